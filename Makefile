@@ -1,0 +1,47 @@
+# Every command of the newsroom. `make help` lists them.
+
+PYTHON  ?= python3
+CONTENT ?= content
+OUTPUT  ?= output
+SITEURL ?=
+PORT    ?= 8000
+
+BIN     := .venv/bin
+SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(SITEURL),-e SITEURL='"$(SITEURL)"')
+PELICAN  = $(BIN)/python -m pelican $(SITE)
+
+help:     ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
+html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change where)
+	@$(PELICAN) -s pelicanconf.py
+publish: .venv/site   ## Build it to be published, with publishconf.py
+	@$(PELICAN) -s publishconf.py
+check: .venv/site     ## The copy desk: list every fault, build nothing
+	@$(PELICAN) -s pelicanconf.py -e CHECK_ONLY=true
+serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows held stories)
+	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
+new: .venv/site       ## Start a story: TITLE="..." SECTION=...
+	@$(BIN)/python -m plugins.stories.new "$(CONTENT)"
+test: .venv/dev       ## Run the tests
+	@$(BIN)/python -m pytest
+lint: .venv/dev       ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+golden: .venv/dev     ## Rewrite the golden pages; review the difference
+	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+lock: .venv/dev       ## Renew the lock files
+	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
+clean:    ## Remove what was built
+	@rm -rf "$(OUTPUT)" .stet
+
+LOCK    = $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header
+INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stet needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+.venv/site: requirements.txt | .venv/bin/python
+	@$(INSTALL) requirements.txt && touch $@
+.venv/dev: requirements-dev.txt | .venv/bin/python
+	@$(INSTALL) requirements-dev.txt && touch $@ .venv/site
+
+.PHONY: help html publish check serve new test lint golden lock clean

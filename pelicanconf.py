@@ -1,0 +1,112 @@
+"""The newsroom's settings: names, sections, policies, plugins. Change the first part freely."""
+
+from jinja2 import StrictUndefined
+
+# The newsroom -------------------------------------------------------------------------------
+
+SITENAME = "The Margin"
+SITESUBTITLE = "News that stands as it is"
+SITEURL = ""  # the public address; `make publish` takes it from publishconf.py
+AUTHOR = "The Margin"  # the byline of a story that names none
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+
+# Sections, in the order of the navigation. A story in another section is published with a warning.
+SECTIONS = ["World", "Science", "Climate", "Technology", "Business", "Culture", "Sport"]
+DEFAULT_CATEGORY = "News"  # the section of a story that names none
+
+# Standing pages in the foot of every page, by their slugs.
+NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact"]
+
+# Fields of your own in a story's header: name, and "text" or "list".
+STORY_FIELDS: dict[str, str] = {}
+
+# Numbers of stories.
+DEFAULT_PAGINATION = 20  # on a page of a section, topic, author or archive
+FRONT_TOP = 4  # beside the lead
+FRONT_RAIL = 4  # in each section's rail
+RELATED_STORIES = 3
+FEED_MAX_ITEMS = 30
+
+# What follows is the plan of the house; the README says what may be changed. -----------------
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+THEME_STATIC_PATHS = ["static"]
+ARTICLE_PATHS = ["stories"]
+PAGE_PATHS = ["pages"]
+AUTHOR_PATHS = ["authors"]
+STATIC_PATHS: list[str] = []  # only photos that a published story shows are copied
+IGNORE_FILES = [".*", "*~", "#*#"]
+READERS = {"html": None, "htm": None, "rst": None}
+CACHE_CONTENT = False
+LOAD_CONTENT_CACHE = False
+LOCALE = ["C"]
+TYPOGRIFY = False  # plugins.typography does this, captions included
+FORMATTED_FIELDS = ["summary", "lead_figure"]
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": StrictUndefined,
+}
+
+PLUGIN_PATHS = ["."]
+PLUGINS = [
+    "plugins.embargo",
+    "plugins.stories",
+    "plugins.image_captions",
+    "plugins.typography",
+    "plugins.copy_desk",
+    "plugins.corrections",
+    "plugins.author_boxes",
+    "plugins.series",
+    "plugins.post_navigation",
+    "plugins.related_stories",
+    "plugins.front_page",
+    "plugins.structured_data",
+    "plugins.press",
+]
+
+# Addresses ----------------------------------------------------------------------------------
+
+ARTICLE_URL = ARTICLE_LANG_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = ARTICLE_URL + "index.html"
+PAGE_URL = PAGE_LANG_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = PAGE_URL + "index.html"
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+CATEGORY_URL = "section/{slug}/"
+CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
+TAG_URL = "topic/{slug}/"
+TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_URL = "author/{slug}/"
+AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
+BIOGRAPHY_URL = BIOGRAPHY_LANG_URL = AUTHOR_URL
+BIOGRAPHY_SAVE_AS = BIOGRAPHY_LANG_SAVE_AS = AUTHOR_SAVE_AS
+SERIES_URL = "series/{slug}/"
+SERIES_SAVE_AS = SERIES_URL + "index.html"
+ARCHIVES_URL = "archive/"
+ARCHIVES_SAVE_AS = ARCHIVES_URL + "index.html"
+YEAR_ARCHIVE_SAVE_AS = ""  # plugins.stories plans these pages, in linear time
+STORY_ARCHIVES = {"year": "archive/{date:%Y}/", "month": "archive/{date:%Y}/{date:%m}/"}
+CORRECTIONS_URL = "corrections/"
+CORRECTIONS_SAVE_AS = CORRECTIONS_URL + "index.html"
+INDEX_URL = ""
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
+DIRECT_TEMPLATES = ["index", "archives", "corrections", "404"]
+PAGINATED_TEMPLATES = dict.fromkeys(
+    ["archives", "period_archives", "category", "tag", "author", "series"]
+)
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# Feeds --------------------------------------------------------------------------------------
+
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_ALL_RSS = "feeds/all.rss.xml"
+CATEGORY_FEED_ATOM = "feeds/section/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None

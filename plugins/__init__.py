@@ -1,0 +1,1 @@
+"""The rooms of Stet: each plugin is a folder of its own."""

@@ -1,0 +1,39 @@
+"""Who wrote it: a box under the story for each author, from content/authors/."""
+
+from typing import Any
+
+from pelican import signals
+
+from .biography import Biography
+from .bylines import by_name, sign
+
+
+def sign_stories(generator: Any) -> None:
+    """Read the authors' files and give each byline its biography.
+
+    A biography that no published story leads to is held back with what it shows.
+    """
+    settings = generator.settings
+    biographies = [
+        generator.readers.read_file(
+            base_path=generator.path,
+            path=path,
+            content_class=Biography,
+            context=generator.context,
+        )
+        for path in sorted(generator.get_files(settings["AUTHOR_PATHS"]))
+    ]
+    index = by_name(biographies)
+    shown = sign([*generator.articles, *generator.translations], index)
+    sign(generator.hidden_articles, index)
+    for biography in biographies:
+        if any(biography is each for each in shown):
+            generator.add_source_path(biography)
+            generator.add_static_links(biography)
+        else:
+            generator.context["held"].append(biography)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_pretaxonomy.connect(sign_stories)

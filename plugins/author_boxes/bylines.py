@@ -1,0 +1,34 @@
+"""Who wrote it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from plugins.kernel.slugs import slugified
+from plugins.kernel.text import plain
+
+
+def by_name(biographies: Iterable[Any]) -> dict[str, Any]:
+    """Return *biographies* by the names that bylines may call them: their own, and their slug."""
+    index: dict[str, Any] = {}
+    for biography in biographies:
+        biography.name = plain(str(biography.title))
+        biography.portrait = biography.image if biography.image_src else None
+        index.setdefault(slugified(biography.name), biography)
+    for biography in list(index.values()):
+        index.setdefault(biography.slug, biography)
+    return index
+
+
+def sign(stories: Iterable[Any], biographies: Mapping[str, Any]) -> list[Any]:
+    """Give each author of *stories* a ``profile``, or None for lack of a file.
+
+    Return the profiles in use.
+    """
+    used: dict[int, Any] = {}
+    for story in stories:
+        for author in story.authors:
+            author.profile = biographies.get(author.slug)
+            if author.profile:
+                author.slug = author.profile.slug
+                used[id(author.profile)] = author.profile
+    return list(used.values())

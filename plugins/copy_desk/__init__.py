@@ -1,0 +1,26 @@
+"""The copy desk: every fault with its file, line and remedy, before anything is published."""
+
+import sys
+from typing import Any
+
+from pelican import signals
+
+from .report import gathered, report, settings_faults
+
+
+def read_over(generators: list[Any]) -> None:
+    """Show what is to be mended; end here when it is more than warnings, or all was to check."""
+    context, settings = generators[0].context, generators[0].settings
+    check = bool(settings.get("CHECK_ONLY"))
+    faults = settings_faults(settings) + gathered(context)
+    if any(not fault.warning for fault in faults):
+        raise SystemExit(report(faults, check=check))
+    if faults or check:
+        print(report(faults, check=check), file=sys.stderr, flush=True)
+    if check:
+        raise SystemExit(0)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.all_generators_finalized.connect(read_over)

@@ -1,0 +1,18 @@
+"""Corrections: on the story, and all together on one public page."""
+
+from typing import Any
+
+from pelican import signals
+
+from .ledger import ledger
+
+
+def list_corrections(generator: Any) -> None:
+    """Hand the corrections of all published stories to the templates as ``corrections``."""
+    stories = [*generator.articles, *generator.translations]
+    generator.context["corrections"] = ledger(stories)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(list_corrections)

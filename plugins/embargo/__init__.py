@@ -1,0 +1,72 @@
+"""Nothing goes out early: drafts, embargoed stories and those of the future are nowhere."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pelican import signals
+
+from plugins.kernel.dates import in_words
+
+from .holds import hold, next_due
+
+
+def hold_stories(generator: Any) -> None:
+    """Take held stories out before anything is made of them; in a preview, mark them instead."""
+    context, now = generator.context, datetime.now(UTC)
+    previewed = generator.settings.get("DRAFTS", False)
+    held = context.setdefault("held", [])
+    stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
+    for story in stories:
+        story.held = hold(story.status, story.date, getattr(story, "embargo", None), now)
+        if not story.held:
+            continue
+        held.append(story)
+        if previewed:
+            story.hold = story.held.words
+            story.status = "hidden" if story.status == "hidden" else "published"
+    out = [story for story in stories if previewed or not story.held]
+    generator.articles = [story for story in out if story.status == "published"]
+    generator.hidden_articles = [story for story in out if story.status == "hidden"]
+    generator.drafts = []
+    if not previewed:
+        forget(context, held)
+
+
+def hold_pages(generator: Any) -> None:
+    """Take draft pages out, and with them and the held stories every file that only they show."""
+    context, drafts = generator.context, generator.draft_pages
+    if generator.settings.get("DRAFTS", False):
+        for page in drafts:
+            page.status, page.hold = "published", "Draft"
+        generator.pages += drafts
+        context["pages"] = generator.pages
+    else:
+        context.setdefault("held", []).extend(drafts)
+        forget(context, drafts)
+    generator.draft_pages = context["draft_pages"] = []
+    shown = [content for content in context["generated_content"].values() if content]
+    if context["held"]:
+        context["static_links"] = set().union(*(content.get_static_links() for content in shown))
+    context["static_links"] |= {photo.path for content in shown for photo in content.photos}
+
+
+def forget(context: dict[str, Any], held: list[Any]) -> None:
+    """Leave no trace of *held* in what Pelican resolves links from."""
+    for content in held:
+        context["generated_content"].pop(content.get_relative_source_path(), None)
+
+
+def tell_next(generators: list[Any]) -> None:
+    """Say which held story is due next, so that somebody builds the site then."""
+    context = generators[0].context
+    due = next_due(story for story in context["held"] if story.kind == "story")
+    if due and not context.get("CHECK_ONLY"):
+        story, until = due
+        print(f"Next story due: {in_words(until)}, {story.shown_path}")
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_pretaxonomy.connect(hold_stories)
+    signals.page_generator_finalized.connect(hold_pages)
+    signals.all_generators_finalized.connect(tell_next)

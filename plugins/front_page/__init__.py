@@ -1,0 +1,20 @@
+"""The front page: a lead, placed stories and a rail for each section."""
+
+from typing import Any
+
+from pelican import signals
+
+from .front import front
+
+
+def plan_front(generator: Any) -> None:
+    """Plan the front page and hand it to the template as ``front``."""
+    context, settings = generator.context, generator.settings
+    context["front"] = front(
+        generator.articles, context["sections"], settings["FRONT_TOP"], settings["FRONT_RAIL"]
+    )
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(plan_front)

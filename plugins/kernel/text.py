@@ -1,0 +1,27 @@
+"""Words without markup."""
+
+import html
+import re
+
+_BREAKS = re.compile(
+    r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|figure|figcaption|blockquote|table|tr|td|th|dl|dt|dd|br|hr|"
+    r"section|aside|pre))\b[^>]*>",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+
+
+def plain(markup: str) -> str:
+    """Return the words of *markup* on one line: tags gone, entities as characters."""
+    if "<" in markup:
+        markup = _TAG.sub("", _BREAKS.sub(" ", _UNSEEN.sub("", markup)))
+    return " ".join(html.unescape(markup).split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return *text*, or as many of its whole words as fit *limit* characters, and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head, _, _ = text[:limit].rpartition(" ")
+    return (head or text[: limit - 1]).rstrip(" ,;:.-–—") + "…"

@@ -1,0 +1,25 @@
+"""The way to the newer and the older story: in the whole site, the section and the series."""
+
+from collections import defaultdict
+from typing import Any
+
+from pelican import signals
+
+from .chains import leave_out, link_stories
+
+
+def chain_stories(generator: Any) -> None:
+    """Chain the published stories, and the translations within their language."""
+    link_stories(generator.articles)
+    by_language = defaultdict(list)
+    for story in generator.translations:
+        by_language[story.lang].append(story)
+    for stories in by_language.values():
+        link_stories(stories)
+    for within in ("", "_in_category", "_in_series"):
+        leave_out(generator.hidden_articles, within)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(chain_stories)

@@ -1,0 +1,50 @@
+"""The newer and the older story of each."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any
+
+
+def neighbours(stories: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield ``(newer, story, older)`` for *stories*, newest first; an end is ``None``."""
+    padded = [None, *stories, None]
+    yield from zip(padded, padded[1:], padded[2:], strict=False)
+
+
+def chain(stories: Sequence[Any], within: str = "") -> None:
+    """Tell each of *stories*, newest first, its neighbours, under Pelican's usual names.
+
+    ``next_article`` is the newer one and ``prev_article`` the older one; *within* is what the
+    chain stays in, and ends the names: ``next_article_in_category``.
+    """
+    for newer, story, older in neighbours(stories):
+        setattr(story, f"next_article{within}", newer)
+        setattr(story, f"prev_article{within}", older)
+
+
+def link_stories(stories: Iterable[Any]) -> None:
+    """Chain *stories*, newest first, in the whole site, in their section and in their series."""
+    stories = list(stories)
+    chain(stories)
+    for within, key in (("_in_category", _section), ("_in_series", _series)):
+        groups: dict[Hashable, list[Any]] = defaultdict(list)
+        for story in stories:
+            groups[key(story)].append(story)
+        alone = groups.pop(None, [])
+        for group in groups.values():
+            chain(group, within)
+        leave_out(alone, within)
+
+
+def leave_out(stories: Iterable[Any], within: str = "") -> None:
+    """Give *stories* no neighbours: they are in no chain."""
+    for story in stories:
+        chain([story], within)
+
+
+def _section(story: Any) -> Hashable:
+    return str(story.category.slug)
+
+
+def _series(story: Any) -> Hashable:
+    return str(story.series.slug) if story.series else None

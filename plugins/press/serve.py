@@ -1,0 +1,171 @@
+"""See the site while writing: ``python -m plugins.press.serve content output --port 8000``."""
+
+import argparse
+import io
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import BinaryIO
+
+from watchfiles import watch
+
+EVENTS = "/.stet/events"
+PREVIEW = Path(".stet/preview")
+"""Where a preview with held stories is built: never in output/."""
+
+_WATCHED = ("theme", "plugins", "pelicanconf.py")
+_SCRIPT = b"""<script>
+new EventSource("%s").onmessage = ({data}) => {
+  const faults = JSON.parse(data);
+  if (faults === null) return location.reload();
+  const box = document.createElement("pre");
+  box.textContent = faults;
+  box.setAttribute("role", "alert");
+  box.style.cssText = "position:fixed;inset:auto 0 0 0;margin:0;padding:1rem;z-index:9;" +
+    "max-height:50vh;overflow:auto;background:#300;color:#fff;white-space:pre-wrap";
+  document.querySelector("pre[role=alert]")?.remove();
+  document.body.append(box);
+};
+</script>
+""" % EVENTS.encode()
+
+
+class Newsflash:
+    """What the browsers are to be told: that the site changed, or why it could not."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.faults: str | None = None
+        self._changed = threading.Condition()
+
+    def send(self, faults: str | None) -> None:
+        """Tell every browser of a new build, or of the *faults* that stopped it."""
+        with self._changed:
+            self.number, self.faults = self.number + 1, faults
+            self._changed.notify_all()
+
+    def after(self, number: int, seconds: float) -> int:
+        """Return the number of the newest build, waiting up to *seconds* for one after *number*."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.number != number, seconds)
+            return self.number
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve the site to this machine alone, with a script that reloads its pages."""
+
+    def __init__(self, *args: object, news: Newsflash, directory: str) -> None:
+        self.news = news
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Send a page, or the stream of events that its script listens to."""
+        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if host not in {"localhost", "127.0.0.1", "[::1]"}:
+            self.send_error(HTTPStatus.FORBIDDEN, "This preview is for localhost")
+        elif self.path == EVENTS:
+            self._stream()
+        else:
+            super().do_GET()
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer with the file; add the script to a page."""
+        path = Path(self.translate_path(self.path))
+        status = HTTPStatus.OK
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if not path.exists():
+            path, status = Path(str(self.directory), "404.html"), HTTPStatus.NOT_FOUND
+        if path.suffix != ".html":
+            return super().send_head()
+        page = path.read_bytes() if path.is_file() else b"<!doctype html><title>Not built</title>"
+        return self._page(page + _SCRIPT, status)
+
+    def end_headers(self) -> None:
+        """Let no browser keep an old page."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing of requests: the terminal is for faults."""
+
+    def _page(self, page: bytes, status: HTTPStatus) -> io.BytesIO:
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        return io.BytesIO(page)
+
+    def _stream(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        number = self.news.number
+        try:
+            if self.news.faults is not None:
+                self._tell(self.news.faults)
+            while True:
+                newest = self.news.after(number, seconds=15)
+                if newest != number:
+                    number = newest
+                    self._tell(self.news.faults)
+                else:
+                    self.wfile.write(b":\n\n")  # finds out whether the browser is still there
+                    self.wfile.flush()
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def _tell(self, faults: str | None) -> None:
+        self.wfile.write(f"data: {json.dumps(faults)}\n\n".encode())
+        self.wfile.flush()
+
+
+def build(content: str, output: str, *, drafts: bool) -> str | None:
+    """Build the site in a process of its own; return its faults, or None when it is built."""
+    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", output]
+    command += ["--fatal", "errors", "-e", f"DRAFTS={json.dumps(drafts)}"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    print(done.stderr, end="", file=sys.stderr, flush=True)
+    return done.stderr.strip() or "The build failed." if done.returncode else None
+
+
+def main(arguments: Sequence[str]) -> str | int:
+    """Serve until Ctrl-C; return what to exit with."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("content")
+    parser.add_argument("output")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--drafts", action="store_true")
+    options = parser.parse_args(arguments)
+    output = str(PREVIEW) if options.drafts else options.output
+    news = Newsflash()
+    handler = partial(Handler, news=news, directory=output)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+    except OSError:
+        return f"Port {options.port} is taken. Choose another: make serve PORT={options.port + 1}"
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        news.send(build(options.content, output, drafts=options.drafts))
+        print(f"Serving http://localhost:{options.port}/ until Ctrl-C", flush=True)
+        for _ in watch(options.content, *_WATCHED, raise_interrupt=True):
+            news.send(build(options.content, output, drafts=options.drafts))
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.shutdown()
+        if options.drafts:
+            shutil.rmtree(PREVIEW, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,21 @@
+"""What else the newsroom has told of the same topics."""
+
+from typing import Any
+
+from pelican import signals
+
+from .topics import relate
+
+
+def relate_stories(generator: Any) -> None:
+    """Relate the published stories; a hidden one leads to others, and none to it."""
+    limit = generator.settings["RELATED_STORIES"]
+    relate(generator.dates, limit)
+    relate(generator.translations, limit)
+    for story in generator.hidden_articles:
+        story.related_posts = []
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(relate_stories)

@@ -1,0 +1,45 @@
+"""Stories that belong together: a page for each series, in the order of reading."""
+
+from typing import Any
+
+from pelican import signals
+
+from .parts import numbered
+from .wrapper import Series
+
+
+def gather(generator: Any) -> None:
+    """Turn the names of series into series, and hand them to the templates."""
+
+    def series(name: str, slug: str) -> Series:
+        made = Series(name, generator.settings)
+        made.slug = slug
+        return made
+
+    listed = numbered([*generator.articles, *generator.translations], series)
+    generator.context["series"] = listed
+    for made, _ in listed:
+        made.listed = True
+    for made, _ in numbered(generator.hidden_articles, series):
+        made.listed = any(made.slug == other.slug for other, _ in listed)
+
+
+def print_pages(generator: Any, writer: Any) -> None:
+    """Write the page of each series."""
+    for series, stories in generator.context["series"]:
+        writer.write_file(
+            series.save_as,
+            generator.get_template("series"),
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            series=series,
+            articles=stories,
+            template_name="series",
+            url=series.url,
+        )
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_pretaxonomy.connect(gather)
+    signals.article_writer_finalized.connect(print_pages)

@@ -1,0 +1,25 @@
+"""The parts of each series."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from plugins.kernel.slugs import LONGEST, slugified
+
+
+def numbered(
+    stories: Iterable[Any], make: Callable[[str, str], Any]
+) -> list[tuple[Any, list[Any]]]:
+    """Return each series with its parts in the order of reading, oldest first.
+
+    *stories* are newest first; what *make* gives for a name and its slug takes the place of the
+    name in ``story.series``.
+    """
+    parts: dict[str, list[Any]] = defaultdict(list)
+    made: dict[str, Any] = {}
+    for story in stories:
+        if story.series:
+            slug = slugified(story.series)[:LONGEST].strip("-")
+            story.series = made.get(slug) or made.setdefault(slug, make(story.series, slug))
+            parts[slug].append(story)
+    return [(made[slug], parts[slug][::-1]) for slug in sorted(made)]

@@ -1,0 +1,64 @@
+"""Stories as reporters write them, checked field by field."""
+
+from typing import Any
+
+from pelican import signals
+
+from . import desk
+from .reader import StoryReader
+
+
+def add_reader(readers: Any) -> None:
+    """Read every Markdown file with the newsroom's reader."""
+    readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
+
+
+def order_stories(generator: Any) -> None:
+    """Put the stories that go out in their one order, with their translations beside them."""
+    settings = generator.settings
+    every = desk.newest_first(generator.articles)
+    generator.articles, generator.translations = desk.paired(every, settings["DEFAULT_LANG"])
+    for story in [*every, *generator.hidden_articles]:
+        desk.finish(story)
+
+
+def order_pages(generator: Any) -> None:
+    """The same for standing pages, and those of the navigation in the order of the settings."""
+    pages = sorted(generator.pages, key=lambda page: page.source_path)
+    generator.pages, generator.translations = desk.paired(pages, generator.settings["DEFAULT_LANG"])
+    for page in [*pages, *generator.hidden_pages]:
+        desk.finish(page)
+    generator.context["pages"] = generator.pages
+    generator.context["navigation_pages"] = desk.in_order(
+        generator.pages, generator.settings["NAVIGATION_PAGES"], lambda page: page.slug
+    )
+
+
+def list_stories(generator: Any) -> None:
+    """Plan the lists: translations that no original lists, sections in order, the archive."""
+    settings, context = generator.settings, generator.context
+    desk.list_translations(generator)
+    generator._update_context(("tags", "categories", "authors"))
+    sections = [section for section, _ in generator.categories]
+    context["sections"] = desk.in_order(
+        sections, settings["SECTIONS"], lambda it: it.name, rest=True
+    )
+    desk.mark_listed(generator)
+    context["period_archives"] = generator.period_archives = desk.periods(
+        generator.dates, settings["STORY_ARCHIVES"]
+    )
+
+
+def check_site(generators: list[Any]) -> None:
+    """Find what only all the files together can have wrong: links, addresses, stray files."""
+    context, settings = generators[0].context, generators[0].settings
+    context.setdefault("faults", []).extend(desk.site_faults(context, settings))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.readers_init.connect(add_reader)
+    signals.article_generator_pretaxonomy.connect(order_stories)
+    signals.article_generator_finalized.connect(list_stories)
+    signals.page_generator_finalized.connect(order_pages)
+    signals.all_generators_finalized.connect(check_site)

@@ -1,0 +1,35 @@
+"""The archive's pages, a year and a month each."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+_KEYS = {
+    "year": lambda story: (story.date.year,),
+    "month": lambda story: (story.date.year, story.date.month),
+}
+
+
+def periods(stories: Sequence[Any], patterns: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Return, for "year" and "month", a page for each period of *stories*, newest first.
+
+    Each page is a dict as Pelican's period archives are: ``url``, ``save_as``, ``period`` in
+    words, ``period_num`` and its ``articles``, which are its ``dates`` too.
+    """
+    return {
+        name: [_page(key, list(group), pattern) for key, group in groupby(stories, key=_KEYS[name])]
+        for name, pattern in patterns.items()
+    }
+
+
+def _page(key: tuple[int, ...], stories: list[Any], pattern: str) -> dict[str, Any]:
+    url = pattern.format(date=stories[0].date)
+    return {
+        "url": url,
+        "save_as": f"{url}index.html",
+        "period": (key[0], *(calendar.month_name[month] for month in key[1:])),
+        "period_num": key,
+        "articles": stories,
+        "dates": stories,
+    }

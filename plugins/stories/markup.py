@@ -1,0 +1,53 @@
+"""Markdown as the newsroom uses it: one headline a page, tables that scroll in their own box."""
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+EXTENSIONS = (
+    "abbr",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+)
+
+
+class StoryMarkup(Extension):
+    """Shape what Markdown gives into what a story page takes."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        """Put the shaping after all other work on the tree."""
+        md.treeprocessors.register(_Shape(md), "story_markup", 0)
+
+
+class _Shape(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"  # the headline is the page's only h1
+        if root.find(".//table") is not None:
+            _box_tables(root)
+
+
+def _box_tables(parent: Element) -> None:
+    for index, child in enumerate(list(parent)):
+        if child.tag != "table":
+            _box_tables(child)
+            continue
+        box = Element(
+            "div", {"class": "table", "role": "region", "aria-label": "Table", "tabindex": "0"}
+        )
+        box.tail, child.tail = child.tail, None
+        parent[index] = box
+        box.append(child)
+
+
+def converter(**options: Any) -> Markdown:
+    """Return a Markdown converter for stories; reset it before each."""
+    return Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html", **options)

@@ -1,0 +1,323 @@
+"""Story files: the plain header and the YAML one, and everything that can be wrong with them."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.kernel.front_matter import decoded, parsed
+from plugins.stories.fields import FIELDS, House, checked
+from plugins.stories.links import rewritten
+from plugins.stories.new import start
+from plugins.stories.safety import refusals
+
+from .conftest import story
+
+HOUSE = House(ZoneInfo("UTC"), ("World", "City"), {"photographer": "text"})
+
+PLAIN = """\
+Title: Council: "No" to the night bus
+Date: 2026-03-14 18:30
+Category: City
+Tags: transport, budget
+Authors: Ana Ruiz,
+    Tom Okafor
+Deck: The 2 a.m. service ends
+    by one vote.
+Corrections: 2026-03-15: The vote was 5 to 4.
+    2026-03-16 09:00 The service ends at 2:30,
+    not at 2.
+Status: published
+"""
+
+YAML = """\
+---
+title: 'Council: "No" to the night bus'
+date: 2026-03-14 18:30
+category: City
+tags: [transport, budget]
+authors:
+  - Ana Ruiz
+  - Tom Okafor
+deck: >
+  The 2 a.m. service ends
+  by one vote.
+corrections:
+  - date: 2026-03-15
+    text: The vote was 5 to 4.
+  - {date: 2026-03-16 09:00, text: "The service ends at 2:30, not at 2."}
+status: published
+---
+"""
+
+
+def fields(text, kind="story"):
+    return checked(parsed(text), kind, "a.md", HOUSE)
+
+
+def test_plain_and_yaml_headers_mean_the_same():
+    plain, yaml = fields(PLAIN + "\nBody"), fields(YAML + "Body")
+
+    assert plain.values == yaml.values
+    assert not plain.faults
+    assert not yaml.faults
+    assert plain.values["authors"] == ["Ana Ruiz", "Tom Okafor"]
+    assert plain.values["deck"] == "The 2 a.m. service ends by one vote."
+    assert [each.text for each in plain.values["corrections"]] == [
+        "The vote was 5 to 4.",
+        "The service ends at 2:30, not at 2.",
+    ]
+
+
+def test_both_spellings_of_a_story_give_the_same_bytes(build):
+    plain = build({"bus.md": PLAIN + "\nBody."}).bytes()
+    yaml = build({"bus.md": YAML + "Body."}).bytes()
+
+    assert plain == yaml
+
+
+@pytest.mark.parametrize("word", ["No", "1984", "12:30", "null", "~", "1e3", "0x1F", "2026-01-01"])
+def test_yaml_values_are_the_text_that_was_typed(word):
+    found = fields(f"---\ntitle: {word}\ndate: 2026-01-01\n---\n")
+
+    assert found.values["title"] == word
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        pytest.param("Titel: A\nDate: 2026-01-01\n", 1, 'Did you mean "title"?', id="misspelt"),
+        pytest.param("Title: A\nDate: 2026-01-01\nZzz: 1\n", 3, "The fields are", id="unknown"),
+        pytest.param("Title: A\n", 1, '"Date" is missing', id="no date"),
+        pytest.param("Date: 2026-01-01\n", 1, '"Title" is missing', id="no title"),
+        pytest.param("Date: 2026-01-01\nTitle:\n", 2, '"Title" is missing', id="empty title"),
+        pytest.param("Title: A\nDate: tomorrow\n", 2, '"tomorrow" is no date', id="no such date"),
+        pytest.param("Title: A\nDate: 2026-02-30\n", 2, "is no date", id="30 February"),
+        pytest.param("Title: A\nDate: 9999-12-31 23:59 -12:00\n", 2, "is no date", id="year 10000"),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01 10:00 Mars/Base\n", 2, "no such time zone", id="zone"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nStatus: drfat\n", 3, 'mean "draft"?', id="status"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nPlacement: top left\n", 3, "lead or top", id="placement"
+        ),
+        pytest.param("Title: A\nDate: 2026-01-01\nSlug: ../x\n", 3, 'Write "x"', id="slug leads out"),
+        pytest.param("Title: A\nDate: 2026-01-01\nSlug: a/b\n", 3, 'Write "a-b"', id="slug with /"),
+        pytest.param("Title: A\nDate: 2026-01-01\nSave_as: /etc/x\n", 3, "not a field", id="save_as"),
+        pytest.param("Title: A\nDate: 2026-01-01\nTags: !!!, a\n", 3, "cannot hold", id="empty tag"),
+        pytest.param("Title: A\nDate: 2026-01-01\nLang: klingonish!\n", 3, "no language", id="lang"),
+        pytest.param("Title: A\nDate: 2026-01-01\ntitle: B\n", 3, "stands twice", id="double field"),
+        pytest.param(
+            "Title: A\nDate: 2026-01-02\nModified: 2026-01-01\n", 3, "is before", id="modified"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nCorrections: oops\n", 3, "need a date", id="correction"
+        ),
+        pytest.param("Title: A\nDate: 2026-01-01\nThe text.\n", 3, "blank line", id="no blank line"),
+        pytest.param("---\ntitle: A\n", 1, "not closed", id="unclosed header"),
+        pytest.param("---\ntitle: A: B\n---\n", 2, "Put quotes", id="yaml colon"),
+        pytest.param("---\ntitle: *x\n---\n", 2, "YAML", id="yaml alias"),
+        pytest.param("---\na: &x [1]\nb: [*x, *x]\n---\n", 2, "anchors", id="yaml bomb"),
+        pytest.param("---\ntitle: !!python/name:os.system\n---\n", 2, "refused", id="yaml tag"),
+        pytest.param("---\n" + "[" * 5000 + "\n---\n", 2, "deeper", id="yaml depth"),
+        pytest.param("---\nt: '" + "a" * 70_000 + "'\n---\n", 1, "longer", id="yaml size"),
+        pytest.param("---\n- a\n- b\n---\n", 2, "no fields", id="yaml list"),
+        pytest.param("---\ntitle: [a, b]\ndate: 2026-01-01\n---\n", 2, "not a list", id="list title"),
+        pytest.param(
+            "---\ntitle: A\ndate: 2026-01-01\ncorrections:\n  - date: 2026-01-02\n---\n",
+            5,
+            "need a date and a text",
+            id="correction without text",
+        ),
+    ],
+)
+def test_each_fault_names_its_line_and_remedy(text, line, part):
+    (fault,) = [each for each in fields(text + "\nBody").faults if each.line == line]
+
+    assert part in fault.text
+    assert not fault.warning
+
+
+def test_a_section_outside_the_navigation_is_a_warning():
+    (fault,) = fields("Title: A\nDate: 2026-01-01\nCategory: Wrold\n\n").faults
+
+    assert fault.warning
+    assert 'Did you mean "World"?' in fault.text
+
+
+def test_an_embargo_without_zone_counts_in_the_sites_zone_and_warns():
+    found = fields("Title: A\nDate: 2026-01-01\nEmbargo: 2026-01-02 06:00\n\n")
+
+    assert found.values["embargo"] == datetime(2026, 1, 2, 6, tzinfo=UTC)
+    assert [fault.warning for fault in found.faults] == [True]
+
+
+def test_a_newsroom_adds_its_own_fields():
+    found = fields("Title: A\nDate: 2026-01-01\nPhotographer: Lena Vogt\n\n")
+
+    assert found.values["photographer"] == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "lines"),
+    [
+        pytest.param(b"\xef\xbb\xbfTitle: A\r\n\r\nB", "Title: A\n\nB", [], id="mark and CRLF"),
+        pytest.param(b"Title: A\r\rB", "Title: A\n\nB", [], id="CR"),
+        pytest.param(b"Title: A\n\nB\xff", "Title: A\n\nB\N{REPLACEMENT CHARACTER}", [3], id="bytes"),
+        pytest.param(b"A\x00", "A\N{REPLACEMENT CHARACTER}", [1], id="control character"),
+        pytest.param("Tïtle: Ж".encode(), "Tïtle: Ж", [], id="any script"),
+    ],
+)
+def test_bytes_become_text(data, text, lines):
+    found, problems = decoded(data)
+
+    assert found == text
+    assert [line for line, _ in problems] == lines
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_headers(text):
+    for start_ in ("", "---\n", "Title: A\n"):
+        found = fields(start_ + text)
+
+        assert set(found.values) <= {*FIELDS["story"], "photographer"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x</script>",
+        '<a href="java&#115;cript:x">a</a>',
+        '<a href=" jAvA\tscript:x">a</a>',
+        '<img src="x" onerror="x">',
+        '<iframe srcdoc="x">',
+        '<a href="data:text/html,x">a</a>',
+        "<svg onload=x>",
+        "<meta http-equiv=refresh>",
+    ],
+)
+def test_nothing_in_a_story_runs_a_script(html):
+    assert list(refusals(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>The on = sign, javascript: the language</p>",
+        "<code>&lt;script&gt;</code>",
+        '<a href="https://example.org/?a=on=b">x</a>',
+        "<figure><img src='x.jpg' alt=''></figure>",
+    ],
+)
+def test_ordinary_html_is_let_through(html):
+    assert not list(refusals(html))
+
+
+LINKS = {"stories/a.md": True, "stories/held.md": False}
+
+
+@pytest.mark.parametrize(
+    ("href", "result", "missing", "held"),
+    [
+        pytest.param("{filename}a.md", '<a href="{filename}/stories/a.md">x</a>', 0, 0, id="near"),
+        pytest.param(
+            "{filename}/stories/a.md#b", '<a href="{filename}/stories/a.md#b">x</a>', 0, 0, id="far"
+        ),
+        pytest.param("a.md", '<a href="{filename}/stories/a.md">x</a>', 0, 0, id="plain name"),
+        pytest.param("held.md", "x", 0, 1, id="held"),
+        pytest.param("b.md", '<a href="b.md">x</a>', 1, 0, id="missing"),
+        pytest.param("http://x.org/a.md", '<a href="http://x.org/a.md">x</a>', 0, 0, id="elsewhere"),
+    ],
+)
+def test_links_between_stories(href, result, missing, held):
+    found = rewritten(f'<a href="{href}">x</a>', "stories", LINKS.get)
+
+    assert (found[0], len(found[1]), len(found[2])) == (result, missing, held)
+
+
+def test_all_faults_come_at_once_and_output_is_untouched(build):
+    """A desk mends everything in one go; readers keep the old site."""
+    before = build({"a.md": story("Old")}).bytes()
+
+    site = build(
+        {
+            "a.md": story("New"),
+            "b.md": "Title: B\nDat: 2020-01-01\n\nText.",
+            "c.md": story(body="Text.\n\n![x](gone.jpg)"),
+            "d.md": b"Title: D\nDate: 2020-01-01\n\n\xff",
+        }
+    )
+
+    assert [line.split(": ")[0].rpartition("stories/")[2] for line in site.faults[:-1]] == [
+        "b.md:2",
+        "c.md:7",
+        "d.md:4",
+    ]
+    assert site.faults[-1] == "3 faults. Nothing in output/ was changed."
+    assert site.bytes() == before
+
+
+def test_two_stories_at_one_address_are_a_fault(build):
+    site = build({"a.md": story(slug="same"), "b.md": story(slug="SAME")})
+
+    assert len(site.faults) == 2
+    assert "has the same address as" in site.faults[0]
+    assert not site.files
+
+
+def test_two_pages_of_the_house_cannot_be_taken(build):
+    site = build({"pages/archive.md": "Title: Archive\n\nText."})
+
+    assert "belongs to the site's own pages" in site.faults[0]
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story.MD", "story.rst", "story.html", "story.docx"])
+def test_a_text_that_no_reader_reads_is_a_fault(build, name):
+    site = build({name: story()})
+
+    assert "Name it .md" in site.faults[0]
+
+
+def test_a_dead_link_names_the_nearest_story(build):
+    site = build({"flood.md": story(), "b.md": story("B", body="[x]({filename}flod.md)")})
+
+    assert site.faults[0].endswith(
+        'b.md:5: the link to "flod.md" leads to no story or page. Did you mean "/stories/flood.md"?'
+    )
+
+
+def test_a_translation_has_its_own_address_and_each_names_the_other(build):
+    site = build(
+        {
+            "a.md": story("English", slug="moon", tags="moon"),
+            "a.es.md": story("Español", slug="moon", lang="es", tags="luna"),
+        }
+    )
+
+    assert site("/2020/05/01/moon/").select_one('a[hreflang="es"]')["href"] == (
+        "/2020/05/01/moon/es/"
+    )
+    spanish = site("/2020/05/01/moon/es/")
+    assert spanish.html["lang"] == "es"
+    assert spanish.select_one('a[hreflang="en"]')["href"] == "/2020/05/01/moon/"
+    assert site("/topic/luna/").find(string="Español")
+    assert not site("/section/world/").find(string="Español")
+
+
+def test_a_new_story_is_a_draft_and_no_story_is_overwritten(tmp_path):
+    now = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
+
+    path = start(tmp_path, 'Council: "No" to the bus', "City", now)
+
+    assert path == tmp_path / "stories/2026/council-no-to-the-bus.md"
+    found = fields(path.read_text("utf-8"))
+    assert not found.faults
+    assert found.values["status"] == "draft"
+    with pytest.raises(ValueError, match="is there already"):
+        start(tmp_path, 'Council: "No" to the bus', "City", now)
+    with pytest.raises(ValueError, match="needs a headline"):
+        start(tmp_path, "!!!", "City", now)
