@@ -1,5 +1,7 @@
 """The newsroom's settings: names, sections, policies, plugins. Change the first part freely."""
 
+import logging
+
 from jinja2 import StrictUndefined
 
 # The newsroom -------------------------------------------------------------------------------
@@ -43,8 +45,11 @@ READERS = {"html": None, "htm": None, "rst": None}
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False
 LOCALE = ["C"]
+LOG_FILTER = [  # said in a better place: `make publish` asks for the address that feeds need
+    (logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid")
+]
 TYPOGRIFY = False  # plugins.typography does this, captions included
-FORMATTED_FIELDS = ["summary", "lead_figure"]
+FORMATTED_FIELDS = ["lead_figure"]
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "trim_blocks": True,
@@ -66,6 +71,7 @@ PLUGINS = [
     "plugins.related_stories",
     "plugins.front_page",
     "plugins.structured_data",
+    "plugins.feeds",
     "plugins.press",
 ]
 

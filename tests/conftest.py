@@ -25,7 +25,9 @@ Category: {section}
 """
 
 
-def story(title="The river rises", date="2020-05-01 12:00", section="World", body="Text.", **fields):
+def story(
+    title="The river rises", date="2020-05-01 12:00", section="World", body="Text.", **fields
+):
     """Return the text of a story file; *fields* are added to its header."""
     more = "".join(f"{name.capitalize()}: {value}\n" for name, value in fields.items())
     return more + STORY.format(title=title, date=date, section=section, body=body)
@@ -69,7 +71,9 @@ def build(tmp_path: Path) -> Build:
     """Build a site from files and settings; files without a folder are stories."""
     content, output = tmp_path / "content", tmp_path / "output"
 
-    def run(files: Mapping[str, str | bytes] | None = None, *, fresh: bool = True, **settings) -> Site:
+    def run(
+        files: Mapping[str, str | bytes] | None = None, *, fresh: bool = True, **settings
+    ) -> Site:
         if fresh:
             shutil.rmtree(content, ignore_errors=True)
         (content / "stories").mkdir(parents=True, exist_ok=True)

@@ -66,8 +66,8 @@ def test_plain_and_yaml_headers_mean_the_same():
     assert plain.values["authors"] == ["Ana Ruiz", "Tom Okafor"]
     assert plain.values["deck"] == "The 2 a.m. service ends by one vote."
     assert [each.text for each in plain.values["corrections"]] == [
-        "The vote was 5 to 4.",
         "The service ends at 2:30, not at 2.",
+        "The vote was 5 to 4.",
     ]
 
 
@@ -105,19 +105,31 @@ def test_yaml_values_are_the_text_that_was_typed(word):
         pytest.param(
             "Title: A\nDate: 2026-01-01\nPlacement: top left\n", 3, "lead or top", id="placement"
         ),
-        pytest.param("Title: A\nDate: 2026-01-01\nSlug: ../x\n", 3, 'Write "x"', id="slug leads out"),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nSlug: ../x\n", 3, 'Write "x"', id="slug leads out"
+        ),
         pytest.param("Title: A\nDate: 2026-01-01\nSlug: a/b\n", 3, 'Write "a-b"', id="slug with /"),
-        pytest.param("Title: A\nDate: 2026-01-01\nSave_as: /etc/x\n", 3, "not a field", id="save_as"),
-        pytest.param("Title: A\nDate: 2026-01-01\nTags: !!!, a\n", 3, "cannot hold", id="empty tag"),
-        pytest.param("Title: A\nDate: 2026-01-01\nLang: klingonish!\n", 3, "no language", id="lang"),
-        pytest.param("Title: A\nDate: 2026-01-01\ntitle: B\n", 3, "stands twice", id="double field"),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nSave_as: /etc/x\n", 3, "not a field", id="save_as"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nTags: !!!, a\n", 3, "cannot hold", id="empty tag"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nLang: klingonish!\n", 3, "no language", id="lang"
+        ),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\ntitle: B\n", 3, "stands twice", id="double field"
+        ),
         pytest.param(
             "Title: A\nDate: 2026-01-02\nModified: 2026-01-01\n", 3, "is before", id="modified"
         ),
         pytest.param(
             "Title: A\nDate: 2026-01-01\nCorrections: oops\n", 3, "need a date", id="correction"
         ),
-        pytest.param("Title: A\nDate: 2026-01-01\nThe text.\n", 3, "blank line", id="no blank line"),
+        pytest.param(
+            "Title: A\nDate: 2026-01-01\nThe text.\n", 3, "blank line", id="no blank line"
+        ),
         pytest.param("---\ntitle: A\n", 1, "not closed", id="unclosed header"),
         pytest.param("---\ntitle: A: B\n---\n", 2, "Put quotes", id="yaml colon"),
         pytest.param("---\ntitle: *x\n---\n", 2, "YAML", id="yaml alias"),
@@ -126,7 +138,9 @@ def test_yaml_values_are_the_text_that_was_typed(word):
         pytest.param("---\n" + "[" * 5000 + "\n---\n", 2, "deeper", id="yaml depth"),
         pytest.param("---\nt: '" + "a" * 70_000 + "'\n---\n", 1, "longer", id="yaml size"),
         pytest.param("---\n- a\n- b\n---\n", 2, "no fields", id="yaml list"),
-        pytest.param("---\ntitle: [a, b]\ndate: 2026-01-01\n---\n", 2, "not a list", id="list title"),
+        pytest.param(
+            "---\ntitle: [a, b]\ndate: 2026-01-01\n---\n", 2, "not a list", id="list title"
+        ),
         pytest.param(
             "---\ntitle: A\ndate: 2026-01-01\ncorrections:\n  - date: 2026-01-02\n---\n",
             5,
@@ -167,7 +181,9 @@ def test_a_newsroom_adds_its_own_fields():
     [
         pytest.param(b"\xef\xbb\xbfTitle: A\r\n\r\nB", "Title: A\n\nB", [], id="mark and CRLF"),
         pytest.param(b"Title: A\r\rB", "Title: A\n\nB", [], id="CR"),
-        pytest.param(b"Title: A\n\nB\xff", "Title: A\n\nB\N{REPLACEMENT CHARACTER}", [3], id="bytes"),
+        pytest.param(
+            b"Title: A\n\nB\xff", "Title: A\n\nB\N{REPLACEMENT CHARACTER}", [3], id="bytes"
+        ),
         pytest.param(b"A\x00", "A\N{REPLACEMENT CHARACTER}", [1], id="control character"),
         pytest.param("Tïtle: Ж".encode(), "Tïtle: Ж", [], id="any script"),
     ],
@@ -230,7 +246,9 @@ LINKS = {"stories/a.md": True, "stories/held.md": False}
         pytest.param("a.md", '<a href="{filename}/stories/a.md">x</a>', 0, 0, id="plain name"),
         pytest.param("held.md", "x", 0, 1, id="held"),
         pytest.param("b.md", '<a href="b.md">x</a>', 1, 0, id="missing"),
-        pytest.param("http://x.org/a.md", '<a href="http://x.org/a.md">x</a>', 0, 0, id="elsewhere"),
+        pytest.param(
+            "http://x.org/a.md", '<a href="http://x.org/a.md">x</a>', 0, 0, id="elsewhere"
+        ),
     ],
 )
 def test_links_between_stories(href, result, missing, held):

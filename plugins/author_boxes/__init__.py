@@ -5,7 +5,7 @@ from typing import Any
 from pelican import signals
 
 from .biography import Biography
-from .bylines import by_name, sign
+from .bylines import by_name, doubles, sign
 
 
 def sign_stories(generator: Any) -> None:
@@ -24,6 +24,7 @@ def sign_stories(generator: Any) -> None:
         for path in sorted(generator.get_files(settings["AUTHOR_PATHS"]))
     ]
     index = by_name(biographies)
+    generator.context.setdefault("faults", []).extend(doubles(biographies))
     shown = sign([*generator.articles, *generator.translations], index)
     sign(generator.hidden_articles, index)
     for biography in biographies:

@@ -1,8 +1,9 @@
 """Who wrote it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from plugins.kernel.faults import Fault
 from plugins.kernel.slugs import slugified
 from plugins.kernel.text import plain
 
@@ -17,6 +18,17 @@ def by_name(biographies: Iterable[Any]) -> dict[str, Any]:
     for biography in list(index.values()):
         index.setdefault(biography.slug, biography)
     return index
+
+
+def doubles(biographies: Iterable[Any]) -> Iterator[Fault]:
+    """Yield a fault for each file whose author another file describes."""
+    files: dict[str, str] = {}
+    for biography in biographies:
+        for key in dict.fromkeys((slugified(biography.name), biography.slug)):
+            first = files.setdefault(key, biography.shown_path)
+            if first != biography.shown_path:
+                text = f"describes the same author as {first}. Keep one, or give it another slug"
+                yield Fault(biography.shown_path, 1, text)
 
 
 def sign(stories: Iterable[Any], biographies: Mapping[str, Any]) -> list[Any]:

@@ -20,16 +20,16 @@ def hold_stories(generator: Any) -> None:
         story.held = hold(story.status, story.date, getattr(story, "embargo", None), now)
         if not story.held:
             continue
-        held.append(story)
         if previewed:
             story.hold = story.held.words
             story.status = "hidden" if story.status == "hidden" else "published"
+        else:
+            held.append(story)
     out = [story for story in stories if previewed or not story.held]
     generator.articles = [story for story in out if story.status == "published"]
     generator.hidden_articles = [story for story in out if story.status == "hidden"]
     generator.drafts = []
-    if not previewed:
-        forget(context, held)
+    forget(context, held)
 
 
 def hold_pages(generator: Any) -> None:
@@ -59,7 +59,8 @@ def forget(context: dict[str, Any], held: list[Any]) -> None:
 def tell_next(generators: list[Any]) -> None:
     """Say which held story is due next, so that somebody builds the site then."""
     context = generators[0].context
-    due = next_due(story for story in context["held"] if story.kind == "story")
+    contents = (*context["held"], *context["generated_content"].values())
+    due = next_due(each for each in contents if getattr(each, "held", None))
     if due and not context.get("CHECK_ONLY"):
         story, until = due
         print(f"Next story due: {in_words(until)}, {story.shown_path}")

@@ -18,7 +18,10 @@ def stage(pelican: Any) -> None:
 def print_site(pelican: Any) -> None:
     """Every page is there: put them in place."""
     output = Path(pelican.settings["OUTPUT_PATH"])
-    written, removed = publish(Path(pelican.stage.name), output)
+    try:
+        written, removed = publish(Path(pelican.stage.name), output)
+    except OSError as error:
+        raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
     pelican.stage.cleanup()
     print(f"{written} files written, {removed} removed in {output.name}/")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 LEDGER = ".stet"
@@ -24,11 +24,29 @@ def publish(staged: Path, output: Path) -> tuple[int, int]:
     before = _read(output / LEDGER)
     if before | ledger != before:
         _write(output / LEDGER, _listed(before | ledger))
+    stale = [name for name in _files(output) if _is_stale(name, before - ledger)]
+    blocking = _blocking(stale, names)
+    _remove(output, blocking)
     written = sum(_place(staged / name, output / name) for name in names)
-    removed = _remove(output, before - ledger)
+    _remove(output, set(stale) - blocking)
     if _read(output / LEDGER) != ledger:
         _write(output / LEDGER, _listed(ledger))
-    return written, removed
+    return written, len(stale)
+
+
+def _is_stale(name: str, marks: set[str]) -> bool:
+    return name.endswith(_PART) or _mark(name) in marks
+
+
+def _blocking(stale: Iterable[str], names: Iterable[str]) -> set[str]:
+    """Return those of *stale* that stand where a folder of *names* is to be, or under a file."""
+    files, folders = set(names), {folder for name in names for folder in _parents(name)}
+    return {name for name in stale if name in folders or not files.isdisjoint(_parents(name))}
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -63,39 +81,17 @@ def _place(source: Path, target: Path) -> bool:
 
 
 def _write(target: Path, data: bytes) -> None:
-    _make_folder(target.parent)
-    if target.is_dir() and not target.is_symlink():
-        _empty(target)  # a page's address became a file's
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name[:40]}{_PART}")
     part.write_bytes(data)
     os.replace(part, target)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        blocking = next(each for each in (folder, *folder.parents) if each.is_file())
-        blocking.unlink()  # a file's address became a folder's
-        folder.mkdir(parents=True, exist_ok=True)
-
-
-def _empty(folder: Path) -> None:
-    for root, _, names in os.walk(folder, topdown=False):
-        if names:
-            raise IsADirectoryError(f"{root} holds files that the site did not put there")
-        os.rmdir(root)
-
-
-def _remove(output: Path, marks: set[str]) -> int:
-    """Remove the files with *marks*, parts that a broken build left, and folders that are empty."""
-    removed = 0
-    for root, _, names in os.walk(output, topdown=False):
-        for name in names:
-            path = Path(root, name)
-            if name.endswith(_PART) or _mark(path.relative_to(output).as_posix()) in marks:
-                path.unlink()
-                removed += 1
-        if Path(root) != output and not os.listdir(root):
-            os.rmdir(root)
-    return removed
+def _remove(output: Path, names: Iterable[str]) -> None:
+    """Remove *names*, and the folders that this leaves empty."""
+    for name in names:
+        (output / name).unlink(missing_ok=True)  # a part may have become a page just now
+        for folder in reversed(_parents(name)):
+            if os.listdir(output / folder):
+                break
+            os.rmdir(output / folder)

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from plugins.kernel.faults import Fault, did_you_mean, shown_path
+from plugins.kernel.faults import Fault, nearest, shown_path
 
 from .addresses import Claim, clashes, reserved, shown
 from .archives import periods
@@ -156,7 +156,9 @@ def _link_faults(content: Any, known: Mapping[str, bool]) -> Iterator[Fault]:
         return
     content._content, missing, held = rewritten(content._content, content.relative_dir, known.get)
     for written in missing:
-        meant = did_you_mean(written, (f"/{path}" for path in known))
+        files = {PurePosixPath(path).name: f"/{path}" for path in known}
+        close = nearest(PurePosixPath(written).name, files)
+        meant = f' Did you mean "{files[close]}"?' if close else ""
         text = f'the link to "{written}" leads to no story or page.{meant}'
         yield Fault(content.shown_path, _link_line(content, written), text)
     for written in held:

@@ -228,10 +228,11 @@ def _lang(value: Value, house: House) -> str:
 
 def _corrections(value: Value, house: House) -> list[Correction]:
     if value.pairs is not None:
-        return [_correction(value, house)]
-    if value.items is not None:
-        return [_correction(item, house) for item in value.items]
-    return [_correction(entry, house) for entry in _entries(value)]
+        entries: Iterable[Value] = [value]
+    else:
+        entries = value.items if value.items is not None else _entries(value)
+    given = [_correction(entry, house) for entry in entries]
+    return sorted(given, key=lambda each: each.date, reverse=True)
 
 
 def _entries(value: Value) -> Iterable[Value]:

@@ -1,0 +1,117 @@
+"""The front page and the lists."""
+
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.front_page.front import front
+
+from .conftest import story
+
+SECTIONS = [SimpleNamespace(slug=slug) for slug in "abc"]
+
+
+def stories(kinds):
+    return [
+        SimpleNamespace(placement=placement, category=SimpleNamespace(slug=section))
+        for placement, section in kinds
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "lead", "top"]), st.sampled_from("abc"))),
+    st.integers(0, 4),
+    st.integers(0, 3),
+)
+def test_no_story_stands_on_the_front_twice_and_every_rail_is_full(kinds, top, rail):
+    every = stories(kinds)
+
+    page = front(every, SECTIONS, top, rail)
+
+    shown = [page.lead] * bool(every) + page.top + [s for _, row in page.rails for s in row]
+    assert len({id(each) for each in shown}) == len(shown)
+    assert len(page.top) == min(top, max(0, len(every) - 1))
+    above = {id(each) for each in (page.lead, *page.top)}
+    left = [each for each in every if id(each) not in above]
+    for section in SECTIONS:
+        row = next((row for each, row in page.rails if each is section), [])
+        assert (
+            list(map(id, row))
+            == [id(each) for each in left if each.category.slug == section.slug][:rail]
+        )
+
+
+def test_the_newest_lead_leads_and_placed_stories_stand_beside_it():
+    every = stories([("", "a"), ("top", "a"), ("lead", "b"), ("lead", "c"), ("top", "c")])
+
+    page = front(every, SECTIONS, 3, 2)
+
+    assert page.lead is every[2]
+    assert page.top == [every[1], every[4], every[0]]
+
+
+def test_a_front_without_stories_is_a_page(build):
+    site = build({})
+
+    assert site("/").h1
+    assert site("/archive/").h1
+    assert site("/404.html").h1
+
+
+MANY = {
+    f"s{n:02}.md": story(f"Story {n}", f"2020-{n % 12 + 1:02}-03", tags="t", authors="Ana Ruiz")
+    for n in range(25)
+}
+
+
+def test_lists_go_on_over_pages(build):
+    site = build(MANY, DEFAULT_PAGINATION=10)
+
+    for first in (
+        "/section/world/",
+        "/topic/t/",
+        "/author/ana-ruiz/",
+        "/archive/",
+        "/archive/2020/",
+    ):
+        address, seen = first, []
+        while address:
+            page = site(address)
+            seen += [link["href"] for link in page.select("main h2 a, main h3 a")]
+            older = page.select_one('nav[aria-label="Pagination"] .older a')
+            address = older and older["href"]
+        assert len(seen) == len(set(seen)) == 25, first
+
+
+def test_a_series_is_read_from_its_first_part(build):
+    site = build(
+        {f"{n}.md": story(f"Part {n}", f"2020-01-0{n}", series="The long way") for n in (1, 2, 3)}
+    )
+
+    titles = [each.get_text(strip=True) for each in site("/series/the-long-way/").select("main h2")]
+    assert [title[-1] for title in titles] == ["1", "2", "3"]
+
+
+def test_every_link_leads_somewhere(build):
+    """No reader meets a dead end inside the site."""
+    site = build(
+        {
+            **MANY,
+            "hidden.md": story(
+                "Hidden", status="hidden", tags="only", authors="Nobody", series="S"
+            ),
+            "x.md": story("English", slug="x", series="Two", tags="one"),
+            "x.es.md": story("Español", slug="x", lang="es", tags="dos", category="Otra"),
+            "pages/about.md": "Title: About\n\n[a story]({filename}/stories/s01.md)",
+            "authors/ana-ruiz.md": "Title: Ana Ruiz\nRole: Reporter\n\nAna reports.",
+        }
+    )
+
+    for name in site.files:
+        if name.endswith(".html"):
+            for tag in site("/" + name)(href=True):
+                address = tag["href"].split("#")[0]
+                if address.startswith("/"):
+                    path = address[1:] + ("index.html" if address.endswith("/") else "")
+                    assert path in site.files, f"{name} links to {address}"
