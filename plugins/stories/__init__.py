@@ -1,6 +1,7 @@
 """Stories as reporters write them, checked field by field."""
 
 from typing import Any
+from urllib.parse import quote
 
 from pelican import signals
 
@@ -49,6 +50,12 @@ def list_stories(generator: Any) -> None:
     )
 
 
+def quote_addresses(generator: Any) -> None:
+    """Write the address of a file with spaces or accents as an address is written."""
+    for file in generator.staticfiles:
+        file.override_url = quote(file.url, safe="/%")
+
+
 def check_site(generators: list[Any]) -> None:
     """Find what only all the files together can have wrong: links, addresses, stray files."""
     context, settings = generators[0].context, generators[0].settings
@@ -61,4 +68,5 @@ def register() -> None:
     signals.article_generator_pretaxonomy.connect(order_stories)
     signals.article_generator_finalized.connect(list_stories)
     signals.page_generator_finalized.connect(order_pages)
+    signals.static_generator_finalized.connect(quote_addresses)
     signals.all_generators_finalized.connect(check_site)

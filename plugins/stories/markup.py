@@ -31,8 +31,17 @@ class _Shape(Treeprocessor):
     def run(self, root: Element) -> None:
         for heading in root.iter("h1"):
             heading.tag = "h2"  # the headline is the page's only h1
+        for quote in root.iter("blockquote"):
+            _name_pull_quote(quote)
         if root.find(".//table") is not None:
             _box_tables(root)
+
+
+def _name_pull_quote(quote: Element) -> None:
+    """Move the class that Markdown leaves on the last paragraph of a pull quote to the quote."""
+    if len(quote) and quote[-1].get("class") == "pull-quote":
+        del quote[-1].attrib["class"]
+        quote.set("class", "pull-quote")
 
 
 def _box_tables(parent: Element) -> None:

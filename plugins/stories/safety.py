@@ -20,7 +20,7 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
     """Yield the source to look for and the reason, for whatever in *html* could run a script."""
     if not _SUSPECT.search(html):
         return
-    for tag in BeautifulSoup(html, "html.parser").find_all(True):
+    for tag in BeautifulSoup(html, "lxml").find_all(True):
         yield from _of(tag)
 
 

@@ -1,0 +1,62 @@
+"""Give every image its caption and credit, and every story its photos."""
+
+import os
+from typing import Any
+
+from pelican import signals
+
+from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.photos import Photo, PhotoError, photo
+
+from .figures import Captioned, captioned, figure
+from .lines import line_of
+
+
+def caption_images(content: Any) -> None:
+    """Set the photos of *content*, its image for cards, and a figure where the text lacks it."""
+    if not hasattr(content, "faults") or not content.source_path:
+        return  # a photo or another file that is copied as it is
+    folder, home = content.settings["PATH"], os.path.dirname(content.source_path)
+
+    def photo_of(src: str) -> Photo:
+        return photo(src, home, folder, content.lang)
+
+    made = captioned(content._content or "", photo_of)
+    image, lead = _named_image(content, photo_of), Captioned("")
+    shown = {each.path for each in made.photos}
+    if image and image.path not in shown and getattr(content, "kind", "story") == "story":
+        made, lead = captioned(content._content or "", photo_of, below_a_figure=True), figure(image)
+    content._content = made.html
+    content.image = image or made.first
+    content.lead_figure = content.metadata["lead_figure"] = lead.html
+    named = (image,) if image else ()
+    content.photos = tuple({each.path: each for each in (*named, *made.photos)}.values())
+    for remark in lead.remarks:
+        _add(content, _field_line(content), remark.text, remark.warning)
+    for remark in made.remarks:
+        line = line_of(content.source_text, remark.src, remark.nth)
+        _add(content, content.body_line + line - 1, remark.text, remark.warning)
+
+
+def _named_image(content: Any, photo_of: Any) -> Photo | None:
+    src = content.metadata.get("image_src", "")
+    try:
+        return photo_of(src) if src else None
+    except PhotoError as problem:
+        _add(content, _field_line(content), str(problem))
+    return None
+
+
+def _field_line(content: Any) -> int:
+    lines = content.metadata.get("field_lines", {})
+    return int(lines.get("image") or lines.get("portrait") or 1)
+
+
+def _add(content: Any, line: int, text: str, warning: bool = False) -> None:
+    path = getattr(content, "shown_path", "") or shown_path(content.source_path)
+    content.faults.append(Fault(path, line, text, warning))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.content_object_init.connect(caption_images)

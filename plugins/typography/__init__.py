@@ -1,0 +1,43 @@
+"""Set the punctuation of every story, headline and caption as a printer would."""
+
+from dataclasses import replace
+from typing import Any
+
+from pelican import signals
+
+from .punctuation import typeset, typeset_text
+
+LINES = ("title", "deck", "kicker", "dateline")
+
+
+def typeset_content(content: Any) -> None:
+    """Set the text, the figure above it and the fields that readers see."""
+    if not hasattr(content, "faults"):
+        return  # a photo or another file that is no text
+    lang, metadata = content.lang, content.metadata
+    if content._content:
+        content._content = typeset(content._content, lang)
+    figure = getattr(content, "lead_figure", "")
+    if figure:
+        content.lead_figure = typeset(figure, lang)
+        if "lead_figure" in metadata:
+            metadata["lead_figure"] = content.lead_figure  # Pelican resolves links in this one
+    for name in LINES:
+        line = getattr(content, name, None)
+        if line is not None:
+            setattr(content, name, typeset_text(line, lang))
+            if name in metadata:
+                metadata[name] = getattr(content, name)
+    if metadata.get("summary") is not None:
+        content._summary = metadata["summary"] = typeset_text(metadata["summary"], lang)
+    corrections = getattr(content, "corrections", None)
+    if corrections:
+        content.corrections = [
+            replace(correction, text=typeset_text(correction.text, lang))
+            for correction in corrections
+        ]
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.content_object_init.connect(typeset_content)

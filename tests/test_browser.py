@@ -1,0 +1,218 @@
+"""The demonstration newsroom in a real browser, on each kind of page."""
+
+import os
+import shutil
+import threading
+from fnmatch import fnmatch
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from blinker import Signal
+from bs4 import BeautifulSoup
+from pelican import signals
+from playwright.sync_api import sync_playwright
+
+from .conftest import ROOT, pelican
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        BROWSER is None and not os.environ.get("STET_BROWSER_REQUIRED"),
+        reason="no Chromium on this machine: install chromium to run the browser tests",
+    ),
+]
+
+KINDS = {
+    "front": "body:has(.lead)",
+    "story with a group of pictures": "article .figure-group",
+    "story with a table": "article .table",
+    "story with a pull quote": "article .pull-quote",
+    "story with a correction": "article .corrections",
+    "story in a series by two authors": "article .author-box ~ .author-box",
+    "translation": "html[lang=es] article.story",
+    "story from right to left": "html[dir=rtl] article.story",
+    "section": "/section/science/",
+    "topic": "/topic/*/",
+    "series": "/series/*/",
+    "author": "/author/*/",
+    "archive": "/archive/",
+    "month": "/archive/2021/*/",
+    "corrections": "/corrections/",
+    "page": "/about/",
+    "missing": "/404.html",
+}
+"""Each kind of page: its address, or what only such a page holds."""
+
+GLANCES = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demonstration newsroom, built as it is shipped."""
+    site = pelican(ROOT / "content", tmp_path_factory.mktemp("demo") / "output")
+    for each in vars(signals).values():
+        if isinstance(each, Signal):
+            each._clear_state()
+    assert site.status == 0, site.said
+    return site
+
+
+@pytest.fixture(scope="module")
+def addresses(demo):
+    """Return the address of a page of each kind."""
+    pages = sorted(name for name in demo.files if name.endswith(".html"))
+    soups = {name: BeautifulSoup((demo.output / name).read_bytes(), "lxml") for name in pages}
+
+    def found(kind):
+        if kind.startswith("/"):
+            pattern = kind[1:] + ("index.html" if kind.endswith("/") else "")
+            return next(name for name in pages if fnmatch(name, pattern))
+        return next(name for name in pages if soups[name].select_one(kind))
+
+    return {name: "/" + found(kind).removesuffix("index.html") for name, kind in KINDS.items()}
+
+
+@pytest.fixture(scope="module")
+def served(demo):
+    """Serve the site on this machine and return its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo.output)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser, served, addresses):
+    """Return a function that opens a page of a kind, as a reader with these habits would."""
+    contexts = []
+
+    def open_page(kind, width=390, scheme="light", **habits):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, **habits
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: page.complaints.append(request.url))
+        page.on("request", lambda request: _elsewhere(page, request.url, served))
+        page.goto(served + addresses[kind])
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _elsewhere(page, url, served):
+    if not url.startswith((served, "data:")):
+        page.complaints.append(f"asked another server: {url}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_on_the_smallest_phone_and_nothing_complains(visit, kind):
+    page = visit(kind, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_accessibility_violation_in_light_and_dark_on_phone_and_desk(visit, kind):
+    for scheme, width in GLANCES:
+        page = visit(kind, width=width, scheme=scheme)
+        found = Axe().run(page)
+
+        assert not found.response["violations"], (scheme, width, found.generate_report())
+        page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit, kind):
+    page = visit(kind, width=1280)
+    reachable = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, [tabindex='0']")]
+            .filter(each => each.checkVisibility()).length"""
+    )
+
+    seen = set()
+    for _ in range(reachable):
+        page.keyboard.press("Tab")
+        place, outline = page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                here.dataset.place ??= String(document.querySelectorAll("[data-place]").length);
+                const style = getComputedStyle(here);
+                return [here.dataset.place, style.outlineStyle !== "none"];
+            }"""
+        )
+        seen.add(place)
+        assert outline, "the focus cannot be seen"
+    assert len(seen) == reachable
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_carries_a_script_that_runs(visit, kind):
+    page = visit(kind)
+
+    assert page.evaluate(
+        """() => [...document.scripts].every(each => each.type === "application/ld+json")"""
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_keep_their_shape_and_load_without_a_jump(visit, kind):
+    page = visit(kind, width=1280)
+    page.evaluate(
+        """async () => {
+            for (const image of document.images) { image.loading = "eager"; }
+            await Promise.all([...document.images].map(image => image.decode()));
+        }"""
+    )
+
+    shapes = page.evaluate(
+        """() => [...document.querySelectorAll("figure.figure img")]
+            .map(image => [image.width / image.height, image.naturalWidth / image.naturalHeight])"""
+    )
+    for shown, own in shapes:
+        assert shown == pytest.approx(own, rel=0.02)
+
+
+def test_the_printed_story_is_an_article_and_no_website(visit):
+    page = visit("story with a correction")
+    page.emulate_media(media="print")
+
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll("nav, .skip")].map(each => each.checkVisibility())"""
+    )
+    assert not any(hidden)
+    assert page.locator("article h1").is_visible()
+    assert page.locator("article .corrections").first.is_visible()
+
+
+def test_words_from_right_to_left_start_at_the_right(visit):
+    page = visit("story from right to left", width=1280)
+
+    assert page.evaluate("getComputedStyle(document.querySelector('article p')).direction") == "rtl"
