@@ -31,7 +31,7 @@ golden: .venv/dev     ## Rewrite the golden pages; review the difference
 lock: .venv/dev       ## Renew the lock files
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
 clean:    ## Remove what was built
-	@rm -rf "$(OUTPUT)" .stet
+	@rm -rf "$(OUTPUT)"
 
 LOCK    = $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r

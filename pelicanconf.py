@@ -47,7 +47,10 @@ LOAD_CONTENT_CACHE = False
 LOCALE = ["C"]
 LOG_FILTER = [  # the copy desk says these with file and line, and `make publish` asks for SITEURL
     (logging.WARNING, "Empty alt attribute for image %s in %s"),
-    (logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid")
+    (
+        logging.WARNING,
+        "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid",
+    ),
 ]
 TYPOGRIFY = False  # plugins.typography does this, captions included
 FORMATTED_FIELDS = ["lead_figure"]

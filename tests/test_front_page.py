@@ -14,7 +14,7 @@ SECTIONS = [SimpleNamespace(slug=slug) for slug in "abc"]
 
 def stories(kinds):
     return [
-        SimpleNamespace(placement=placement, category=SimpleNamespace(slug=section))
+        SimpleNamespace(placement=placement, category=SimpleNamespace(slug=section), lang="en")
         for placement, section in kinds
     ]
 
@@ -27,7 +27,7 @@ def stories(kinds):
 def test_no_story_stands_on_the_front_twice_and_every_rail_is_full(kinds, top, rail):
     every = stories(kinds)
 
-    page = front(every, SECTIONS, top, rail)
+    page = front(every, SECTIONS, top, rail, "en")
 
     shown = [page.lead] * bool(every) + page.top + [s for _, row in page.rails for s in row]
     assert len({id(each) for each in shown}) == len(shown)
@@ -45,10 +45,22 @@ def test_no_story_stands_on_the_front_twice_and_every_rail_is_full(kinds, top, r
 def test_the_newest_lead_leads_and_placed_stories_stand_beside_it():
     every = stories([("", "a"), ("top", "a"), ("lead", "b"), ("lead", "c"), ("top", "c")])
 
-    page = front(every, SECTIONS, 3, 2)
+    page = front(every, SECTIONS, 3, 2, "en")
 
     assert page.lead is every[2]
     assert page.top == [every[1], every[4], every[0]]
+
+
+def test_a_story_in_another_language_leads_only_when_it_is_placed_there():
+    every = stories([("", "a"), ("", "b"), ("", "c")])
+    every[0].lang = "de"
+
+    page = front(every, SECTIONS, 1, 2, "en")
+
+    assert page.lead is every[1]
+    assert page.top == [every[2]]
+    every[0].placement = "lead"
+    assert front(every, SECTIONS, 1, 2, "en").lead is every[0]
 
 
 def test_a_front_without_stories_is_a_page(build):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -544,7 +545,7 @@ def test_the_reader_sees_the_photo_with_caption_and_credit(build):
     page = site("/2020/05/01/bus/")
 
     images = page.select("article figure img[alt][width][height]")
-    assert [image["src"].split("/")[-1].replace("%20", " ") for image in images] == names
+    assert [unquote(image["src"].split("/")[-1]) for image in images] == names
     assert [credit.string for credit in page.select("figure figcaption .credit")] == ["AP"] * 3
     assert not page.select("p figure")
     assert {f"photos/{name}" for name in names[:2]} | {"stories/plain.png"} <= site.files

@@ -11,7 +11,11 @@ def plan_front(generator: Any) -> None:
     """Plan the front page and hand it to the template as ``front``."""
     context, settings = generator.context, generator.settings
     context["front"] = front(
-        generator.articles, context["sections"], settings["FRONT_TOP"], settings["FRONT_RAIL"]
+        generator.articles,
+        context["sections"],
+        settings["FRONT_TOP"],
+        settings["FRONT_RAIL"],
+        settings["DEFAULT_LANG"].lower(),
     )
 
 

@@ -15,18 +15,20 @@ class Front:
     rails: list[tuple[Any, list[Any]]] = field(default_factory=list)
 
 
-def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int) -> Front:
+def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, lang: str) -> Front:
     """Return the front page of *stories*, newest first, with a rail for each of *sections*.
 
     The lead is the newest story placed there, else the newest of all. Beside it stand *top*
     stories, those placed there first; under them, in each rail, the newest *rail* of the rest.
+    Stories in another language than *lang* come to the top only when nothing else is left.
     """
     if not stories:
         return Front()
-    lead = next((story for story in stories if story.placement == "lead"), stories[0])
+    ranked = sorted(stories, key=lambda story: story.lang != lang)
+    lead = next((story for story in stories if story.placement == "lead"), ranked[0])
     others = [story for story in stories if story is not lead]
     placed = [story for story in others if story.placement == "top"][:top]
-    beside = _fill(placed, others, top)
+    beside = _fill(placed, [story for story in ranked if story is not lead], top)
     shown = {id(lead), *(id(story) for story in beside)}
     rails: dict[str, list[Any]] = defaultdict(list)
     for story in others:

@@ -3,9 +3,9 @@
 import argparse
 import io
 import json
-import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from functools import partial
@@ -17,9 +17,6 @@ from typing import BinaryIO
 from watchfiles import watch
 
 EVENTS = "/.stet/events"
-PREVIEW = Path(".stet/preview")
-"""Where a preview with held stories is built: never in output/."""
-
 _WATCHED = ("theme", "plugins", "pelicanconf.py")
 _SCRIPT = b"""<script>
 new EventSource("%s").onmessage = ({data}) => {
@@ -144,26 +141,30 @@ def main(arguments: Sequence[str]) -> str | int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--drafts", action="store_true")
     options = parser.parse_args(arguments)
-    output = str(PREVIEW) if options.drafts else options.output
+    with tempfile.TemporaryDirectory(prefix="stet-preview-") as preview:
+        # held stories are never built into output/
+        output = preview if options.drafts else options.output
+        return _serve(options.content, output, options.port, drafts=options.drafts)
+
+
+def _serve(content: str, output: str, port: int, *, drafts: bool) -> str | int:
     news = Newsflash()
     handler = partial(Handler, news=news, directory=output)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
-        return f"Port {options.port} is taken. Choose another: make serve PORT={options.port + 1}"
+        return f"Port {port} is taken. Choose another: make serve PORT={port + 1}"
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        news.send(build(options.content, output, drafts=options.drafts))
-        print(f"Serving http://localhost:{options.port}/ until Ctrl-C", flush=True)
-        for _ in watch(options.content, *_WATCHED, raise_interrupt=True):
-            news.send(build(options.content, output, drafts=options.drafts))
+        news.send(build(content, output, drafts=drafts))
+        print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
+        for _ in watch(content, *_WATCHED, raise_interrupt=True):
+            news.send(build(content, output, drafts=drafts))
     except KeyboardInterrupt:
         print()
     finally:
         server.shutdown()
-        if options.drafts:
-            shutil.rmtree(PREVIEW, ignore_errors=True)
     return 0
 
 

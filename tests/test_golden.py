@@ -1,0 +1,71 @@
+"""Whole pages, as they were reviewed. ``make golden`` rewrites them; look at the difference."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .conftest import photo, story
+
+GOLDEN = Path(__file__).parent / "golden"
+
+NEWSROOM = {
+    "stories/2015/lifeboat.md": story(
+        'Harbour "ready" to keep its lifeboat',
+        "2015-10-20 09:30",
+        tags="Harbour, Rescue",
+        authors="Ana Ruiz, Tom Okafor",
+        deck="The council's vote was close: 5 to 4.",
+        kicker="Coast",
+        dateline="ESBJERG, Denmark",
+        modified="2015-10-21 08:00",
+        series="The long winter",
+        corrections="2015-10-21: An earlier version gave the vote as 6 to 3. It was 5 to 4.",
+        body="""\
+![A lifeboat rides over a breaking wave.](lifeboat.jpg)
+Volunteers train for the winter -- *every* week. (Photo: Lena Vogt/City Desk)
+
+The harbour council says it will keep [the pier]({filename}../pier.md) open.
+
+## What it costs
+
+| year | calls |
+|------|------:|
+| 2014 | 41    |
+
+> We answer every call.
+{: .pull-quote }
+
+![One](one.png "The first boat. (Photo: X/AP)")
+![Two](two.png "The second. (Courtesy of the museum)")
+""",
+    ),
+    "pier.md": story("Storm takes a pier", "2015-10-19", tags="Harbour", series="The long winter"),
+    "faro.md": story("El faro vuelve a lucir", "2015-10-22", lang="es", tags="Faros"),
+    "authors/ana-ruiz.md": "Title: Ana Ruiz\nRole: Coast reporter\nPortrait: ana.png\n\nAna reports.",
+    "pages/about.md": "Title: About\n\nWho we are.",
+    "photos/lifeboat.jpg": photo(size=(900, 600)),
+    "photos/ana.png": photo(format="PNG"),
+    "photos/one.png": photo("navy", format="PNG"),
+    "photos/two.png": photo("olive", format="PNG"),
+}
+PAGES = {
+    "story.html": "2015/10/20/lifeboat/index.html",
+    "front.html": "index.html",
+    "section.html": "section/world/index.html",
+    "feed.atom.xml": "feeds/all.atom.xml",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_as_it_was_reviewed(build, name):
+    site = build(
+        NEWSROOM, SITEURL="https://news.example.org", FEED_DOMAIN="https://news.example.org"
+    )
+    assert site.status == 0, site.said
+    made = (site.output / PAGES[name]).read_text("utf-8")
+    if os.environ.get("GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        (GOLDEN / name).write_text(made, "utf-8")
+
+    assert made == (GOLDEN / name).read_text("utf-8")

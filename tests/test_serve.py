@@ -1,0 +1,118 @@
+"""See the site while writing."""
+
+import http.client
+import json
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from .conftest import ROOT, story
+
+PATIENCE = 60  # seconds until a build that never comes is given up; no measure of speed
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """Serve a small newsroom; return its folder and functions to get a page and wait for news."""
+    stories = tmp_path / "content/stories"
+    stories.mkdir(parents=True)
+    (stories / "a.md").write_text(story("First"), "utf-8")
+    (stories / "d.md").write_text(story("Secret", status="draft"), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = []
+
+    def serve(*options):
+        command = [sys.executable, "-m", "plugins.press.serve", str(tmp_path / "content")]
+        command += [str(tmp_path / "output"), "--port", str(port), *options]
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        running.append(process)
+        for line in process.stdout:
+            if "Serving" in line:
+                break
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        return process
+
+    def get(path, host="localhost"):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", path, headers={"Host": f"{host}:{port}"})
+        return connection.getresponse()
+
+    def news():
+        told = queue.Queue()
+        stream = get("/.stet/events")
+
+        def listen():
+            while line := stream.readline():
+                if line.startswith(b"data: "):
+                    told.put(json.loads(line[6:]))
+
+        threading.Thread(target=listen, daemon=True).start()
+        return lambda: told.get(timeout=PATIENCE)
+
+    yield stories, serve, get, news
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def test_an_edit_is_on_the_page_and_the_browser_is_told(desk):
+    stories, serve, get, news = desk
+    serve()
+    told = news()
+    page = get("/2020/05/01/a/").read().decode()
+    assert "First" in page
+    assert "EventSource" in page
+
+    (stories / "a.md").write_text(story("Second"), "utf-8")
+
+    assert told() is None
+    assert "Second" in get("/2020/05/01/a/").read().decode()
+
+
+def test_a_fault_is_shown_and_nothing_dies(desk):
+    stories, serve, get, news = desk
+    serve()
+    told = news()
+
+    (stories / "b.md").write_text(story(date="yesterday"), "utf-8")
+
+    assert 'b.md:2: "date" "yesterday" is no date' in told()
+    assert "First" in get("/2020/05/01/a/").read().decode()
+    (stories / "b.md").write_text(story("Mended"), "utf-8")
+    assert told() is None
+
+
+def test_drafts_are_previewed_away_from_output_and_for_this_machine_alone(desk, tmp_path):
+    _, serve, get, _ = desk
+    serve("--drafts")
+
+    assert "Secret" in get("/2020/05/01/d/").read().decode()
+    assert not (tmp_path / "output").exists()
+    assert get("/2020/05/01/d/", host="evil.example").status == 403
+
+
+def test_a_page_that_is_not_there_is_the_sites_own_404(desk):
+    _, serve, get, _ = desk
+    serve()
+    answer = get("/nowhere/")
+
+    assert answer.status == 404
+    assert "The Margin" in answer.read().decode()
+
+
+def test_ctrl_c_ends_it_without_a_traceback(desk):
+    _, serve, _, _ = desk
+    process = serve()
+
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(PATIENCE) == 0
