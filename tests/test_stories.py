@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import FIELDS, House, checked
-from plugins.stories.links import rewritten
+from plugins.stories.links import addressed, without_link
 from plugins.stories.new import start
 from plugins.stories.safety import refusals
 
@@ -233,28 +233,30 @@ def test_ordinary_html_is_let_through(html):
     assert not list(refusals(html))
 
 
-LINKS = {"stories/a.md": True, "stories/held.md": False}
-
-
 @pytest.mark.parametrize(
-    ("href", "result", "missing", "held"),
+    ("href", "target"),
     [
-        pytest.param("{filename}a.md", '<a href="{filename}/stories/a.md">x</a>', 0, 0, id="near"),
-        pytest.param(
-            "{filename}/stories/a.md#b", '<a href="{filename}/stories/a.md#b">x</a>', 0, 0, id="far"
-        ),
-        pytest.param("a.md", '<a href="{filename}/stories/a.md">x</a>', 0, 0, id="plain name"),
-        pytest.param("held.md", "x", 0, 1, id="held"),
-        pytest.param("b.md", '<a href="b.md">x</a>', 1, 0, id="missing"),
-        pytest.param(
-            "http://x.org/a.md", '<a href="http://x.org/a.md">x</a>', 0, 0, id="elsewhere"
-        ),
+        pytest.param("{filename}a.md", "{filename}/stories/a.md", id="near"),
+        pytest.param("{filename}/pages/a.md#b", "{filename}/pages/a.md#b", id="far"),
+        pytest.param("|filename|../pages/a.md", "{filename}/pages/a.md", id="up"),
+        pytest.param("a%20b.md", "{filename}/stories/a b.md", id="plain name"),
+        pytest.param("https://x.org/a.md", "https://x.org/a.md", id="elsewhere"),
+        pytest.param("/a/", "/a/", id="address"),
     ],
 )
-def test_links_between_stories(href, result, missing, held):
-    found = rewritten(f'<a href="{href}">x</a>', "stories", LINKS.get)
+def test_links_to_content_files_are_written_as_pelican_resolves_them(href, target):
+    html, links = addressed(
+        f'<p>A <a class="x" href="{href}" title="y">story</a>.md</p>', "stories"
+    )
 
-    assert (found[0], len(found[1]), len(found[2])) == (result, missing, held)
+    assert html == f'<p>A <a class="x" href="{target}" title="y">story</a>.md</p>'
+    assert bool(links) == ("filename" in target)
+
+
+def test_a_link_that_must_wait_leaves_its_words():
+    html, ((path, _),) = addressed('<a href="held.md#x"><em>word</em></a> <a href="/b/">b</a>', "s")
+
+    assert without_link(html, path) == '<em>word</em> <a href="/b/">b</a>'
 
 
 def test_all_faults_come_at_once_and_output_is_untouched(build):

@@ -10,8 +10,7 @@ from plugins.kernel.faults import Fault, nearest, shown_path
 
 from .addresses import Claim, clashes, reserved, shown
 from .archives import periods
-from .links import has_links, rewritten
-from .summaries import summary
+from .links import SUFFIXES, without_link
 from .translations import paired
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "site_faults",
 ]
 
-STORY_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 _TEXT_SUFFIXES = frozenset(
     ".txt .text .rst .html .htm .mdx .doc .docx .odt .rtf .pages .tex .adoc .org".split()
 )
@@ -47,9 +45,7 @@ def in_order(
 
 
 def finish(content: Any) -> None:
-    """Give *content* its summary and, to a translation, its own address."""
-    words = summary(content.metadata.get("summary", ""), content.deck, content._content)
-    content._summary = content.metadata["summary"] = words
+    """Give a translation its own address, and let go of the text that was read."""
     content.source_text = content.metadata["source_text"] = ""  # read, so no longer carried along
     if getattr(content, "original", content) is not content:
         content.override_url = f"{content.url}{content.lang}/"
@@ -152,18 +148,18 @@ def _same_slugs(contents: Iterable[Any]) -> Iterator[Fault]:
 
 
 def _link_faults(content: Any, known: Mapping[str, bool]) -> Iterator[Fault]:
-    if not has_links(content._content):
-        return
-    content._content, missing, held = rewritten(content._content, content.relative_dir, known.get)
-    for written in missing:
-        files = {PurePosixPath(path).name: f"/{path}" for path in known}
-        close = nearest(PurePosixPath(written).name, files)
-        meant = f' Did you mean "{files[close]}"?' if close else ""
-        text = f'the link to "{written}" leads to no story or page.{meant}'
-        yield Fault(content.shown_path, _link_line(content, written), text)
-    for written in held:
-        text = f'the link to "{written}" stays plain text until that story is out'
-        yield Fault(content.shown_path, _link_line(content, written), text, warning=True)
+    for path, written in content.linked:
+        line = _link_line(content, written) if not known.get(path) else 0
+        if path not in known:
+            files = {PurePosixPath(each).name: f"/{each}" for each in known}
+            close = nearest(PurePosixPath(written).name, files)
+            meant = f' Did you mean "{files[close]}"?' if close else ""
+            text = f'the link to "{written}" leads to no story or page.{meant}'
+            yield Fault(content.shown_path, line, text)
+        elif not known[path]:
+            content._content = without_link(content._content, path)
+            text = f'the link to "{written}" stays plain text until that story is out'
+            yield Fault(content.shown_path, line, text, warning=True)
 
 
 def _link_line(content: Any, written: str) -> int:
@@ -193,12 +189,12 @@ def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
         top = Path(root).relative_to(folder).parts[:1]
         for name in sorted(names):
             suffix = Path(name).suffix
-            if _ignored(name, settings) or (suffix in STORY_SUFFIXES and top and top[0] in read):
+            if _ignored(name, settings) or (suffix in SUFFIXES and top and top[0] in read):
                 continue
             path = shown_path(Path(root, name))
-            if top and top[0] in read and suffix.lower() in {*_TEXT_SUFFIXES, *STORY_SUFFIXES}:
+            if top and top[0] in read and suffix.lower() in {*_TEXT_SUFFIXES, *SUFFIXES}:
                 yield Fault(path, 1, "is not read: stories are Markdown files. Name it .md")
-            elif suffix in STORY_SUFFIXES and (not top or top[0] != "photos"):
+            elif suffix in SUFFIXES and (not top or top[0] != "photos"):
                 where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
                 yield Fault(path, 1, f"is not read where it lies. Move it to {where}", warning=True)
 

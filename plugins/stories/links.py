@@ -3,55 +3,53 @@
 import html as entities
 import posixpath
 import re
-from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+"""The endings of content files."""
 
 _LINK = re.compile(
-    r"<a\b(?P<before>[^>]*?)\shref=\"(?:[{|]filename[}|](?P<path>[^\"#?]*)|"
-    r"(?P<bare>(?![a-z][a-z0-9+.-]*:)[^\"#?{|]+\.(?:md|markdown|mkd|mdown)))"
-    r"(?P<rest>[^\"]*)\"(?P<after>[^>]*)>(?P<text>.*?)</a>",
-    re.DOTALL | re.IGNORECASE,
+    r"<a\b(?P<before>[^>]*?)\shref=\"(?P<indicator>[{|]filename[}|])?(?P<path>[^\"#?]*)"
+    r"(?P<rest>[^\"]*)\"(?P<after>[^>]*)>",
+    re.IGNORECASE,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+Link = tuple[str, str]
+"""A link to a content file: the path below the content folder, and what was written."""
 
 
-def has_links(html: str) -> bool:
-    """Say whether *html* may hold a link to a content file."""
-    return "<a" in html and ("filename" in html or ".m" in html)
+def addressed(html: str, folder: str) -> tuple[str, tuple[Link, ...]]:
+    """Return *html* with each link to a content file as Pelican resolves it, and these links.
 
-
-def rewritten(
-    html: str, folder: str, known: Callable[[str], bool | None]
-) -> tuple[str, list[str], list[str]]:
-    """Return *html* with its links to content files made sure of, the missing and the held files.
-
-    *known* says of a path below the content folder whether it is published (True), held
-    back (False) or not there (None). A link to a held story becomes plain text until the story
-    is out; *folder* is where the linking file lies.
+    *folder* is where the linking file lies, below the content folder. ``{filename}``, with a
+    path from the content folder or from *folder*, and the bare name of a file mean the same.
     """
-    missing: list[str] = []
-    held: list[str] = []
+    if ".m" not in html or "<a" not in html:
+        return html, ()
+    links: list[Link] = []
 
     def replace(match: re.Match[str]) -> str:
-        written = entities.unescape(match["path"] if match["path"] is not None else match["bare"])
-        path = resolved(written, folder)
-        if not path.endswith((".md", ".markdown", ".mkd", ".mdown")):
+        written = entities.unescape(match["path"])
+        if not written.endswith(SUFFIXES) or (not match["indicator"] and _SCHEME.match(written)):
             return match.group()
-        state = known(path)
-        if state is None:
-            missing.append(written)
-            return match.group()
-        if not state:
-            held.append(written)
-            return match["text"]
-        address = entities.escape("{filename}/" + path, quote=True)
-        opening = f'<a{match["before"]} href="{address}{match["rest"]}"{match["after"]}>'
-        return f"{opening}{match['text']}</a>"
+        path = _below_content(unquote(written), folder)
+        links.append((path, written))
+        return f'<a{match["before"]} href="{_target(path)}{match["rest"]}"{match["after"]}>'
 
-    return _LINK.sub(replace, html), missing, held
+    return _LINK.sub(replace, html), tuple(links)
 
 
-def resolved(written: str, folder: str) -> str:
-    """Return the path below the content folder that *written* means in a file in *folder*."""
-    path = unquote(urlsplit(written).path)
+def without_link(html: str, path: str) -> str:
+    """Return *html* with the words of each link to the content file *path*, but not the link."""
+    target = re.escape(_target(path))
+    return re.sub(rf'<a\b[^>]*\shref="{target}[^"]*"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+
+
+def _target(path: str) -> str:
+    return entities.escape("{filename}/" + path)
+
+
+def _below_content(path: str, folder: str) -> str:
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return posixpath.normpath(joined)

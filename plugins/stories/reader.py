@@ -14,8 +14,10 @@ from plugins.kernel.languages import direction
 from plugins.kernel.slugs import LONGEST, slugified
 
 from .fields import House, checked
+from .links import addressed
 from .markup import converter
 from .safety import refusals
+from .summaries import summary
 
 LARGEST = 2_000_000
 """Bytes of a content file; the longest novel fits."""
@@ -52,7 +54,11 @@ class StoryReader(BaseReader):
         html = self.markdown.reset().convert(front.body)
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
+        html, linked = addressed(html, folder_of(source_path, self.settings))
         metadata = self._metadata(fields.values, source_path)
+        metadata["summary"] = summary(
+            metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
+        )
         if kind == "story":  # one without a date is a fault; it still needs a place in the order
             metadata.setdefault("date", parsed_date("1970-01-01", self.house.zone))
         metadata |= {
@@ -62,6 +68,7 @@ class StoryReader(BaseReader):
             "shown_path": path,
             "source_text": front.body,
             "body_line": front.body_line,
+            "linked": linked,
         }
         return html, metadata
 
@@ -116,6 +123,11 @@ def kind_of(source_path: str, settings: dict[str, Any]) -> str:
         if any(folder.is_relative_to(PurePath(settings["PATH"], path)) for path in settings[paths]):
             return kind
     return "story"
+
+
+def folder_of(source_path: str, settings: dict[str, Any]) -> str:
+    """Return the folder of a content file, as a path below the content folder."""
+    return PurePath(source_path).parent.relative_to(PurePath(settings["PATH"])).as_posix()
 
 
 def line_of(source: str, body: str, body_line: int) -> int:
