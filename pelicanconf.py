@@ -75,6 +75,7 @@ PLUGINS = [
     "plugins.related_stories",
     "plugins.front_page",
     "plugins.structured_data",
+    "plugins.redirects",
     "plugins.feeds",
     "plugins.press",
 ]

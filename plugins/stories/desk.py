@@ -115,6 +115,8 @@ def _claims(
 ) -> Iterator[Claim]:
     for content in contents:
         yield content.save_as, content.shown_path, _line(content, "slug", "date")
+        for page in getattr(content, "redirects", ()):
+            yield page, content.shown_path, _line(content, "aliases")
     default = settings["DEFAULT_LANG"].lower()
     for content in held:  # a story of the future must not meet an older one on its day
         if content.kind == "story" and content.status != "draft" and content.lang == default:
