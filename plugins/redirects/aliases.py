@@ -12,7 +12,7 @@ _PAGES = {"", ".html", ".htm"}
 
 
 def page_of(alias: str) -> str | None:
-    """Return the file under output/ that answers for *alias*, an old address; None where none can."""
+    """Return the file under output/ that answers for *alias*, an old address; else None."""
     parts = urlsplit(alias)
     path = unquote(parts.path).lstrip("/")
     steps = path.rstrip("/").split("/")
