@@ -8,7 +8,8 @@ PORT    ?= 8000
 
 BIN     := .venv/bin
 SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(SITEURL),-e SITEURL='"$(SITEURL)"')
-PELICAN  = $(BIN)/python -m pelican $(SITE)
+PELICAN  = test -d "$(CONTENT)" || { echo "There is no folder $(CONTENT). Name one: CONTENT=dir" >&2; exit 1; }; \
+           $(BIN)/python -m pelican $(SITE)
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
@@ -31,7 +32,7 @@ golden: .venv/dev     ## Rewrite the golden pages; review the difference
 lock: .venv/dev       ## Renew the lock files
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
 clean:    ## Remove what was built
-	@rm -rf "$(OUTPUT)"
+	@rm -rf "$(OUTPUT)" .stet
 
 LOCK    = $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r
@@ -43,5 +44,8 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 	@$(INSTALL) requirements.txt && touch $@
 .venv/dev: requirements-dev.txt | .venv/bin/python
 	@$(INSTALL) requirements-dev.txt && touch $@ .venv/site
+
+new: override export TITLE := $(value TITLE)
+new: override export SECTION := $(value SECTION)
 
 .PHONY: help html publish check serve new test lint golden lock clean

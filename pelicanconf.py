@@ -40,6 +40,7 @@ ARTICLE_PATHS = ["stories"]
 PAGE_PATHS = ["pages"]
 AUTHOR_PATHS = ["authors"]
 STATIC_PATHS: list[str] = []  # only photos that a published story shows are copied
+STATIC_CREATE_LINKS = True  # onto the stage; the press copies the bytes, and minds every failure
 IGNORE_FILES = [".*", "*~", "#*#"]
 READERS = {"html": None, "htm": None, "rst": None}
 CACHE_CONTENT = False
@@ -86,6 +87,8 @@ ARTICLE_URL = ARTICLE_LANG_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = ARTICLE_URL + "index.html"
 PAGE_URL = PAGE_LANG_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = PAGE_URL + "index.html"
+DRAFT_URL = DRAFT_LANG_URL = ARTICLE_URL
+DRAFT_PAGE_URL = DRAFT_PAGE_LANG_URL = PAGE_URL
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 CATEGORY_URL = "section/{slug}/"
 CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"

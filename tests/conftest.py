@@ -90,12 +90,16 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     """Run Pelican with the real settings and *settings* over them."""
     said = io.StringIO()
     site = Site(output)
-    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": "", **settings}
+    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
+    overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        newsroom = Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides))
         try:
-            Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides)).run()
+            newsroom.run()
         except SystemExit as ending:
             site.status = ending.code
+        finally:
+            newsroom.edition.close()
     site.said = said.getvalue()
     return site
 

@@ -78,8 +78,56 @@ def test_the_build_says_when_the_next_story_is_due(build):
 def test_a_link_to_a_held_story_waits_as_plain_text(build):
     site = build({**SECRET, **OUT})
 
-    assert site("/2020/05/01/out/").find(string=lambda text: "See this." in text)
+    page = site("/2020/05/01/out/")
+    assert "See this." in page.article.get_text()
+    assert not [
+        link for link in page.article("a") if link.get_text() == "this" and link.get("href")
+    ]
     assert 'out.md:6: warning: the link to "future.md" stays plain text' in site.said
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='{filename}/stories/secretslug.md'>x</a>",
+        "<a href={filename}secretslug.md>x</A>",
+        '<a href="/2099/01/01/secretslug/">x</a>',
+        "[x](secretslug.md#part)",
+    ],
+)
+def test_no_form_of_link_tells_the_name_of_a_held_story(build, link):
+    site = build({"a.md": story(body=link), "secretslug.md": story("S", date="2099-01-01")})
+
+    assert site.status == 0
+    assert not [name for name, data in site.bytes().items() if b"secretslug" in data]
+
+
+@pytest.mark.parametrize("form", ["[x]({static}/stories/d.md)", "<a href='{static}d.md'>x</a>"])
+def test_the_text_of_a_story_is_never_published_as_a_file(build, form):
+    site = build({"a.md": story(body=form), "d.md": story("D", status="draft", body="secret")})
+
+    assert "is a story's text" in site.faults[0]
+    assert not site.files
+
+
+def test_an_address_does_not_move_when_the_original_goes_out(build):
+    spanish = story("Luna", "2020-01-03", slug="moon", lang="es")
+    files = {
+        "moon.es.md": spanish,
+        "moon.md": story("Moon", "2020-01-03", slug="moon", status="draft"),
+    }
+
+    early = build(files).files
+    late = build({**files, "moon.md": story("Moon", "2020-01-03", slug="moon")}).files
+
+    assert "2020/01/03/moon/es/index.html" in early & late
+    assert "2020/01/03/moon/index.html" not in early
+
+
+def test_a_page_of_the_future_waits_too(build):
+    site = build({"a.md": story(), "pages/later.md": "Title: Later\nDate: 2099-01-01\n\nText."})
+
+    assert "later/index.html" not in site.files
 
 
 def test_a_preview_shows_held_stories_marked(build):

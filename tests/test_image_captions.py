@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from plugins.image_captions.credits import reads_as_credit, split
 from plugins.image_captions.figures import captioned, figure
-from plugins.image_captions.lines import line_of
-from plugins.image_captions.tags import tags
+from plugins.image_captions.lines import lines_of
 from plugins.kernel.photos import MissingPhotoError, Photo
+from plugins.kernel.tags import tags
 from plugins.kernel.text import plain
 from plugins.stories.markup import converter
 
@@ -307,6 +307,28 @@ def test_a_caption_without_credit_is_a_warning():
     )
 
 
+@pytest.mark.parametrize(
+    ("markdown", "warnings"),
+    [
+        pytest.param("![x](a.jpg) ![y](b.jpg)\nBoth.", ["a.jpg"], id="none has a credit"),
+        pytest.param("![x](told.jpg) ![y](b.jpg)\nBoth.", ["b.jpg"], id="one has its file's"),
+        pytest.param("![x](told.jpg) ![y](told.jpg)\nBoth.", [], id="each has its file's"),
+        pytest.param("![x](a.jpg) ![y](b.jpg)\nBoth. (AP)", [], id="a credit for both"),
+        pytest.param("![x](a.jpg) ![y](b.jpg)", [], id="no caption"),
+        pytest.param(
+            "![x](a.jpg) ![y](b.jpg)\nOne.\n\n![x](b.jpg) ![y](a.jpg)\nOne.",
+            ["a.jpg", "b.jpg"],
+            id="two groups",
+        ),
+    ],
+)
+def test_a_shared_caption_without_credit_is_one_warning(markdown, warnings):
+    remarks = made(markdown).remarks
+
+    assert [remark.src for remark in remarks] == warnings
+    assert all("no credit" in remark.text for remark in remarks)
+
+
 def test_a_missing_photo_is_a_fault_each_time():
     remarks = made("![x](no.jpg)\n\nSee ![x](no.jpg)").remarks
 
@@ -351,7 +373,10 @@ Family photo|Source: USGS|Copyright 2014 X Ltd|Photo: the author|photo: lena|CC 
 Photo credit: X|via Twitter|U.S. Marine Corps photo by Lance Cpl. X/Released|Handout|
 ESA/Hubble & NASA, R. Cohen|Bild: Lena Vogt|Photos: Lena Vogt, Tom Okafor/AP|Pool via AP|
 Zdjęcie: Jan Nowak|Φωτογραφία: X|صورة: رويترز|צילום: X|Ana de la Cruz/El País|public domain|
-Courtesy of the city archives|CC BY 4.0, via Wikimedia Commons|@lenavogt|JPL-Caltech
+Department of Defense|U.S. Department of Defense|Courtesy|lena vogt/reuters|Lena Vogt/ap|
+Bundesarchiv, Bild 183-R69173|Name Surname/The Daily Bugle|Lena Vogt/AP|Lena Vogt/BBC|
+Lena Vogt/Süddeutsche Zeitung|Lena Vogt/University of Leeds|via Reuters|Photo: 20th Century Fox|
+via The New York Times|Courtesy of the city archives|CC BY 4.0, via Wikimedia Commons|@lenavogt|JPL-Caltech
 """
 NO_CREDITS = """
 left|2014|see map|from left|1/2|km/h|AC/DC|right, in red|and/or|June 2014|he/she|pop. 4,000|N/A|
@@ -362,6 +387,8 @@ pictures by the dozen|far left, in hat|left: Ana Ruiz; right: Tom Okafor|Credit 
 aged 12|Picture: top right|
 map: left|a.k.a. Bob|image of Mars|The Times of London, 2014|Undated photo|in Kabul|Bild|EU|UN|
 AP/IB courses|U.K.|a photo|photo|Photo|Map|Ana Ruiz|the photo from last week|via satellite|
+via Rome|via Addis Ababa|credit: 3 points|Jane Doe/John Doe|Real Madrid/Barcelona|
+Ana Ruiz/Tom Okafor/Lena Vogt|the man/who|NASA, 2014|AP, in Rome|Department of Defence and others|
 photo de famille|mapa de España|photo from Kabul|map: scale in miles|Video: 2 minutes|-|…|a|©
 """
 
@@ -519,11 +546,21 @@ def test_tags_have_their_places():
         ("![x][b]\n\n[b]: a.jpg", "a.jpg", 1, 3),
         ("![x](<a b.jpg>)", "a b.jpg", 1, 1),
         ("One\n![x]()", "", 1, 2),
+        ("![x](a.jpg.png)\n![x](a.jpg 'Title')", "a.jpg", 1, 2),
         ("One\ntwo", "gone.jpg", 3, 1),
     ],
 )
 def test_a_fault_names_the_line_of_its_image(source, src, nth, line):
-    assert line_of(source, src, nth) == line
+    assert lines_of(source, [(src, nth)]) == [line]
+
+
+def test_the_lines_of_many_faults_are_found_in_one_go():
+    """A search for each of them would take minutes."""
+    names = [f"a b {n}.jpg" for n in range(20_000)]
+    source = "\n".join(f"![x]({name})" for name in names)
+
+    assert lines_of(source, [(name, 1) for name in names]) == list(range(1, 20_001))
+    assert lines_of(source, []) == []
 
 
 # The site

@@ -17,6 +17,8 @@ from PIL.PngImagePlugin import PngInfo
 from plugins.kernel import photos
 from plugins.kernel.photos import MissingPhotoError, Photo, PhotoError, UnreadablePhotoError
 
+from .conftest import ROOT
+
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -273,6 +275,73 @@ def test_the_title_of_a_drawing_is_its_alternative_text(facts):
     assert facts(drawing.encode(), "map.svg").alt == "A map of the valley"
 
 
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink" '
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "words"),
+    [
+        ("", "<g><script>alert(1)</script></g>", "holds a script"),
+        ("", '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>', "holds a script"),
+        ('onload="alert(1)"', "", "holds a script"),
+        ("", "<path/><g><rect onclick='alert(1)'/></g>", "holds a script"),
+        (XLINK, '<a xlink:href="java&#9;script:alert(1)"/>', "holds a script"),
+        ("", '<a><set attributeName="x" to="javascript:alert(1)"/></a>', "holds a script"),
+        ("", '<a><animate attributeName="x" values="#;javascript:x"/></a>', "holds a script"),
+        (XLINK, '<a><set attributeName="xlink:href" to="#a"/></a>', "changes an address"),
+        ("", "<foreignObject/>", "holds HTML"),
+        ("", '<h:img xmlns:h="http://www.w3.org/1999/xhtml"/>', "holds HTML"),
+        ("", '<image href="https://x.org/a.png"/>', 'refers to "https://x.org/a.png"'),
+        ("", '<image href="a.png"/>', 'refers to "a.png"'),
+        (XLINK, '<use xlink:href="data:image/svg+xml,x"/>', 'refers to "data:'),
+        ("", '<h:a xmlns:h="urn:x" src="//x.org/a.js"/>', 'refers to "//x.org/a.js"'),
+        ("", "<style>@import 'x.css';</style>", "fetches another file"),
+        ("", "<style><![CDATA[p{fill:url( 'http://x.org/a' )}]]></style>", "fetches another file"),
+        ("", "<style>@\\69mport 'x.css';</style>", "fetches another file"),
+        ("", "<style>@im<!-- -->port 'x.css';</style>", "fetches another file"),
+        ("", '<rect fill="URL(//x.org/a#b)"/>', "fetches another file"),
+        ("", '<rect style="fill:u\\72l(x.svg#b)"/>', "fetches another file"),
+    ],
+)
+def test_a_drawing_that_runs_or_fetches_anything_is_a_fault(facts, attributes, inside, words):
+    with pytest.raises(UnreadablePhotoError) as fault:
+        facts(SVG.format(attributes, inside).encode(), "map.svg")
+
+    assert f'photo "map.svg" {words}' in str(fault.value).replace("has a style that ", "")
+    assert "Export it again without scripts" in str(fault.value)
+
+
+def test_a_drawing_with_a_style_sheet_of_its_own_file_is_a_fault(facts):
+    sheet = '<?xml-stylesheet href="https://x.org/a.css"?>'
+
+    with pytest.raises(UnreadablePhotoError, match="fetches a style sheet"):
+        facts((sheet + SVG.format("", "")).encode(), "map.svg")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<rect fill="url(#a)" style="filter: url( \'#b\' )"/>',
+        '<use href="#a"/><image href="data:image/png;base64,AA"/>',
+        "<style>@namespace url(http://www.w3.org/2000/svg); p { fill: red }</style>",
+        "<style>@font-face { src: url(data:font/woff2;base64,AA) }</style>",
+        '<text>javascript: a story, url(http://x.org) in words</text>',
+        '<metadata><a xmlns="urn:x" resource="http://creativecommons.org/by/4.0/"/></metadata>',
+        '<animate attributeName="x" values="1;2"/>',
+    ],
+)  # fmt: skip
+def test_a_drawing_that_keeps_to_itself_is_shown(facts, inside):
+    assert facts(SVG.format("", inside).encode(), "map.svg").width == 300
+
+
+def test_every_drawing_of_the_demonstration_is_shown():
+    folder = ROOT / "content"
+    drawings = list(folder.glob("photos/*.svg"))
+
+    assert drawings
+    assert all(photos.facts(str(path), str(folder)).alt for path in drawings)
+
+
 # Files from anywhere
 
 BOMB = "<!DOCTYPE svg [" + '<!ENTITY a "aaaaaaaaaa">' + '<!ENTITY b "&a;&a;&a;&a;">' + "]>"
@@ -296,6 +365,7 @@ BOMB = "<!DOCTYPE svg [" + '<!ENTITY a "aaaaaaaaaa">' + '<!ENTITY b "&a;&a;&a;&a
         ("a.svg", b"<svg width='1' height='1'/>", "no SVG that a browser shows"),
         ("a.svg", (BOMB + SVG.format("", "&b;")).encode(), "XML entities"),
         ("a.svg", b"<?xml version='1.0' encoding='nonsense'?><svg/>", "damaged, or no SVG"),
+        ("a.svg", SVG.format("", "<path/><g>").encode(), "damaged, or no SVG"),
         ("a#b.jpg", picture(), 'Rename it, to "a-b.jpg"'),
         ("100%.jpg", picture(), 'Rename it, to "100-.jpg"'),
         ("Q&A.jpg", picture(), "Rename it"),
@@ -385,7 +455,7 @@ def test_a_photo_costs_a_reading_of_its_header(facts):
 def test_every_way_to_name_a_photo_finds_it(content, src):
     (content / "photos" / "bus.jpg").write_bytes(picture())
 
-    photo = photos.photo(src, str(content / "stories" / "2026"), str(content))
+    photo = photos.Shelf(str(content / "stories" / "2026"), str(content)).photo(src)
 
     assert photo.path == "photos/bus.jpg"
 
@@ -394,7 +464,7 @@ def test_the_photo_beside_the_story_comes_first(content):
     for folder in ("photos", "stories/2026"):
         (content / folder / "bus.jpg").write_bytes(picture())
 
-    photo = photos.photo("bus.jpg", str(content / "stories" / "2026"), str(content))
+    photo = photos.Shelf(str(content / "stories" / "2026"), str(content)).photo("bus.jpg")
 
     assert photo.path == "stories/2026/bus.jpg"
 
@@ -405,7 +475,9 @@ def test_both_unicode_forms_of_a_name_are_one(content, form, typed):
     name = "Zoë's Größe 夜.JPG"
     (content / "photos" / unicodedata.normalize(form, name)).write_bytes(picture())
 
-    photo = photos.photo(unicodedata.normalize(typed, name), str(content / "stories"), str(content))
+    photo = photos.Shelf(str(content / "stories"), str(content)).photo(
+        unicodedata.normalize(typed, name)
+    )
 
     assert unicodedata.normalize("NFC", photo.path) == f"photos/{name}"
     assert photo.url.isascii()
@@ -447,7 +519,7 @@ def test_a_link_within_the_content_folder_is_followed(content):
     (content / "photos" / "bus.jpg").write_bytes(picture())
     (content / "stories" / "same.jpg").symlink_to(Path("..") / "photos" / "bus.jpg")
 
-    photo = photos.photo("same.jpg", str(content / "stories"), str(content))
+    photo = photos.Shelf(str(content / "stories"), str(content)).photo("same.jpg")
 
     assert photo.path == "stories/same.jpg"
 
@@ -455,9 +527,20 @@ def test_a_link_within_the_content_folder_is_followed(content):
 @pytest.mark.parametrize(
     ("src", "words"),
     [
-        ("flod.jpg", 'photo "flod.jpg" is not in content/photos/. Did you mean "flood.jpg"?'),
-        ("FLOOD.JPG", 'photo "FLOOD.JPG" is not in content/photos/. Did you mean "flood.jpg"?'),
+        ("flod.jpg", 'photo "flod.jpg" is not in content/photos/. Did you mean "2025/flood.jpg"?'),
+        (
+            "FLOOD.JPG",
+            'photo "FLOOD.JPG" is not in content/photos/. Did you mean "2025/flood.jpg"?',
+        ),
         ("near.jpg", 'photo "near.jpg" is not in content/photos/. Did you mean "nears.jpg"?'),
+        (
+            "way.jpg",
+            'photo "way.jpg" is a link that leads outside content/. Put the file itself there.',
+        ),
+        (
+            "elsewhere-7.jpg",
+            'photo "elsewhere-7.jpg" is not in content/photos/. Put it there, or correct its name.',
+        ),
         ("zzz", 'photo "zzz" is not in content/photos/. Put it there, or correct its name.'),
         ("", "an image names no photo. Write the name of its file between the parentheses."),
     ],
@@ -467,8 +550,26 @@ def test_a_missing_photo_names_the_nearest(content, src, words):
     (content / "photos" / "2025" / "flood.jpg").write_bytes(picture())
     (content / "stories" / "2026" / "nears.jpg").write_bytes(picture())
     (content / "photos" / "zzz.txt").touch()
+    (content.parent / "way.jpg").write_bytes(picture())
+    (content / "photos" / "way.jpg").symlink_to(content.parent / "way.jpg")
+    (content / "photos" / "elsewhere-7.jpg").symlink_to(content.parent / "elsewhere-7.jpg")
 
     with pytest.raises(MissingPhotoError) as fault:
-        photos.photo(src, str(content / "stories" / "2026"), str(content))
+        photos.Shelf(str(content / "stories" / "2026"), str(content)).photo(src)
 
     assert str(fault.value) == words
+
+
+def test_many_missing_photos_take_one_look_at_the_folder(content):
+    """A comparison of each with every other would take minutes."""
+    for n in range(3000):
+        (content / "photos" / f"photo-{n:05}a.jpg").touch()
+    shelf = photos.Shelf(str(content / "stories"), str(content))
+    said = []
+    for n in range(3000):
+        with pytest.raises(MissingPhotoError) as fault:
+            shelf.photo(f"photo-{n:05}.jpg")
+        said.append(str(fault.value))
+
+    assert said[7].endswith('Did you mean "photo-00007a.jpg"?')
+    assert said[2999].endswith("Put it there, or correct its name.")

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from plugins.press import stop
 from plugins.press.publication import LEDGER, publish
 
 from .conftest import story
@@ -32,7 +33,7 @@ def test_what_is_equal_is_not_written_again(stage):
     os.utime(stage.output / "about/index", (1, 1))
     os.utime(stage.output / "index", (1, 1))
 
-    assert stage(index="new", about__index="about") == (1, 0)
+    assert stage(index="new", about__index="about") == ({"index", "about/index"}, 1)
     assert (stage.output / "about/index").stat().st_mtime == 1
     assert (stage.output / "index").read_text() == "new"
 
@@ -40,7 +41,7 @@ def test_what_is_equal_is_not_written_again(stage):
 def test_what_no_longer_belongs_goes_with_its_empty_folders(stage):
     stage(index="x", a__b__c="x")
 
-    assert stage(index="x") == (0, 1)
+    assert stage(index="x") == ({"index"}, 0)
     assert not (stage.output / "a").exists()
 
 
@@ -103,6 +104,22 @@ def test_a_fault_of_the_program_leaves_output_as_it_was(build, tmp_path):
         for path in (tmp_path / "output").rglob("*")
         if path.is_file()
     }
+
+
+def test_a_foreign_file_in_the_way_stops_everything_before_it_begins(stage):
+    stage(index="old")
+    (stage.output / "new").mkdir()
+    (stage.output / "new/mine").write_text("mine")
+
+    with pytest.raises(FileExistsError, match="did not come from the site"):
+        stage(index="changed", new="x")
+    assert (stage.output / "index").read_text() == "old"
+
+
+def test_ctrl_c_ends_with_a_status_that_says_so():
+    with pytest.raises(SystemExit) as ending:
+        stop(2, None)
+    assert ending.value.code == 130
 
 
 EDITS = [

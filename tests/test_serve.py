@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import queue
 import signal
 import socket
@@ -10,6 +11,8 @@ import sys
 import threading
 
 import pytest
+
+from plugins.press.serve import main
 
 from .conftest import ROOT, story
 
@@ -28,11 +31,16 @@ def desk(tmp_path):
         port = free.getsockname()[1]
     running = []
 
-    def serve(*options):
+    def serve(*options, **environment):
         command = [sys.executable, "-m", "plugins.press.serve", str(tmp_path / "content")]
         command += [str(tmp_path / "output"), "--port", str(port), *options]
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         running.append(process)
         for line in process.stdout:
@@ -116,3 +124,43 @@ def test_ctrl_c_ends_it_without_a_traceback(desk):
     process.send_signal(signal.SIGINT)
 
     assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_however_it_ends_the_preview_is_removed(desk, tmp_path, ending):
+    """Nobody finds a draft in the machine's temporary folder afterwards."""
+    _, serve, _, _ = desk
+    (tmp_path / "tmp").mkdir()
+    process = serve("--drafts", TMPDIR=str(tmp_path / "tmp"))
+    assert list((tmp_path / "tmp").iterdir())
+
+    process.send_signal(ending)
+
+    assert process.wait(PATIENCE) == 0
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(["nope", "o"], 'There is no folder "nope".', id="no such folder"),
+        pytest.param(["plugins", "o", "--port", "99999"], '"99999" is no port.', id="too high"),
+        pytest.param(["plugins", "o", "--port", "-1"], '"-1" is no port.', id="too low"),
+        pytest.param(["plugins", "o", "--port", "http"], '"http" is no port.', id="a word"),
+    ],
+)
+def test_what_cannot_be_served_is_said_on_one_line(arguments, words):
+    said = main(arguments)
+
+    assert said.startswith(words)
+    assert "\n" not in said
+
+
+def test_a_port_that_is_taken_is_said_on_one_line(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests end as they ever did
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        said = main(["plugins", "o", "--port", str(taken.getsockname()[1])])
+
+    assert "is taken. Choose another" in said

@@ -11,7 +11,7 @@ from .bylines import by_name, doubles, sign
 def sign_stories(generator: Any) -> None:
     """Read the authors' files and give each byline its biography.
 
-    A biography that no published story leads to is held back with what it shows.
+    A biography that no story of the site shows is held back with its portrait.
     """
     settings = generator.settings
     biographies = [
@@ -25,8 +25,8 @@ def sign_stories(generator: Any) -> None:
     ]
     index = by_name(biographies)
     generator.context.setdefault("faults", []).extend(doubles(biographies))
-    shown = sign([*generator.articles, *generator.translations], index)
-    sign(generator.hidden_articles, index)
+    stories = [*generator.articles, *generator.translations, *generator.hidden_articles]
+    shown = sign(stories, index)
     for biography in biographies:
         if any(biography is each for each in shown):
             generator.add_source_path(biography)

@@ -1,16 +1,18 @@
 """Corrections: on the story, and all together on one public page."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from pelican import signals
 
-from .ledger import ledger
+from .ledger import ledger, of_the_future
 
 
 def list_corrections(generator: Any) -> None:
     """Hand the corrections of all published stories to the templates as ``corrections``."""
     stories = [*generator.articles, *generator.translations]
     generator.context["corrections"] = ledger(stories)
+    generator.context["faults"].extend(of_the_future(stories, datetime.now(UTC)))
 
 
 def register() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.dates import in_words
+from plugins.kernel.faults import printable
 
 from .holds import hold, next_due
 
@@ -33,17 +34,24 @@ def hold_stories(generator: Any) -> None:
 
 
 def hold_pages(generator: Any) -> None:
-    """Take draft pages out, and with them and the held stories every file that only they show."""
-    context, drafts = generator.context, generator.draft_pages
+    """Take held pages out, and with them and the held stories every file that only they show."""
+    context, now = generator.context, datetime.now(UTC)
+    held = []
+    for page in [*generator.pages, *generator.hidden_pages, *generator.draft_pages]:
+        page.held = hold(page.status, getattr(page, "date", now), None, now)
+        if page.held:
+            held.append(page)
     if generator.settings.get("DRAFTS", False):
-        for page in drafts:
-            page.status, page.hold = "published", "Draft"
-        generator.pages += drafts
-        context["pages"] = generator.pages
+        for page in held:
+            page.status, page.hold = "published", page.held.words
+        generator.pages += generator.draft_pages
     else:
-        context.setdefault("held", []).extend(drafts)
-        forget(context, drafts)
+        context["held"].extend(held)
+        forget(context, held)
+        generator.pages = [page for page in generator.pages if not page.held]
+        generator.hidden_pages = [page for page in generator.hidden_pages if not page.held]
     generator.draft_pages = context["draft_pages"] = []
+    context["pages"], context["hidden_pages"] = generator.pages, generator.hidden_pages
     shown = [content for content in context["generated_content"].values() if content]
     if context["held"]:
         context["static_links"] = set().union(*(content.get_static_links() for content in shown))
@@ -63,7 +71,7 @@ def tell_next(generators: list[Any]) -> None:
     due = next_due(each for each in contents if getattr(each, "held", None))
     if due and not context.get("CHECK_ONLY"):
         story, until = due
-        print(f"Next story due: {in_words(until)}, {story.shown_path}")
+        print(printable(f"Next story due: {in_words(until)}, {story.shown_path}"))
 
 
 def register() -> None:

@@ -6,26 +6,25 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.photos import Photo, PhotoError, photo
+from plugins.kernel.photos import Photo, PhotoError, Shelf
 
 from .figures import Captioned, captioned, figure
-from .lines import line_of
+from .lines import lines_of
 
 
 def caption_images(content: Any) -> None:
     """Set the photos of *content*, its image for cards, and a figure where the text lacks it."""
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
-    folder, home = content.settings["PATH"], os.path.dirname(content.source_path)
-
-    def photo_of(src: str) -> Photo:
-        return photo(src, home, folder, content.lang)
-
-    made = captioned(content._content or "", photo_of)
-    image, lead = _named_image(content, photo_of), Captioned("")
+    shelf = Shelf(os.path.dirname(content.source_path), content.settings["PATH"], content.lang)
+    made = captioned(content._content or "", shelf.photo)
+    image, lead = _named_image(content, shelf), Captioned("")
     shown = {each.path for each in made.photos}
     if image and image.path not in shown and getattr(content, "kind", "story") == "story":
-        made, lead = captioned(content._content or "", photo_of, below_a_figure=True), figure(image)
+        made, lead = (
+            captioned(content._content or "", shelf.photo, below_a_figure=True),
+            figure(image),
+        )
     content._content = made.html
     content.image = image or made.first
     content.lead_figure = content.metadata["lead_figure"] = lead.html
@@ -33,15 +32,16 @@ def caption_images(content: Any) -> None:
     content.photos = tuple({each.path: each for each in (*named, *made.photos)}.values())
     for remark in lead.remarks:
         _add(content, _field_line(content), remark.text, remark.warning)
-    for remark in made.remarks:
-        line = line_of(content.source_text, remark.src, remark.nth)
+    places = [(remark.src, remark.nth) for remark in made.remarks]
+    lines = lines_of(content.source_text, places)
+    for remark, line in zip(made.remarks, lines, strict=True):
         _add(content, content.body_line + line - 1, remark.text, remark.warning)
 
 
-def _named_image(content: Any, photo_of: Any) -> Photo | None:
+def _named_image(content: Any, shelf: Shelf) -> Photo | None:
     src = content.metadata.get("image_src", "")
     try:
-        return photo_of(src) if src else None
+        return shelf.photo(src) if src else None
     except PhotoError as problem:
         _add(content, _field_line(content), str(problem))
     return None

@@ -7,46 +7,46 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from plugins.kernel.tags import VOID, Tag, tags
 from plugins.kernel.text import plain
-
-from .tags import VOID, Tag, tags
 
 LONGEST_CREDIT = 300
 
 AGENCIES = frozenset(
     name.strip()
     for name in """
-    AAP|AAP Image|ABACA|Abaca Press|AFP|AFP Forum|AFP-Jiji|Agence France-Presse|
-    Agencia EFE|Agerpres|Agência Brasil|Alamy|Alamy Stock Photo|Anadolu|Anadolu Agency|
-    Anadolu Ajansı|ANI|ANP|ANSA|ANTARA|AP|AP Images|APA|Associated Press|ATP|Belga|
-    BELTA|Bernama|Bildbyrån|Bloomberg|Bloomberg News|Bridgeman Images|BTA|Camera Press|
-    Canadian Press|CDC|CERN|CNES|Corbis|Cover Images|CP|CSA|Cuartoscuro|dapd|ddp|
-    ddp images|DPA|dpa|dpa-Zentralbild|DVIDS|EFE|EFE-EPA|EPA|EPA Images|EPA-EFE|ESA|
-    ESO|Estadão Conteúdo|ETH-Bibliothek|EUMETSAT|Europa Press|European Pressphoto Agency|
-    FEMA|Flickr|Folhapress|Getty|Getty Images|GettyImages|Google|Google Earth|Hans Lucas|
-    Hina|Hollandse Hoogte|Hulton Archive|IAEA|IFRC|Image Source|Imaginechina|Imago|IMAGO|
-    Instagram|Interfax|ISRO|iStock|iStockphoto|ITAR-TASS|JAXA|Jiji|Jiji Press|JPL|
-    JPL-Caltech|KCNA|Keystone|Keystone-SDA|Kyodo|Kyodo News|Landov|LANDOV|LaPresse|Lehtikuva|
-    LEHTIKUVA|Library of Congress|Lusa|Magnum|Magnum Photos|Maxar|Maxar Technologies|
-    MAXPPP|Mediafax|MTI|NARA|NASA|NASA Earth Observatory|National Archives|
-    National Park Service|Natural Earth|Newscom|NOAA|NordenPhoto|Notimex|NPS|NTB|NurPhoto|
-    NYT|OpenStreetMap|OpenStreetMap contributors|Ouest-France|PA|PA Archive|PA Images|
-    PA Media|PA Photos|PA Wire|Panos|Panos Pictures|PAP|Pexels|Photo12|picture alliance|
-    Picture Alliance|picture-alliance|Pixabay|Planet Labs|Planet Labs PBC|Polaris|
-    Press Association|Press Trust of India|PTI|REUTERS|Reuters|Rex|Rex Features|
-    REX/Shutterstock|RIA Novosti|Ritzau|Ritzau Scanpix|Roscosmos|Scanpix|
-    Science Photo Library|SDA|Shutterstock|SIPA|Sipa|Sipa USA|SOPA Images|SpaceX|Sputnik|
-    STA|Storyful|STScI|Tanjug|TASS|Tass|The Associated Press|The Canadian Press|
+    AAP|AAP Image|ABACA|Abaca Press|AFP|AFP Forum|AFP-Jiji|Agence France-Presse|Agencia EFE|
+    Agerpres|Agência Brasil|Alamy|Alamy Stock Photo|Anadolu|Anadolu Agency|Anadolu Ajansı|ANI|
+    ANP|ANSA|ANTARA|AP|AP Images|APA|Associated Press|ATP|Belga|BELTA|Bernama|Bildbyrån|
+    Bloomberg|Bloomberg News|Bridgeman Images|BTA|Bundesarchiv|Camera Press|Canadian Press|CDC|
+    CERN|CNES|Corbis|Cover Images|CP|CSA|Cuartoscuro|dapd|ddp|ddp images|Department of Defense|
+    DPA|dpa|dpa-Zentralbild|DVIDS|EFE|EFE-EPA|EPA|EPA Images|EPA-EFE|ESA|ESO|Estadão Conteúdo|
+    ETH-Bibliothek|EUMETSAT|Europa Press|European Pressphoto Agency|FEMA|Flickr|Folhapress|
+    Getty|Getty Images|GettyImages|Google|Google Earth|Hans Lucas|Hina|Hollandse Hoogte|
+    Hulton Archive|IAEA|IFRC|Image Source|Imaginechina|Imago|IMAGO|Instagram|Interfax|ISRO|
+    iStock|iStockphoto|ITAR-TASS|JAXA|Jiji|Jiji Press|JPL|JPL-Caltech|KCNA|Keystone|
+    Keystone-SDA|Kyodo|Kyodo News|Landov|LANDOV|LaPresse|Lehtikuva|LEHTIKUVA|
+    Library of Congress|Lusa|Magnum|Magnum Photos|Maxar|Maxar Technologies|MAXPPP|Mediafax|MTI|
+    NARA|NASA|NASA Earth Observatory|National Archives|National Park Service|Natural Earth|
+    Newscom|NOAA|NordenPhoto|Notimex|NPS|NTB|NurPhoto|NYT|OpenStreetMap|
+    OpenStreetMap contributors|Ouest-France|PA|PA Archive|PA Images|PA Media|PA Photos|PA Wire|
+    Panos|Panos Pictures|PAP|Pexels|Photo12|picture alliance|Picture Alliance|picture-alliance|
+    Pixabay|Planet Labs|Planet Labs PBC|Polaris|Press Association|Press Trust of India|PTI|
+    REUTERS|Reuters|Rex|Rex Features|REX/Shutterstock|RIA Novosti|Ritzau|Ritzau Scanpix|
+    Roscosmos|Scanpix|Science Photo Library|SDA|Shutterstock|SIPA|Sipa|Sipa USA|SOPA Images|
+    SpaceX|Sputnik|STA|Storyful|STScI|Tanjug|TASS|Tass|The Associated Press|The Canadian Press|
     The New York Times|The Yomiuri Shimbun|Tribune News Service|TT|TT News Agency|
     TT Nyhetsbyrån|TT-bild|Twitter|Télam|U.S. Geological Survey|Ukrinform|ullstein bild|
-    UN Photo|UNESCO|UNHCR|UNICEF|United Nations|Unsplash|UPI|USA Today Sports|USDA|USFWS|
-    USGS|VCG|Vida Press|VII|Visual China Group|WAFA|WHO|Wikimedia|Wikimedia Commons|
-    Wikipedia|Wire Image|WireImage|Xinhua|Xinhua News Agency|Yle|Yonhap|YouTube|ZUMA|
-    Zuma|ZUMA Press|Zuma Press|ZUMA Wire|ČTK|РИА Новости|ТАСС|Укрінформ|共同社|共同通信|新华社|
-    時事通信|연합뉴스
+    U.S. Department of Defense|UN Photo|UNESCO|UNHCR|UNICEF|United Nations|Unsplash|UPI|
+    USA Today Sports|USDA|USFWS|USGS|VCG|Vida Press|VII|Visual China Group|WAFA|WHO|Wikimedia|
+    Wikimedia Commons|Wikipedia|Wire Image|WireImage|Xinhua|Xinhua News Agency|Yle|Yonhap|
+    YouTube|ZUMA|Zuma|ZUMA Press|Zuma Press|ZUMA Wire|ČTK|РИА Новости|ТАСС|Укрінформ|共同社|
+    共同通信|新华社|時事通信|연합뉴스
     """.split("|")
 )
 """Who stands alone, or after a stroke, as the source of a photo; as they spell themselves."""
+
+_AGENCIES_IN_ANY_CASE = frozenset(map(str.casefold, AGENCIES)) - {"who"}
 
 OUTLETS = frozenset(
     """Advocate Atlantic Bee Chronicle Courier Daily Desk Dispatch Economist Examiner Gazette Globe
@@ -54,7 +54,18 @@ OUTLETS = frozenset(
     Newspaper NPR Observer Post Press Radio Record Register Reporter Review Sentinel Standard Star
     Statesman Sun Telegraph Times Tribune Voice Weekly""".split()
 )
-"""Words by which a name after "for" is a newsroom's."""
+"""Words by which a name after "for", "via" or a stroke is a newsroom's."""
+
+_OFFICES = frozenset(
+    """Agence Agencia Agency Anzeiger Archive Archives Army Association Center Centre Church Club
+    College Commission Committee Contributed Contributor Corps Corriere Council County Courtesy
+    Department Diario Fotografie Force Forces Foundation Freelance Gazzetta Giornale Government
+    Group Guard Handout Images Institute Jornal Laboratory Library Ministry Monde Museum Nachrichten
+    Navy News-Press Office Periódico Photo Photography Photos Pictures Police Pool Presse Released
+    Rundschau School Service Society Special Staff Studio Studios Tagblatt Tageblatt Tageszeitung
+    Today Tidende Tidning TV University Zeitung""".split()
+)
+_ARTICLES = frozenset("The El La Le Les Los Las Al Il Lo Der Die Das De Het O".split())
 
 _LABELS = frozenset(
     """photo photos photograph photographs photographer photographers photography picture pictures
@@ -100,7 +111,7 @@ _WHOSE = frozenset("author reporter writer photographer artist family museum com
 _ALONE = frozenset(
     phrase.strip()
     for phrase in """
-    courtesy photo|file photo|handout|handout photo|pool photo|supplied|submitted photo|
+    courtesy|courtesy photo|file photo|handout|handout photo|pool photo|supplied|submitted photo|
     contributed photo|archive photo|stock photo|public domain|family handout|screenshot|screengrab
     """.split("|")
 )
@@ -170,7 +181,7 @@ def reads_as_credit(text: str, last: bool = True) -> bool:
 
 
 def _labelled(text: str) -> bool:
-    """`Photo: X`, `Crédit photo : X`, `File photo/X`."""
+    """`Photo: X`, `Crédit photo : X`, `File photo/X`; but not `Credit: 3 points`."""
     match = re.match(r"([^:：/]{1,40}?)\s*([:：/])\s*(.+)", text)
     if not match:
         return False
@@ -181,6 +192,8 @@ def _labelled(text: str) -> bool:
         return words[-1] in _LABELS and _begins_a_name(match[3])
     if words[-1] in _CHARTED:
         return _begins_a_name(match[3])  # "map: scale in miles" says nothing of its maker
+    if match[3][0].isdigit() and not any(map(_is_capital, match[3].split())):
+        return False
     return _names_someone(match[3])
 
 
@@ -206,17 +219,19 @@ def _made_by(text: str) -> bool:
 
 
 def _courtesy(text: str) -> bool:
-    """`Courtesy of X`, `Courtesy X`, `Handout via X`, `Provided by X`, `via X`."""
+    """`Courtesy of X`, `Courtesy X`, `Handout via X`, `Provided by X`, `via Twitter`."""
     match = re.match(
         r"(?:with )?(?:(?P<strong>courtesy of|handout (?:via|from|by)|provided by|supplied by|"
         r"submitted by|contributed by|mit freundlicher genehmigung|cortesía de|cortesia di|"
-        r"avec l'aimable autorisation de)|courtesy|handout,?|pool(?: photo)? via|via)"
+        r"avec l'aimable autorisation de)|courtesy|handout,?|pool(?: photo)? via|(?P<weak>via))"
         r"\s+(?P<who>.+)",
         text,
         re.IGNORECASE,
     )
     if not match:
         return False
+    if match["weak"]:  # "via Rome" says by which way
+        return match["who"][0] == "@" or _is_newsroom(match["who"])
     whole = bool(match["strong"]) and match["who"].startswith(("the ", "his ", "her ", "their "))
     return whole or _begins_a_name(match["who"])
 
@@ -234,11 +249,13 @@ def _copyrighted(text: str) -> bool:
 
 
 def _from_agency(text: str) -> bool:
-    """`X/Reuters`, `Lena Vogt, AP`, `NASA/JPL-Caltech`."""
+    """`X/Reuters`, `lena vogt/reuters`, `Lena Vogt, AP`, `NASA/JPL-Caltech`."""
     parts = [part for part in _STROKE.split(text) if part]
     if len(parts) > 1:
         if any(_is_agency(part) for part in parts[1:]) and _begins_a_name(parts[0]):
             return True
+        if parts[-1].casefold() in _AGENCIES_IN_ANY_CASE and 1 < len(parts[0].split()) < 5:
+            return parts[0].replace(" ", "").isalpha()
         return _is_agency(parts[0]) and all(_is_name(part) for part in parts[1:])
     parts = _OTHER_STROKE.split(text)
     return len(parts) > 1 and _is_agency(parts[-1]) and _is_person(parts[0])
@@ -255,8 +272,11 @@ def _through(text: str) -> bool:
 
 
 def _alone(text: str) -> bool:
-    """`Getty Images`, `AP Photo`, `Family photo`, `Handout`, `@lenavogt`."""
+    """`Getty Images`, `AP Photo`, `Family photo`, `Handout`, `@lenavogt`, `NASA, image 7`."""
     text = text.rstrip(".")
+    archive, _, number = text.partition(", ")
+    if number and _is_agency(archive):
+        return number.split()[0].casefold() in _LABELS and any(map(str.isdigit, number))
     if _is_agency(text) or text.casefold() in _ALONE or re.fullmatch(r"@[\w.]{2,40}", text):
         return True
     words = text.split()
@@ -272,18 +292,18 @@ def _alone(text: str) -> bool:
 def _for_outlet(text: str) -> bool:
     """`Lena Vogt for The Post`."""
     who, link, outlet = text.partition(" for ")
-    return (
-        bool(link)
-        and _is_person(who)
-        and _is_name(outlet)
-        and (_is_agency(outlet) or bool(OUTLETS & set(outlet.split())))
-    )
+    return bool(link) and _is_person(who) and _is_name(outlet) and _is_newsroom(outlet)
 
 
 def _named_pair(text: str) -> bool:
-    """`Lena Vogt/City Desk`: a person and whom they work for."""
-    parts = _STROKE.split(text)
-    return 1 < len(parts) < 4 and _is_person(parts[0]) and all(_is_name(part) for part in parts[1:])
+    """`Lena Vogt/City Desk`: a person and whom they work for, not two people or two clubs."""
+    who, *houses = _STROKE.split(text)
+    return (
+        0 < len(houses) < 3
+        and _is_person(who)
+        and all(map(_is_name, houses))
+        and any(map(_is_house, houses))
+    )
 
 
 # The words
@@ -323,6 +343,23 @@ def _names_someone(text: str) -> bool:
 def _is_agency(text: str) -> bool:
     text = text.strip().rstrip(".,")
     return text in AGENCIES or text.removesuffix(" Photo").removesuffix(" photo") in AGENCIES
+
+
+def _is_newsroom(text: str) -> bool:
+    return _is_agency(text) or bool(OUTLETS & set(text.split()))
+
+
+def _is_house(text: str) -> bool:
+    """Return whether *text* is an organisation's name: by its words, its article, its capitals."""
+    words = text.split()
+    return (
+        _is_newsroom(text)
+        or bool(_OFFICES & set(words))
+        or (len(words) > 1 and words[0] in _ARTICLES)
+        or any(sum(map(str.isupper, word)) > 1 and "." not in word for word in words)
+        or bool(re.fullmatch(r"[\w-]+\.[a-z]{2,6}", text))
+        or unicodedata.category(text[0]) == "Lo"
+    )
 
 
 def _is_name(text: str) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plugins.kernel.photos import Photo, PhotoError
+from plugins.kernel.tags import VOID, Tag, attributes, tags, written
 from plugins.kernel.text import plain, shortened
 
 from .credits import split
-from .tags import VOID, Tag, attributes, tags, written
 
 PhotoOf = Callable[[str], Photo]
 """Gives the photo that a story names, or raises its `PhotoError`."""
@@ -133,6 +133,7 @@ class _PictureDesk:
         self.looked_up: dict[str, Photo | PhotoError] = {}
         self.times: dict[str, int] = {}
         self.none_yet = not below_a_figure
+        self.warned_of: tuple[str, str] | None = None  # a shared caption is, once
 
     def done(self) -> Captioned:
         """Return what has been made of the text."""
@@ -198,8 +199,10 @@ class _PictureDesk:
         captions = [caption, f"{caption} {credit}", credit, *(shared or ()), " ".join(shared or ())]
         if title and not used and not _repeats(title, captions):
             attrs["title"] = title
-        if caption and not credit and not (shared and shared[1]):
-            self._warn(src, _without_credit(src))
+        if (caption or (shared and shared[0])) and not (credit or (shared and shared[1])):
+            if shared is None or shared is not self.warned_of:
+                self._warn(src, _without_credit(src))
+            self.warned_of = shared
         around = dict(outer or {})
         classes = ["figure", *around.get("class", "").split(), *attrs.pop("class", "").split()]
         around["class"] = " ".join(dict.fromkeys(classes))

@@ -1,21 +1,34 @@
-"""Where in a story's Markdown an image stands."""
+"""Where in a story's Markdown its images stand."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 
 _CODE_OR_COMMENT = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+_ADDRESS = re.compile(r"(?:\]\(\s*+<?|\]:\s*+<?|\bsrc\s*+=\s*+[\"']?)", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"!\[[^\]\n]{0,500}\](?:\(\s*\)|\s)")
+_ENDS = frozenset(["", *" \t\n)>\"'"])
 
 
-def line_of(source: str, src: str, nth: int) -> int:
-    """Return the line of *source*, from 1, on which an image names *src* for the *nth* time."""
-    if not src:
-        place = re.compile(r"!\[[^\]\n]{0,500}\](?:\(\s*\)|\s)")
-    else:
-        name = re.escape(src)
-        place = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|\bsrc\s*=\s*[\"']?){name}", re.IGNORECASE)
+def lines_of(source: str, images: Sequence[tuple[str, int]]) -> list[int]:
+    """Return the line of *source*, from 1, of each of *images*: a src, for the how-manieth time."""
+    if not images:
+        return []
     shown = _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
-    places = [match.end() for match in place.finditer(shown)]
-    at = places[min(nth, len(places)) - 1] if places else max(0, shown.find(src))
-    return 1 + source.count("\n", 0, at)
+    names = {src for src, _ in images if src}
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _ADDRESS.finditer(shown):
+        at = match.end()
+        for length in lengths:
+            if shown[at : at + length] in names and shown[at + length : at + length + 1] in _ENDS:
+                places[shown[at : at + length]].append(at)
+                break
+    places[""] = [match.end() for match in _NO_ADDRESS.finditer(shown)]
+    breaks = [match.start() for match in re.finditer("\n", source)]
+    ends = ((places[src], nth) for src, nth in images)
+    return [1 + bisect_left(breaks, at[min(nth, len(at)) - 1]) if at else 1 for at, nth in ends]

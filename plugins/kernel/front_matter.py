@@ -1,7 +1,7 @@
 """The header of a content file, plain or YAML, with the line of everything in it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -14,19 +14,24 @@ DEEPEST = 8
 
 _FIELD = re.compile(r" {0,3}(?P<name>[^\W\d_][\w \-]{0,39}?)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 _GOES_ON = re.compile(r"(?: {4,}|\t)\s*(?P<value>.*)")
+_COMMENT = re.compile(r"[ \t]+#")
+_YAML_BREAK = re.compile(r"[\n\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
 class Value:
-    """What a field says: one text, typed over one or more lines, or a list, or a mapping."""
+    """What a field says: one text, typed over one or more lines, or a list, or a mapping.
+
+    *line* is where the field's name stands, and *lines* are the lines as they were typed, whether
+    the header is plain or YAML; only YAML's folded (``>``) and quoted texts are one line.
+    """
 
     line: int
     lines: tuple[tuple[int, str], ...] = ()
     items: tuple["Value", ...] | None = None
     pairs: tuple[tuple[str, "Value"], ...] | None = None
-    listed: bool = False  # typed in YAML, where a line break is no separator
 
     @property
     def text(self) -> str:
@@ -42,6 +47,11 @@ class Value:
     def is_empty(self) -> bool:
         """Whether the field was named and nothing said."""
         return self.is_text and not self.text
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the text starts below the field's name: in a list, each line is then an item."""
+        return bool(self.lines) and self.lines[0][0] > self.line
 
 
 @dataclass(frozen=True)
@@ -131,7 +141,7 @@ def _yaml_header(text: str) -> FrontMatter:
         problem = f"the header is longer than {LONGEST_HEADER} characters. Shorten it"
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
     try:
-        fields = _yaml_fields(header)
+        fields, problems = _yaml_fields(header)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + 2
@@ -143,7 +153,7 @@ def _yaml_header(text: str) -> FrontMatter:
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
     except _RefusedError as error:
         return FrontMatter(body=body, body_line=end + 2, problems=((error.line, str(error)),))
-    return FrontMatter(fields, body, end + 2)
+    return FrontMatter(fields, body, end + 2, problems)
 
 
 class _RefusedError(Exception):
@@ -159,11 +169,19 @@ class _Open:
     line: int
     mapping: bool
     key: str | None = None
+    key_line: int = 0
     children: list[tuple[str, Value]] = field(default_factory=list)
 
 
-def _yaml_fields(header: str) -> tuple[tuple[str, Value], ...]:
-    """Read YAML from its events: no object is made, no alias followed, every scalar stays text."""
+def _yaml_fields(
+    header: str,
+) -> tuple[tuple[tuple[str, Value], ...], tuple[tuple[int, str], ...]]:
+    """Read YAML from its events: no object is made, no alias followed, every scalar stays text.
+
+    Return the fields, and the problems that leave the other fields readable.
+    """
+    typed = [*_YAML_BREAK.split(header), ""]  # what was left open ends on the line after the last
+    problems: list[tuple[int, str]] = []
     stack: list[_Open] = []
     top: Value | None = None
     for event in yaml.parse(header, Loader=_LOADER):
@@ -180,7 +198,8 @@ def _yaml_fields(header: str) -> tuple[tuple[str, Value], ...]:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             value = _closed(stack.pop())
         elif isinstance(event, yaml.ScalarEvent):
-            value = _scalar(event, line)
+            value = _scalar(event, typed)
+            problems += _lost_words(event, typed)
         elif isinstance(event, yaml.DocumentStartEvent) and top is not None:
             raise _RefusedError(line, "the header holds two YAML documents. Keep one")
         if value is None:
@@ -192,22 +211,44 @@ def _yaml_fields(header: str) -> tuple[tuple[str, Value], ...]:
         elif stack[-1].key is None:
             if not value.is_text:
                 raise _RefusedError(line, "a field's name is a list. Write it as one word")
-            stack[-1].key = value.text
+            stack[-1].key, stack[-1].key_line = value.text, line
         else:
+            if value.is_text:
+                value = replace(value, line=stack[-1].key_line)
             stack[-1].children.append((stack[-1].key, value))
             stack[-1].key = None
     if top is None:
-        return ()
+        return (), ()
     if top.pairs is None:
         raise _RefusedError(top.line, 'the header holds no fields. Write them as "title: ..."')
-    return tuple((normal_name(name), value) for name, value in top.pairs)
+    fields = tuple((normal_name(name), value) for name, value in top.pairs)
+    return fields, tuple(problems)
 
 
 def _closed(opened: _Open) -> Value:
     if opened.mapping:
-        return Value(opened.line, pairs=tuple(opened.children), listed=True)
-    return Value(opened.line, items=tuple(value for _, value in opened.children), listed=True)
+        return Value(opened.line, pairs=tuple(opened.children))
+    return Value(opened.line, items=tuple(value for _, value in opened.children))
 
 
-def _scalar(event: yaml.ScalarEvent, line: int) -> Value:
-    return Value(line, ((line, event.value),) if event.value else (), listed=True)
+def _lost_words(event: Any, typed: list[str]) -> list[tuple[int, str]]:
+    end = event.end_mark
+    if event.style or not _COMMENT.match(typed[end.line], end.column):
+        return []
+    said = 'YAML takes what follows " #" for a comment, so it would be lost'
+    return [(end.line + 2, f"{said}. Put quotes around the value")]
+
+
+def _scalar(event: Any, typed: list[str]) -> Value:
+    """Return a scalar's lines: those of a literal block and of an unquoted text as typed."""
+    start, end = event.start_mark, event.end_mark
+    if event.style == "|":
+        lines = list(enumerate(event.value.split("\n"), start.line + 3))
+    elif not event.style and end.line > start.line:
+        below = typed[start.line + 1 : end.line]
+        parts = [typed[start.line][start.column :], *below, typed[end.line][: end.column]]
+        lines = list(enumerate(parts, start.line + 2))
+    else:
+        lines = [(start.line + 2, event.value)]
+    kept = tuple((number, words.strip()) for number, words in lines if words.strip())
+    return Value(start.line + 2, kept)

@@ -8,18 +8,20 @@ import os
 import re
 import unicodedata
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import md5
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml.ElementTree import DefusedXMLParser, fromstring
 from PIL import Image, UnidentifiedImageError
 
-from plugins.kernel.faults import did_you_mean
+from plugins.kernel.faults import nearest
 from plugins.kernel.text import shortened
 
 LONGEST_CAPTION = 2000
@@ -28,6 +30,10 @@ LONGEST_ALT = 1000
 LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_SVG = 16 * 1024 * 1024
 LARGEST_XMP = 1024 * 1024
+MOST_COMPARED = 200
+"""How many names, around its own in the alphabet, a missing photo is compared with."""
+MOST_HINTS = 50
+"""How many missing photos of one story are compared with those that are there."""
 
 FORMATS = {
     ".jpg": "JPEG",
@@ -99,35 +105,64 @@ class Photo:
         return quote(self.path, safe="/")
 
 
-def photo(src: str, story_folder: str, content_folder: str, lang: str = "") -> Photo:
-    """Return the photo that a story in *story_folder* names *src*, or raise its `PhotoError`."""
-    path = find(src, story_folder, content_folder)
-    if path is None:
-        raise MissingPhotoError(missing(src, story_folder, content_folder))
-    return facts(path, content_folder, lang)
+class Shelf:
+    """The photos that the stories in *story_folder* may name, their texts in *lang*.
+
+    It looks through the folders once, when the first photo is missing.
+    """
+
+    def __init__(self, story_folder: str, content_folder: str, lang: str = "") -> None:
+        self.story_folder = story_folder
+        self.content_folder = content_folder
+        self.lang = lang
+        self._hints = MOST_HINTS
+
+    def photo(self, src: str) -> Photo:
+        """Return the photo that a story names *src*, or raise its `PhotoError`."""
+        path = find(src, self.story_folder, self.content_folder)
+        if path is None:
+            raise MissingPhotoError(self._missing(src))
+        return facts(path, self.content_folder, self.lang)
+
+    def _missing(self, src: str) -> str:
+        if not src.strip():
+            return "an image names no photo. Write the name of its file between the parentheses."
+        folder = os.path.basename(os.path.abspath(self.content_folder))
+        shown = f'photo "{shortened(src, 200)}"'
+        paths = _candidates(src, self.story_folder, self.content_folder)
+        if any(_leads_out(path, self.content_folder) for path in paths):
+            return f"{shown} is a link that leads outside {folder}/. Put the file itself there."
+        self._hints -= 1
+        name = os.path.basename(unquote(_INDICATOR.sub("", src)))
+        close = nearest(name, _neighbours(name, self._names)) if self._hints >= 0 else None
+        meant = f'Did you mean "{self._names[close]}"?' if close else ""
+        remedy = meant or "Put it there, or correct its name."
+        return f"{shown} is not in {folder}/photos/. {remedy}"
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of all photos, in order, and what to write for each."""
+        photos = os.path.join(self.content_folder, "photos")
+        folders = [(root, photos) for root, _, _ in sorted(os.walk(photos))]
+        if os.path.isdir(self.story_folder):
+            folders.append((self.story_folder, self.story_folder))
+        found = {
+            entry.name: os.path.relpath(entry.path, base).replace(os.sep, "/")
+            for folder, base in folders
+            for entry in os.scandir(folder)
+            if os.path.splitext(entry.name)[1].lower() in {*FORMATS, ".svg"} and entry.is_file()
+        }
+        return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
 
 
 def find(src: str, story_folder: str, content_folder: str) -> str | None:
     """Return the path of the file that *src* names, or None where the content folder has none."""
     root = os.path.realpath(content_folder)
-    for name in _spellings(src):
-        for candidate in _places(name, story_folder, content_folder):
-            path = os.path.normpath(candidate)
-            # A pipe or a device would keep the build waiting, and a link may lead out of the house.
-            if os.path.isfile(path) and _within(os.path.realpath(path), root):
-                return path
+    for path in _candidates(src, story_folder, content_folder):
+        # A pipe or a device would keep the build waiting, and a link may lead out of the house.
+        if os.path.isfile(path) and _within(os.path.realpath(path), root):
+            return path
     return None
-
-
-def missing(src: str, story_folder: str, content_folder: str) -> str:
-    """Return what an editor reads when *src* names no photo."""
-    if not src.strip():
-        return "an image names no photo. Write the name of its file between the parentheses."
-    name = os.path.basename(unquote(_INDICATOR.sub("", src)))
-    folder = os.path.basename(os.path.abspath(content_folder))
-    hint = did_you_mean(name, _names(story_folder, content_folder))
-    remedy = hint or " Put it there, or correct its name."
-    return f'photo "{shortened(src, 200)}" is not in {folder}/photos/.{remedy}'
 
 
 def facts(path: str, content_folder: str, lang: str = "") -> Photo:
@@ -180,6 +215,13 @@ def _spellings(src: str) -> Iterator[str]:
                 yield form
 
 
+def _candidates(src: str, story_folder: str, content_folder: str) -> Iterator[str]:
+    """Yield the paths where the file that *src* names may lie, in the order in which they count."""
+    for name in _spellings(src):
+        for place in _places(name, story_folder, content_folder):
+            yield os.path.normpath(place)
+
+
 def _places(name: str, story_folder: str, content_folder: str) -> Iterator[str]:
     indicator = _INDICATOR.match(name)
     bare = name[indicator.end() :] if indicator else name
@@ -197,13 +239,24 @@ def _within(path: str, root: str) -> bool:
     return path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _names(story_folder: str, content_folder: str) -> list[str]:
-    names = [
-        name for _, _, files in os.walk(os.path.join(content_folder, "photos")) for name in files
-    ]
-    if os.path.isdir(story_folder):
-        names += os.listdir(story_folder)
-    return sorted(name for name in names if os.path.splitext(name)[1].lower() in {*FORMATS, ".svg"})
+def _leads_out(path: str, content_folder: str) -> bool:
+    """Return whether *path*, which lies in the content folder, is a file elsewhere."""
+    return (
+        os.path.isfile(path)
+        and _within(path, os.path.normpath(content_folder))
+        and not _within(os.path.realpath(path), os.path.realpath(content_folder))
+    )
+
+
+def _neighbours(name: str, names: Mapping[str, str]) -> list[str]:
+    """Return those of *names*, which are in order, that stand around *name*."""
+    ordered = list(names)
+    at = bisect_left(ordered, _alphabetically(name), key=_alphabetically)
+    return ordered[max(0, at - MOST_COMPARED // 2) : at + MOST_COMPARED // 2]
+
+
+def _alphabetically(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 # Photographs
@@ -398,23 +451,102 @@ _UNITS = {
     "mm": 96 / 25.4,
 }
 _LENGTH = re.compile(r"\s*\+?(\d{1,7}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|)\s*", re.ASCII)
-_BEFORE_THE_DRAWING = frozenset({f"{_SVG}title", f"{_SVG}desc", f"{_SVG}metadata"})
 _UNSIZED = (300.0, 150.0)  # what browsers give a drawing that says nothing of its size
+_CHUNK = 65_536
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_WITHIN_ITSELF = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif|webp|avif)[;,]|$)")
+_RUNS = re.compile(r"(?:^|;)(?:java|vb)script:")
+_NAMESPACE = re.compile(r"@namespace\b[^;]*;", re.IGNORECASE)  # names one, fetches nothing
+_FETCHES = re.compile(
+    r"@import|url\(\s*[\"']?(?!\s*(?:#|data:|[\"')]))|\bimage-set\(|\bsrc\(", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+
+
+class _Drawing:
+    """Hears the parts of an SVG file one by one and keeps none but what describes the drawing."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root = ""
+        self.attrs: dict[str, str] = {}
+        self.title: list[str] = []
+        self._path: list[str] = []
+        self._titled = False
+        self._style: list[str] = []
+
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
+        """Hear an element begin."""
+        if not self._path:
+            self.root, self.attrs = tag, dict(attrs)
+        self._path.append(tag)
+        local = _local(tag)
+        if local == "script":
+            self._refuse("holds a script")
+        if local == "foreignobject" or tag.startswith(_HTML):
+            self._refuse("holds HTML")
+        for name, value in attrs.items():
+            self._hear(_local(name), value)
+
+    def data(self, text: str) -> None:
+        """Hear words."""
+        if self._path[1:2] == [f"{_SVG}title"] and not self._titled:
+            self.title.append(text)
+        if self._path and _local(self._path[-1]) == "style":
+            self._style.append(text)
+
+    def end(self, tag: str) -> None:
+        """Hear an element end."""
+        self._path.pop()
+        self._titled = self._titled or (len(self._path) == 1 and bool(self.title))
+        if _local(tag) == "style":
+            self._hear_style("".join(self._style))
+            self._style = []
+
+    def pi(self, target: str, data: str) -> None:
+        """Hear an instruction, such as which style sheet to fetch."""
+        if target == "xml-stylesheet":
+            self._refuse("fetches a style sheet")
+
+    def _hear(self, name: str, value: str) -> None:
+        bare = _BLANKS.sub("", value).lower()
+        if name.startswith("on") or _RUNS.search(bare):
+            self._refuse("holds a script")
+        if name == "attributename" and bare.rpartition(":")[2] == "href":
+            self._refuse("changes an address")
+        if name in {"href", "src"} and not _WITHIN_ITSELF.match(bare):
+            self._refuse(f'refers to "{shortened(value, 80)}"')
+        if "(" in value or "@" in value:
+            self._hear_style(value)
+
+    def _hear_style(self, style: str) -> None:
+        if _FETCHES.search(_NAMESPACE.sub("", _ESCAPE.sub(_unescaped, style))):
+            self._refuse("has a style that fetches another file")
+
+    def _refuse(self, what: str) -> None:
+        raise UnreadablePhotoError(
+            f'photo "{self.name}" {what}. '
+            "Export it again without scripts and without references to other files."
+        )
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].lower()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else 0
+    return match[2] or (chr(code) if code < 0x110000 else "")
 
 
 def _drawing(file: BinaryIO, relative: str, name: str) -> Photo:
-    root: Element | None = None
-    title, depth = "", 0
+    drawing = _Drawing(name)
+    parser = DefusedXMLParser(target=drawing)
     try:
-        for event, element in iterparse(file, events=("start", "end")):
-            depth += 1 if event == "start" else -1
-            if root is None:
-                root = element
-            elif event == "end" and depth == 1 and element.tag == f"{_SVG}title":
-                title = "".join(element.itertext())
-                break
-            elif event == "start" and depth == 2 and element.tag not in _BEFORE_THE_DRAWING:
-                break  # what a drawing says of itself stands before it
+        while chunk := file.read(_CHUNK):
+            parser.feed(chunk)
+        parser.close()
     except DefusedXmlException as problem:
         raise UnreadablePhotoError(
             f'photo "{name}" declares XML entities, which can hide harm. Save it as plain SVG.'
@@ -423,15 +555,15 @@ def _drawing(file: BinaryIO, relative: str, name: str) -> Photo:
         raise UnreadablePhotoError(
             f'photo "{name}" is damaged, or no SVG. Save the drawing again.'
         ) from problem
-    if root is None or root.tag != f"{_SVG}svg":
+    if drawing.root != f"{_SVG}svg":
         raise UnreadablePhotoError(
             f'photo "{name}" is no SVG that a browser shows. Save the drawing again as plain SVG.'
         )
-    width, height = _svg_size(root)
-    return Photo(relative, width, height, alt=_tamed(title, LONGEST_ALT))
+    width, height = _svg_size(drawing.attrs)
+    return Photo(relative, width, height, alt=_tamed("".join(drawing.title), LONGEST_ALT))
 
 
-def _svg_size(root: Element) -> tuple[int, int]:
+def _svg_size(root: Mapping[str, str]) -> tuple[int, int]:
     width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
     box = [
         float(match[1])

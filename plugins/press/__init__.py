@@ -1,32 +1,89 @@
-"""The press: pages are staged, and output/ changes only when all of them are printed."""
+"""The press: only what changed is read and printed, and output/ changes when all is there."""
 
+import signal
+import sys
 import tempfile
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pelican import signals
 
-from .publication import publish
+from .edition import Edition
+from .generator import PrintGenerator
+from .readers import PressReaders
+from .writer import PressWriter
 
 
-def stage(pelican: Any) -> None:
-    """Let Pelican write into a folder of its own, away from output/."""
+def begin(pelican: Any) -> None:
+    """Let Pelican write onto a stage, with what is remembered of the last build at hand."""
     pelican.stage = tempfile.TemporaryDirectory(prefix="stet-")
     pelican.output_path = pelican.stage.name
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)  # Pelican would end with status 0
+        signal.signal(signal.SIGTERM, stop)
+    modules = [sys.modules[name] for name in pelican.settings["PLUGINS"] if name in sys.modules]
+    code = {Path(module.__file__) for module in modules if module.__file__}
+    pelican.edition = edition = Edition(pelican.settings, code)
+    # Pelican makes the writer itself, so what it needs stands on a class of this build's own.
+    plan = {"is_there": edition.is_there, "planned": {}, "kept": set()}
+    writer: Any = type("PressWriter", (PressWriter,), plan)
+    pelican.writer = writer
+
+    def attend(generator: Any) -> None:
+        generator.readers = PressReaders(generator.settings, edition.archive)
+
+    def keep(generator: Any) -> None:
+        edition.archive.keep()
+
+    def compare(generators: list[Any]) -> None:
+        writer.inputs = edition.inputs(generators[0].context)
+
+    pelican.press = attend, keep, compare  # signals hold what they call by weak references
+    signals.article_generator_init.connect(attend)
+    signals.page_generator_init.connect(attend)
+    signals.page_generator_finalized.connect(keep)
+    signals.all_generators_finalized.connect(compare)
 
 
-def print_site(pelican: Any) -> None:
+def link_files(generator: Any) -> None:
+    """Stage photos and other files as links: the press copies them, and minds every failure."""
+    generator.fallback_to_symlinks = True
+
+
+def stop(number: int, frame: object) -> NoReturn:
+    """End on Ctrl-C or a kill, and say so to whoever waits for the status."""
+    print("Stopped.", file=sys.stderr)
+    raise SystemExit(128 + number)
+
+
+def writer_of(pelican: Any) -> type[PressWriter]:
+    """Return the class of this build's writer."""
+    return pelican.writer  # type: ignore[no-any-return]
+
+
+def print_generator(pelican: Any) -> type[PrintGenerator]:
+    """Return the generator that prints what the others planned."""
+    return PrintGenerator
+
+
+def end(pelican: Any) -> None:
     """Every page is there: put them in place."""
-    output = Path(pelican.settings["OUTPUT_PATH"])
+    edition, staged = pelican.edition, Path(pelican.stage.name)
     try:
-        written, removed = publish(Path(pelican.stage.name), output)
+        written = edition.publish(staged, pelican.writer.planned, pelican.writer.kept)
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
+    edition.close()
     pelican.stage.cleanup()
-    print(f"{written} files written, {removed} removed in {output.name}/")
+    pages, kept = len(pelican.writer.planned), len(pelican.writer.kept)
+    print(f"{pages - kept} pages printed, {kept} unchanged; {written} files written")
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.initialized.connect(stage)
-    signals.finalized.connect(print_site)
+    signals.initialized.connect(begin)
+    signals.static_generator_init.connect(link_files)
+    signals.get_generators.connect(print_generator)
+    signals.get_writer.connect(writer_of)
+    signals.finalized.connect(end)

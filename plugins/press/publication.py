@@ -1,41 +1,75 @@
 """From a staged site to the published one, file by file."""
 
+import errno
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 LEDGER = ".stet"
 """The file in output/ that knows which files there are the site's; all others are left alone."""
 
+IN_THE_WAY = "this did not come from the site and stands where a page of it goes"
+
 _PART = ".stet-part"
 
 
-def publish(staged: Path, output: Path) -> tuple[int, int]:
-    """Make *output* hold exactly the files of *staged*; return how many were written and removed.
+def publish(
+    staged: Path, output: Path, kept: Collection[str] = (), before: Collection[str] = ()
+) -> tuple[set[str], int]:
+    """Make *output* hold the files of *staged* and those *kept*, and none else of the site.
 
-    Each file is replaced atomically and only when its bytes differ, so that a reader never meets
-    half a page and a time stamp changes only with the page. Files that the site did not put
-    there stay. When this is cut off, the next call completes it.
+    Return the names of all its files, and how many were written. Each file is replaced
+    atomically and only when its bytes differ, so that a reader never meets half a page and a
+    time stamp changes only with the page. Files that the site did not put there stay. When this
+    is cut off, the next call completes it. *before* are the names that the last call gave, where
+    they are known.
     """
     output.mkdir(parents=True, exist_ok=True)
-    names = sorted(_files(staged))
-    ledger = {_mark(name) for name in names}
-    before = _read(output / LEDGER)
-    if before | ledger != before:
-        _write(output / LEDGER, _listed(before | ledger))
-    stale = [name for name in _files(output) if _is_stale(name, before - ledger)]
-    blocking = _blocking(stale, names)
+    staged_names = sorted(_files(staged))
+    names = {*staged_names, *kept}
+    ledger, last = _marks(names), _read(output / LEDGER)
+    there = before if before and _marks(before) == last else list(_files(output))
+    stale = [name for name in there if name.endswith(_PART) or _mark(name) in last - ledger]
+    _mind_obstacles(output, staged_names, set(stale))
+    if last | ledger != last:
+        _write(output / LEDGER, _listed(last | ledger))
+    blocking = _blocking(stale, staged_names)
     _remove(output, blocking)
-    written = sum(_place(staged / name, output / name) for name in names)
+    written = sum(_place(staged / name, output / name) for name in staged_names)
     _remove(output, set(stale) - blocking)
     if _read(output / LEDGER) != ledger:
         _write(output / LEDGER, _listed(ledger))
-    return written, len(stale)
+    return names, written
 
 
-def _is_stale(name: str, marks: set[str]) -> bool:
-    return name.endswith(_PART) or _mark(name) in marks
+def incomplete(source: Path, copy: Path, ignored: Sequence[str]) -> Path | None:
+    """Return a file of *source* that *copy* lacks or holds a part of, or None.
+
+    Files whose names are *ignored* need not be there.
+    """
+    for name in _files(source):
+        if any(fnmatch(part, pattern) for part in name.split("/") for pattern in ignored):
+            continue
+        made = copy / name
+        if not made.is_file() or made.stat().st_size != (source / name).stat().st_size:
+            return source / name
+    return None
+
+
+def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None:
+    """Raise FileExistsError for what is not the site's own and stands at an address of *names*."""
+    folders = {folder for name in names for folder in _parents(name)}
+    for name in names:
+        foreign = (output / name).is_dir() and any(
+            f"{name}/{each}" not in stale for each in _files(output / name)
+        )
+        if foreign:
+            raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / name))
+    for folder in folders - stale:
+        if (output / folder).is_file():
+            raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / folder))
 
 
 def _blocking(stale: Iterable[str], names: Iterable[str]) -> set[str]:
@@ -54,6 +88,10 @@ def _files(folder: Path) -> Iterator[str]:
     for root, _, names in os.walk(folder):
         for name in names:
             yield Path(root, name).relative_to(folder).as_posix()
+
+
+def _marks(names: Iterable[str]) -> set[str]:
+    return {_mark(name) for name in names}
 
 
 def _mark(name: str) -> str:

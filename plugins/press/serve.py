@@ -3,6 +3,8 @@
 import argparse
 import io
 import json
+import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -134,20 +136,36 @@ def build(content: str, output: str, *, drafts: bool) -> str | None:
 
 
 def main(arguments: Sequence[str]) -> str | int:
-    """Serve until Ctrl-C; return what to exit with."""
+    """Serve until Ctrl-C or a signal to end; return what to exit with."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("content")
     parser.add_argument("output")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000")
     parser.add_argument("--drafts", action="store_true")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="stet-preview-") as preview:
-        # held stories are never built into output/
-        output = preview if options.drafts else options.output
-        return _serve(options.content, output, options.port, drafts=options.drafts)
+    if not Path(options.content).is_dir():
+        return f'There is no folder "{options.content}". Name another: make serve CONTENT=content'
+    port = int(options.port) if re.fullmatch("[0-9]{1,5}", options.port) else 0
+    if not 0 < port < 65_536:
+        return f'"{options.port}" is no port. Choose one up to 65535: make serve PORT=8000'
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        with tempfile.TemporaryDirectory(prefix="stet-preview-") as preview:
+            # held stories are never built into output/
+            output = preview if options.drafts else options.output
+            return _serve(options.content, output, port, drafts=options.drafts)
+    except KeyboardInterrupt:
+        print()
+    return 0
 
 
-def _serve(content: str, output: str, port: int, *, drafts: bool) -> str | int:
+def _end(*_: object) -> None:
+    """End as with Ctrl-C, so that the preview is removed; a second signal cannot stop that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
     news = Newsflash()
     handler = partial(Handler, news=news, directory=output)
     try:
@@ -161,8 +179,6 @@ def _serve(content: str, output: str, port: int, *, drafts: bool) -> str | int:
         print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
         for _ in watch(content, *_WATCHED, raise_interrupt=True):
             news.send(build(content, output, drafts=drafts))
-    except KeyboardInterrupt:
-        print()
     finally:
         server.shutdown()
     return 0

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from plugins.kernel.slugs import LONGEST, slugified
+from plugins.kernel.slugs import slugified
 
 
 def numbered(
@@ -19,7 +19,7 @@ def numbered(
     made: dict[str, Any] = {}
     for story in stories:
         if story.series:
-            slug = slugified(story.series)[:LONGEST].strip("-")
+            slug = slugified(story.series)
             story.series = made.get(slug) or made.setdefault(slug, make(story.series, slug))
             parts[slug].append(story)
     return [(made[slug], parts[slug][::-1]) for slug in sorted(made)]

@@ -16,18 +16,22 @@ def add_reader(readers: Any) -> None:
 
 def order_stories(generator: Any) -> None:
     """Put the stories that go out in their one order, with their translations beside them."""
-    settings = generator.settings
-    every = desk.newest_first(generator.articles)
-    generator.articles, generator.translations = desk.paired(every, settings["DEFAULT_LANG"])
-    for story in [*every, *generator.hidden_articles]:
+    every, hidden = desk.newest_first(generator.articles), generator.hidden_articles
+    held = [content for content in generator.context["held"] if content.kind == "story"]
+    lang = generator.settings["DEFAULT_LANG"].lower()
+    generator.articles, generator.translations = desk.paired(every, [*hidden, *held], lang)
+    for story in [*every, *hidden, *held]:
         desk.finish(story)
 
 
 def order_pages(generator: Any) -> None:
     """The same for standing pages, and those of the navigation in the order of the settings."""
     pages = sorted(generator.pages, key=lambda page: page.source_path)
-    generator.pages, generator.translations = desk.paired(pages, generator.settings["DEFAULT_LANG"])
-    for page in [*pages, *generator.hidden_pages]:
+    held = [content for content in generator.context["held"] if content.kind == "page"]
+    lang = generator.settings["DEFAULT_LANG"].lower()
+    unlisted = [*generator.hidden_pages, *held]
+    generator.pages, generator.translations = desk.paired(pages, unlisted, lang)
+    for page in [*pages, *unlisted]:
         desk.finish(page)
     generator.context["pages"] = generator.pages
     generator.context["navigation_pages"] = desk.in_order(

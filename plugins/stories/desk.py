@@ -1,16 +1,18 @@
 """What is done with all the stories together, once each is read."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from plugins.kernel.faults import Fault, nearest, shown_path
 
-from .addresses import Claim, clashes, reserved, shown
+from .addresses import FILE_FOLDERS, Claim, clashes, is_year, reserved, shown
 from .archives import periods
-from .links import SUFFIXES, without_link
+from .links import SUFFIXES, file_target, without_link
 from .translations import paired
 
 __all__ = [
@@ -47,7 +49,7 @@ def in_order(
 def finish(content: Any) -> None:
     """Give a translation its own address, and let go of the text that was read."""
     content.source_text = content.metadata["source_text"] = ""  # read, so no longer carried along
-    if getattr(content, "original", content) is not content:
+    if content.is_version:
         content.override_url = f"{content.url}{content.lang}/"
         content.override_save_as = f"{content.override_url}index.html"
 
@@ -90,19 +92,47 @@ def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iter
     """Yield the faults that only show when all files are read."""
     contents = [content for content in context["generated_content"].values() if content]
     held = context["held"]
-    yield from clashes(_claims(contents, held, settings))
-    yield from _reserved_pages(content for content in contents if content.kind == "page")
+    yield from clashes(_claims(contents, held, context["staticfiles"]))
+    yield from _reserved(contents, context["staticfiles"])
     yield from _same_slugs(contents)
     known = dict.fromkeys((content.get_relative_source_path() for content in held), False)
     known |= dict.fromkeys(context["generated_content"], True)
+    addresses = _addresses(contents, context, settings)
+    secret = {each.url.strip("/"): each for each in held if each.kind != "author"}
+
+    def answered(path: str) -> bool:
+        path = re.sub(r"/page/\d+/?$", "/", path).strip("/")
+        return path in addresses or path.startswith(f"{settings['THEME_STATIC_DIR']}/")
+
     for content in contents:
-        yield from _link_faults(content, known)
+        yield from _link_faults(content, known, secret, answered)
     due = [content for content in held if content.status != "draft"]
     for content in due:  # what would be wrong on the day it goes out is wrong now
-        yield from (fault for fault in _link_faults(content, known) if not fault.warning)
+        faults = _link_faults(content, known, secret, answered)
+        yield from (fault for fault in faults if not fault.warning)
     links = set(context["static_links"]).union(*(content.get_static_links() for content in due))
     yield from _missing_files(links, [*contents, *due], Path(settings["PATH"]))
     yield from _stray_files(Path(settings["PATH"]), settings)
+
+
+def _addresses(
+    contents: Iterable[Any], context: Mapping[str, Any], settings: Mapping[str, Any]
+) -> set[str]:
+    """Return every address that the site answers, without the strokes around it."""
+    lists = [
+        each for name in ("categories", "tags", "authors", "series") for each, _ in context[name]
+    ]
+    pages = [each for name in context["period_archives"].values() for each in name]
+    found = {each.url for each in (*contents, *lists, *context["staticfiles"])}
+    found |= {page["url"] for page in pages}
+    found |= {page for content in contents for page in getattr(content, "redirects", ())}
+    for template in settings["DIRECT_TEMPLATES"]:
+        found.add(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
+    feeds = [settings.get(name) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS")]
+    sections = settings.get("CATEGORY_FEED_ATOM")
+    feeds += [sections.format(slug=each.slug) for each, _ in context["categories"] if sections]
+    found |= {feed for feed in feeds if feed}
+    return {unquote(address).removesuffix("index.html").strip("/") for address in found}
 
 
 def _line(content: Any, *names: str) -> int:
@@ -110,24 +140,35 @@ def _line(content: Any, *names: str) -> int:
     return next((lines[name] for name in names if name in lines), 1)
 
 
-def _claims(
-    contents: Iterable[Any], held: Iterable[Any], settings: Mapping[str, Any]
-) -> Iterator[Claim]:
+def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) -> Iterator[Claim]:
     for content in contents:
         yield content.save_as, content.shown_path, _line(content, "slug", "date")
         for page in getattr(content, "redirects", ()):
             yield page, content.shown_path, _line(content, "aliases")
-    default = settings["DEFAULT_LANG"].lower()
     for content in held:  # a story of the future must not meet an older one on its day
-        if content.kind == "story" and content.status != "draft" and content.lang == default:
+        if content.kind == "story" and content.status != "draft":
             yield content.save_as, content.shown_path, _line(content, "slug", "date")
+    for file in files:
+        yield file.save_as, shown_path(file.source_path), 1
 
 
-def _reserved_pages(pages: Iterable[Any]) -> Iterator[Fault]:
-    for page in pages:
-        if reserved(page.save_as):
-            said = f"the address {shown(page.save_as)} belongs to the site's own pages."
-            yield Fault(page.shown_path, _line(page, "slug"), f"{said} Give the page another slug")
+def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
+    """Find what would stand where the site's own pages go."""
+    for content in contents:
+        pages = [(page, "aliases") for page in getattr(content, "redirects", ())]
+        if content.kind == "page":
+            pages.append((content.save_as, "slug"))
+        for page, field in pages:
+            if reserved(page) or (field == "slug" and is_year(page)):
+                said = f"the address {shown(page)} belongs to the site's own pages."
+                remedy = "Give the page another slug" if field == "slug" else "Delete it"
+                yield Fault(content.shown_path, _line(content, field), f"{said} {remedy}")
+    for file in files:
+        if reserved(file.save_as) and not file.save_as.startswith(FILE_FOLDERS):
+            said = (
+                f"a link publishes this file at {shown(file.save_as)}, where the site has its own."
+            )
+            yield Fault(shown_path(file.source_path), 1, f"{said} Move it to photos/")
 
 
 def _same_slugs(contents: Iterable[Any]) -> Iterator[Fault]:
@@ -149,19 +190,41 @@ def _same_slugs(contents: Iterable[Any]) -> Iterator[Fault]:
                     yield Fault(content.shown_path, _line(content, kind), text, warning=True)
 
 
-def _link_faults(content: Any, known: Mapping[str, bool]) -> Iterator[Fault]:
-    for path, written in content.linked:
-        line = _link_line(content, written) if not known.get(path) else 0
+def _link_faults(
+    content: Any,
+    known: Mapping[str, bool],
+    held: Mapping[str, Any],
+    answered: Callable[[str], bool],
+) -> Iterator[Fault]:
+    for written, text in content.linked.unfit:
+        yield Fault(content.shown_path, _link_line(content, written), text)
+    waits = "stays plain text until that story is out"
+    for path, written in content.linked.files:
         if path not in known:
             files = {PurePosixPath(each).name: f"/{each}" for each in known}
             close = nearest(PurePosixPath(written).name, files)
             meant = f' Did you mean "{files[close]}"?' if close else ""
             text = f'the link to "{written}" leads to no story or page.{meant}'
-            yield Fault(content.shown_path, line, text)
+            yield Fault(content.shown_path, _link_line(content, written), text)
         elif not known[path]:
-            content._content = without_link(content._content, path)
-            text = f'the link to "{written}" stays plain text until that story is out'
+            unlink(content, file_target(path))
+            text = f'the link to "{written}" {waits}'
+            yield Fault(content.shown_path, _link_line(content, written), text, warning=True)
+    for path, written in content.linked.rooted:
+        line = 0 if answered(path) else _link_line(content, written)
+        if path.strip("/") in held:
+            unlink(content, re.split("[?#]", written)[0])
+            text = f'the link to "{written}" {waits}'
             yield Fault(content.shown_path, line, text, warning=True)
+        elif line:
+            text = f'the link to "{written}" leads to nothing that this site publishes'
+            yield Fault(content.shown_path, line, text, warning=True)
+
+
+def unlink(content: Any, target: str) -> None:
+    """Let the links of *content* to *target* wait as plain text; ``waiting`` names them."""
+    content._content = without_link(content._content, target)
+    content.waiting = (*getattr(content, "waiting", ()), target)
 
 
 def _link_line(content: Any, written: str) -> int:

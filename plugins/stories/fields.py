@@ -156,10 +156,16 @@ def _text(value: Value, house: House) -> str:
 
 
 def _list(value: Value, house: House) -> list[str]:
+    """Split a text at its commas; one that starts below its field's name, at its lines as well.
+
+    A text that starts beside the name goes on in the next line: ``Authors: Ana`` and, indented
+    below it, ``Ruiz`` are one name. YAML's lists are what they are.
+    """
     if value.pairs is not None:
         raise _UnfitError(value.line, 'takes a list, such as "one, two"')
     if value.items is None:
-        items = value.text.split(",")
+        parts = [text for _, text in value.lines] if value.is_below else [value.text]
+        items = [" ".join(item.split()) for part in parts for item in part.split(",")]
     else:
         items = [_text(item, house) for item in value.items]
     return list(dict.fromkeys(item.strip() for item in items if item.strip()))
@@ -167,18 +173,21 @@ def _list(value: Value, house: House) -> list[str]:
 
 def _name(value: Value, house: House) -> str:
     name = _text(value, house)
-    if not is_slug(slugified(name)[:LONGEST].strip("-")):
+    if not is_slug(slugified(name)):
         raise _UnfitError(value.line, f'cannot be "{name}": an address needs a letter or a digit')
     return name
 
 
 def _names(value: Value, house: House) -> list[str]:
-    names = _list(value, house)
-    for name in names:
-        if not is_slug(slugified(name)[:LONGEST].strip("-")):
+    """Return the names of a list, one for each address; of two spellings the first stays."""
+    names: dict[str, str] = {}
+    for name in _list(value, house):
+        slug = slugified(name)
+        if not is_slug(slug):
             why = f'cannot hold "{name}": an address needs a letter or a digit'
             raise _UnfitError(value.line, why)
-    return names
+        names.setdefault(slug, name)
+    return list(names.values())
 
 
 def _date(value: Value, house: House) -> datetime:
@@ -193,11 +202,10 @@ def _date(value: Value, house: House) -> datetime:
 def _slug(value: Value, house: House) -> str:
     text = _text(value, house)
     if not is_slug(text):
-        meant = slugified(text)[:LONGEST].strip("-")
+        meant = slugified(text)
         remedy = f' Write "{meant}"' if meant else ""
-        why = (
-            f'cannot be "{text}": it takes letters, digits and hyphens, at most {LONGEST}.{remedy}'
-        )
+        takes = f"it takes letters, digits and hyphens, at most {LONGEST} bytes."
+        why = f'cannot be "{text}": {takes}{remedy}'
         raise _UnfitError(value.line, why)
     return text
 

@@ -1,6 +1,7 @@
 """Start a story: ``TITLE="The headline" SECTION=World python -m plugins.stories.new content``."""
 
 import os
+import re
 import runpy
 import sys
 from collections.abc import Sequence
@@ -8,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plugins.kernel.faults import shown_path
-from plugins.kernel.slugs import LONGEST, is_slug, slugified
+from plugins.kernel.faults import did_you_mean, shown_path
+from plugins.kernel.slugs import is_slug, slugified
+
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def skeleton(title: str, section: str, now: datetime) -> str:
@@ -30,8 +33,8 @@ def skeleton(title: str, section: str, now: datetime) -> str:
 
 def start(folder: Path, title: str, section: str, now: datetime) -> Path:
     """Write a new story below *folder* and return its path. Raises ValueError where it cannot."""
-    title, section = " ".join(title.split()), " ".join(section.split())
-    slug = slugified(title)[:LONGEST].strip("-")
+    title, section = on_one_line(title), on_one_line(section)
+    slug = slugified(title)
     if not is_slug(slug):
         raise ValueError('A story needs a headline: make new TITLE="..." SECTION=...')
     path = folder / "stories" / f"{now:%Y}" / f"{slug}.md"
@@ -44,14 +47,31 @@ def start(folder: Path, title: str, section: str, now: datetime) -> Path:
     return path
 
 
+def on_one_line(text: str) -> str:
+    """Return *text* as a plain header takes it: one line, and nothing that is no character."""
+    return " ".join(_NO_TEXT.sub(" ", text).split())
+
+
+def hint(section: str, sections: Sequence[str]) -> str:
+    """Return what to tell of a *section* that the navigation lacks, or the empty string."""
+    if not section or section in sections:
+        return ""
+    remedy = did_you_mean(section, sections) or f" Those are {', '.join(sections)}."
+    return f'"{section}" is not among SECTIONS in pelicanconf.py.{remedy}'
+
+
 def main(arguments: Sequence[str]) -> str | int:
     """Start the story that the environment asks for; return what to exit with."""
-    zone = ZoneInfo(runpy.run_path("pelicanconf.py")["TIMEZONE"])
+    settings = runpy.run_path("pelicanconf.py")
     title, section = os.environ.get("TITLE", ""), os.environ.get("SECTION", "")
     try:
-        path = start(Path(*arguments), title, section, datetime.now(zone))
+        path = start(Path(*arguments), title, section, datetime.now(ZoneInfo(settings["TIMEZONE"])))
     except ValueError as error:
         return str(error)
+    except OSError as error:
+        return f"The story cannot be written: {error.strerror}. Nothing was started"
+    if told := hint(on_one_line(section), settings["SECTIONS"]):
+        print(told)
     print(f"{shown_path(path)} is ready to write. It is a draft: make serve DRAFTS=1 shows it.")
     return 0
 

@@ -1,5 +1,6 @@
 """Read a story, page or author file: Pelican's reader for the newsroom's Markdown."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,9 +10,9 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.front_matter import decoded, parsed
+from plugins.kernel.front_matter import FrontMatter, decoded, parsed
 from plugins.kernel.languages import direction
-from plugins.kernel.slugs import LONGEST, slugified
+from plugins.kernel.slugs import LONGEST, is_slug, slugified
 
 from .fields import House, checked
 from .links import addressed
@@ -41,20 +42,22 @@ class StoryReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""
         path = shown_path(source_path)
-        data = Path(source_path).read_bytes()
-        text, problems = decoded(data[:LARGEST])
-        faults = [Fault(path, line, f"the file {problem}") for line, problem in problems]
-        if len(data) > LARGEST:
-            faults.append(Fault(path, 1, f"the file is larger than {LARGEST} bytes. Split it"))
-            text = text[:10_000]
-        front = parsed(text)
+        front, problems = opened(Path(source_path))
+        faults = [Fault(path, line, problem) for line, problem in problems]
         kind = kind_of(source_path, self.settings)
         fields = checked(front, kind, path, self.house)
         faults += fields.faults
-        html = self.markdown.reset().convert(front.body)
+        if "slug" not in fields.values and not is_slug(slug_of(source_path)):
+            said = "the file's name has no letter or digit for an address."
+            faults.append(Fault(path, 1, f'{said} Rename the file, or add "Slug: a-name"'))
+        try:
+            html = self.markdown.reset().convert(front.body)
+        except Exception as error:  # whatever it is: no story may stop the others from being read
+            self.markdown, html = converter(), ""  # the old one was left halfway
+            faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
-        html, linked = addressed(html, folder_of(source_path, self.settings))
+        linked = addressed(html, folder_of(source_path, self.settings))
         metadata = self._metadata(fields.values, source_path)
         metadata["summary"] = summary(
             metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
@@ -68,15 +71,17 @@ class StoryReader(BaseReader):
             "shown_path": path,
             "source_text": front.body,
             "body_line": front.body_line,
-            "linked": linked,
+            "linked": replace(linked, html=""),
         }
-        return html, metadata
+        return linked.html, metadata
 
     def _metadata(self, values: dict[str, Any], source_path: str) -> dict[str, Any]:
         """Complete *values* with what every file has, in the types that Pelican's parts expect."""
         stem = PurePath(source_path).stem
         lang = values.get("lang", self.settings["DEFAULT_LANG"].lower())
-        slug = values.get("slug") or slugified(stem)[:LONGEST].strip("-")
+        slug = values.get("slug") or slug_of(source_path)
+        if not is_slug(slug):  # a fault; until it is mended, an address that no other file has
+            slug = "-".join(["unnamed", *(f"{ord(char):x}" for char in stem)])[:LONGEST].strip("-")
         metadata: dict[str, Any] = {
             "deck": "",
             "kicker": "",
@@ -112,8 +117,38 @@ class StoryReader(BaseReader):
 
     def _named(self, wrapper: type[URLWrapper], name: str) -> URLWrapper:
         named = wrapper(name, self.settings)
-        named.slug = slugified(name)[:LONGEST].strip("-")
+        named.slug = slugified(name)
         return named
+
+
+def opened(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:
+    """Return the header and body of *file*, and what is wrong with its bytes, by line."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        if file.is_symlink() and not file.exists():
+            why = "the file is a link that leads nowhere. Put the file itself here, or delete it"
+        else:
+            why = f"the file cannot be read: {error.strerror}. Let everybody read it, or delete it"
+        return FrontMatter(problems=((1, why),)), ()
+    text, problems = decoded(data[:LARGEST])
+    found = [(line, f"the file {problem}") for line, problem in problems]
+    if len(data) > LARGEST:
+        found.append((1, f"the file is larger than {LARGEST} bytes. Split it"))
+        text = text[:10_000]
+    return parsed(text), tuple(found)
+
+
+def _unconverted(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "lists or quotes are nested too deeply in the text. Nest them less"
+    what = f"{type(error).__name__}: {error}"
+    return f"Markdown cannot read the text ({what}). Take out what you added last"
+
+
+def slug_of(source_path: str) -> str:
+    """Return the slug that a content file's name gives; empty where it has no letter or digit."""
+    return slugified(PurePath(source_path).stem)
 
 
 def kind_of(source_path: str, settings: dict[str, Any]) -> str:

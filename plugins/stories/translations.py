@@ -5,19 +5,25 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 
-def paired(stories: Sequence[Any], lang: str) -> tuple[list[Any], list[Any]]:
+def paired(
+    stories: Sequence[Any], unlisted: Iterable[Any], lang: str
+) -> tuple[list[Any], list[Any]]:
     """Return the originals and the translations among *stories*, each in the order given.
 
     Stories with one slug in different languages are one story; the one in *lang*, else the
     first, is the original. Each story's ``translations`` are the others, its ``original`` the
     one. Where two stories in one language share a slug, only those of the same day belong
-    together.
+    together. *unlisted* stories, hidden or held back, belong to a story too, though no other
+    names them: so an address does not move on the day that they go out.
     """
-    for group in _groups(stories):
-        original = next((story for story in group if story.lang == lang), group[0])
+    listed = {id(story) for story in stories}
+    for group in _groups([*stories, *unlisted]):
+        shown = [story for story in group if id(story) in listed]
+        original = next((each for each in shown if each.lang == lang), shown[0] if shown else None)
         for story in group:
-            story.original = original
-            story.translations = [other for other in group if other is not story]
+            story.original = original if id(story) in listed else story
+            story.translations = [other for other in shown if other is not story]
+            story.is_version = len(group) > 1 and story.lang != lang
     originals = [story for story in stories if story.original is story]
     return originals, [story for story in stories if story.original is not story]
 

@@ -1,0 +1,96 @@
+"""HTML as a row of tags at their places, so that what lies between them stays byte for byte.
+
+A tag ends, and says, what it does in a browser (HTML Standard, 13.2.5).
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+_ATTRIBUTE_TEXT = r"""
+    (?P<key>[^\t\n\f\r\x20/>][^\t\n\f\r\x20/>=]*+)
+    (?:[\t\n\f\r\x20]*+=[\t\n\f\r\x20]*+
+       (?:"(?P<double>[^"]*+)"?|'(?P<single>[^']*+)'?|(?P<bare>[^\t\n\f\r\x20>"'][^\t\n\f\r\x20>]*+))?+
+    )?+"""
+_TAG_TEXT = rf"""
+    <(?P<close>/?)(?P<name>[a-zA-Z][^\t\n\f\r\x20/>]*+)
+    (?P<rest>(?:[\t\n\f\r\x20/]*+{re.sub("[?]P<[a-z]+>", "?:", _ATTRIBUTE_TEXT)})*+
+             [\t\n\f\r\x20/]*+)>?"""
+
+# Every alternative that begins also ends, at the latest with the text: so the search is linear.
+_TAG = re.compile(_TAG_TEXT, re.VERBOSE)
+_MARKUP = re.compile(
+    rf"<!--(?:-?>|.*?--!?>|.*)|<(?:[!?]|/(?![a-zA-Z]))[^>]*+>?|{_TAG_TEXT}",
+    re.DOTALL | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(_ATTRIBUTE_TEXT, re.VERBOSE)
+_RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
+
+
+class Tag(NamedTuple):
+    """One tag of a text: its bounds, its name in lower case, whether it closes, its attributes."""
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+    rest: str
+
+
+def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
+    """Yield each tag of *text* between *start* and *end*; none of comments, scripts and styles."""
+    end = len(text) if end is None else end
+    while match := _MARKUP.search(text, start, end):
+        start = match.end()
+        if not match["name"]:
+            continue
+        tag = _tag(match)
+        yield tag
+        if tag.name in _RAW and not tag.closes:
+            closing = re.compile(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(text, start, end)
+            start = closing.start() if closing else end
+
+
+def flat_tags(text: str) -> Iterator[Tag]:
+    """Yield each tag of *text*, those in comments, scripts and styles too.
+
+    What begins within a tag is none of these: it is in the tag's *rest*.
+    """
+    return map(_tag, _TAG.finditer(text))
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    return Tag(
+        match.start(), match.end(), match["name"].lower(), bool(match["close"]), match["rest"]
+    )
+
+
+def said(tag: Tag) -> Iterator[tuple[str, str]]:
+    """Yield each name in *tag*, in lower case, and its value with the entities as they stand."""
+    for match in _ATTRIBUTE.finditer(tag.rest):
+        yield match["key"].lower(), match["double"] or match["single"] or match["bare"] or ""
+
+
+def attributes(tag: Tag) -> dict[str, str]:
+    """Return what *tag* says; of an attribute said twice the first counts, as in a browser."""
+    found: dict[str, str] = {}
+    for name, value in said(tag):
+        found.setdefault(name, html.unescape(value))
+    return found
+
+
+def written(name: str, attrs: dict[str, str]) -> str:
+    """Return the opening tag *name* with *attrs*."""
+    pairs = (f' {key}="{_quoted(key, value)}"' for key, value in attrs.items())
+    return f"<{name}{''.join(pairs)}>"
+
+
+def _quoted(key: str, value: str) -> str:
+    text = html.escape(value, quote=False).replace('"', "&quot;")
+    if key in {"src", "href"}:
+        return text
+    # Words must not be taken for a link to resolve: `src='{static}/…'` in alternative text.
+    return text.replace("{", "&#123;").replace("|", "&#124;")

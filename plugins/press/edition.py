@@ -1,0 +1,119 @@
+"""One build of the site, from what is remembered of the last to what the next will remember."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, Any
+
+from plugins.kernel.faults import shown_path
+
+from .archive import Archive
+from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
+from .inputs import Inputs
+from .publication import incomplete, publish
+from .store import Print, Store
+
+CACHE = Path(".stet")
+KERNEL = Path(__file__).parent.parent / "kernel"
+
+
+class Edition:
+    """What one build knows: its settings, the archive, and the pages that output/ holds."""
+
+    def __init__(self, settings: Mapping[str, Any], plugins: Iterable[Path]) -> None:
+        self.settings = settings
+        self.content, self.output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
+        cache = Path(settings.get("PRESS_CACHE", CACHE))
+        cache.mkdir(parents=True, exist_ok=True)
+        name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
+        self._lock = locked(cache / f"{name}.lock", self.output)
+        self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
+        rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
+        self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries())
+        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS))
+        self.archive = Archive(self.content, self.store, realm)
+
+    def inputs(self, context: Mapping[str, Any]) -> Inputs:
+        """Return what tells the fingerprints of pages, once all stories are known."""
+        contents = context["generated_content"]
+
+        def address_of(path: str) -> str:
+            content = contents.get(path)
+            return content.url if content else ""
+
+        templates = [Path(self.settings["THEME"], "templates")]
+        templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
+        sections = [f"{each.name} {each.url}" for each in context["sections"]]
+        pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
+        house = [of_settings(self.settings, ELSEWHERE), of_files(templates), str(sections)]
+        return Inputs(digest(self.code, *house, str(pages)), address_of)
+
+    def is_there(self, name: str, mark: str) -> bool:
+        """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
+        printed = self.store.prints.get(name)
+        return bool(mark) and printed is not None and printed == Print(mark, self._stamp(name))
+
+    def publish(self, staged: Path, fingerprints: Mapping[str, str], kept: set[str]) -> int:
+        """Put the staged files in place beside those *kept*; return how many were written.
+
+        Raises OSError, before anything is changed where that can be known before.
+        """
+        folder = staged / self.settings["THEME_STATIC_DIR"]
+        for each in self.settings["THEME_STATIC_PATHS"]:
+            source = Path(self.settings["THEME"], each)
+            if lost := incomplete(source, folder, self.settings["IGNORE_FILES"]):
+                raise OSError(0, "it could not be copied; is there room on the disk", str(lost))
+        marks, kept = dict(fingerprints), set(kept)
+        for name, source in links(staged):
+            marks[name] = digest("file", stamp(os.stat(source)))
+            if self.is_there(name, marks[name]):
+                (staged / name).unlink()
+                kept.add(name)
+        names, written = publish(staged, self.output, kept, self.store.prints.keys())
+        prints = {name: Print(marks.get(name, ""), self._stamp(name)) for name in names}
+        before = self.store.prints
+        news = {name: each for name, each in prints.items() if before.get(name) != each}
+        gone = before.keys() - names
+        if news or gone:
+            self.store.keep_prints(news, gone)
+        return written
+
+    def close(self) -> None:
+        """Let go of what is remembered, so that another build may have it."""
+        self.store.close()
+        if self._lock:
+            self._lock.close()
+
+    def _stamp(self, name: str) -> str:
+        try:
+            return stamp(os.stat(self.output / name))
+        except OSError:
+            return ""
+
+
+def links(folder: Path) -> list[tuple[str, Path]]:
+    """Return the symbolic links below *folder* by their paths with slashes, and where they lead."""
+    found = []
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = Path(root, name)
+            if path.is_symlink():
+                found.append((path.relative_to(folder).as_posix(), path.resolve()))
+    return found
+
+
+def locked(path: Path, output: Path) -> IO[str] | None:
+    """Return a lock that one build at a time may have of *output*; wait for it, and say so."""
+    try:
+        import fcntl
+    except ImportError:
+        return None  # no such locks on this system
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        print(f"Another build of {output.name}/ is at work. Waiting for it.", file=sys.stderr)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock

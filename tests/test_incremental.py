@@ -1,0 +1,186 @@
+"""A build after any edits equals a clean one, byte for byte."""
+
+import itertools
+import shutil
+import tempfile
+from pathlib import Path
+
+from blinker import Signal
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pelican import signals
+
+from .conftest import pelican, photo, story
+
+NAMES = ("a", "b", "c", "d", "e")
+
+
+def written(name, **changes):
+    """Return the text of story *name*, with *changes* to its header or body."""
+    fields = {
+        "title": f"Story {name}",
+        "date": f"2020-0{NAMES.index(name) + 1}-01",
+        "tags": "x, y",
+        "authors": "Ana Ruiz",
+        "body": f"Text of {name}.\n\n![alt](one.jpg)\nCaption. (Photo: X/AP)",
+    }
+    return story(**{**fields, **changes})
+
+
+CHANGES = {
+    "body": {"body": "Another text.\n\n![alt](two.jpg)"},
+    "headline": {"title": 'A "new" headline'},
+    "date": {"date": "2021-01-01 10:00"},
+    "section": {"section": "Sport"},
+    "topics": {"tags": "y, z"},
+    "no topics": {"tags": ""},
+    "slug": {"slug": "moved", "aliases": "/old/"},
+    "draft": {"status": "draft"},
+    "hidden": {"status": "hidden"},
+    "embargo": {"embargo": "2099-01-01 06:00 +01:00"},
+    "author": {"authors": "Tom Okafor, Ana Ruiz"},
+    "series": {"series": "The bridge"},
+    "correction": {"corrections": "2020-06-01: It was five."},
+    "placement": {"placement": "lead"},
+    "language": {"lang": "ar"},
+    "link": {"body": "[to b](b.md) and [to c](/2020/03/01/c/)"},
+    "image": {"image": "two.jpg"},
+}
+STORY_EDITS = [(name, change) for name in NAMES for change in (*CHANGES, "delete", "plain")]
+OTHER_EDITS = [
+    ("photos/one.jpg", photo("red", (70, 50))),
+    ("photos/one.jpg", photo("red", (40, 40))),
+    ("stories/two.jpg", photo("blue", (50, 50))),
+    ("stories/two.jpg", None),
+    ("authors/ana-ruiz.md", "Title: Ana Ruiz\nRole: Editor\nPortrait: one.jpg\n\nAna edits."),
+    ("authors/ana-ruiz.md", "Title: Ana Ruiz\nSlug: ana\n\nAna."),
+    ("authors/ana-ruiz.md", None),
+    ("pages/about.md", "Title: About us\n\nWho we are."),
+    ("pages/about.md", None),
+    ("SITENAME", "The Other"),
+    ("SECTIONS", ["Sport", "World"]),
+    ("RELATED_STORIES", 1),
+    ("theme", "{% extends '!theme/page.html' %}"),
+    ("theme", None),
+]
+
+
+class Desk:
+    """A newsroom that is edited and built, and one that is built anew each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.content = folder, folder / "content"
+        self.settings: dict[str, object] = {"THEME_TEMPLATES_OVERRIDES": [str(folder / "theme")]}
+        self.number = itertools.count()
+        for name in NAMES:
+            self.put(f"stories/{name}.md", written(name))
+        self.put("photos/one.jpg", photo())
+        self.put("photos/two.jpg", photo("olive"))
+        (folder / "theme").mkdir()
+
+    def put(self, name: str, data: str | bytes | None) -> None:
+        path = self.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def edit(self, what: tuple[str, object]) -> None:
+        where, change = what
+        if where in NAMES:
+            text = written(where, **CHANGES.get(str(change), {}))
+            self.put(f"stories/{where}.md", None if change == "delete" else text)
+        elif where == "theme":
+            target = self.folder / "theme/page.html"
+            target.unlink(missing_ok=True)
+            if change:
+                target.write_text(str(change) + "{% block title %}Other{% endblock %}")
+        elif where.isupper():
+            self.settings[where] = change
+        else:
+            self.put(where, change)  # type: ignore[arg-type]
+
+    def build(self, output: Path, cache: Path):
+        site = pelican(self.content, output, PRESS_CACHE=str(cache), **self.settings)
+        for each in vars(signals).values():
+            if isinstance(each, Signal):
+                each._clear_state()
+        return site
+
+    def differs(self) -> str:
+        """Return what differs between the site as it was built on and a clean one."""
+        site = self.build(self.folder / "output", self.folder / "cache")
+        fresh = self.folder / f"clean{next(self.number)}"
+        clean = self.build(fresh / "output", fresh / "cache")
+        assert str(site.status).replace(str(site.output), "") == (
+            str(clean.status).replace(str(clean.output), "")
+        )
+        if site.status:
+            return ""  # a fault: the old site stays
+        left, right = site.bytes(), clean.bytes()
+        shutil.rmtree(fresh)
+        return "\n".join(
+            name for name in sorted({*left, *right}) if left.get(name) != right.get(name)
+        )
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.lists(st.lists(st.sampled_from(STORY_EDITS + OTHER_EDITS), max_size=4), max_size=4))
+def test_whatever_was_edited_the_site_is_that_of_a_clean_build(sessions):
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        assert desk.differs() == ""
+        for edits in sessions:
+            for edit in edits:
+                desk.edit(edit)
+            assert desk.differs() == "", edits
+
+
+def test_a_story_is_read_again_only_when_something_it_shows_changed(tmp_path):
+    desk = Desk(tmp_path)
+    desk.differs()
+
+    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").said
+    (tmp_path / "content/stories/a.md").touch()
+    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").said
+    desk.edit(("a", "body"))
+    said = desk.build(tmp_path / "output", tmp_path / "cache").said
+    assert "0 pages printed" not in said
+
+
+def test_a_damaged_memory_is_made_anew_with_one_line(tmp_path):
+    desk = Desk(tmp_path)
+    before = desk.build(tmp_path / "output", tmp_path / "cache").bytes()
+    (tmp_path / "cache/press.sqlite").write_bytes(b"SQLite format 3\x00" + b"nonsense" * 500)
+
+    site = desk.build(tmp_path / "output", tmp_path / "cache")
+
+    assert site.status == 0
+    assert site.said.count("made anew") == 1
+    assert site.bytes() == before
+
+
+def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):
+    desk = Desk(tmp_path)
+    site = desk.build(tmp_path / "output", tmp_path / "cache")
+    before = site.bytes()
+    (site.output / "index.html").write_text("mine")
+    (site.output / "2020/01/01/a/index.html").unlink()
+
+    assert desk.build(tmp_path / "output", tmp_path / "cache").bytes() == before
+
+
+def test_a_template_that_shows_more_than_is_known_is_always_printed(tmp_path):
+    desk = Desk(tmp_path)
+    (tmp_path / "theme/page.html").write_text("{{ page.title }}: {{ articles|length }}")
+    desk.put("pages/about.md", "Title: About\n\nX.")
+    assert desk.differs() == ""
+    desk.edit(("e", "delete"))
+
+    assert desk.differs() == ""
+    assert (tmp_path / "output/about/index.html").read_text() == "About: 4"

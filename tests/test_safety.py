@@ -1,0 +1,158 @@
+"""Nothing that a story brings along runs a script on the page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.kernel.tags import attributes, flat_tags, tags
+from plugins.stories.markup import converter
+from plugins.stories.safety import refusals
+
+from .conftest import story
+
+IMG = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x</script>",
+        "<SCRIPT SRC=//x.org/x.js",
+        "<script/x>",
+        '<a href="java&#115;cript:x">a</a>',
+        '<a href="javascript&colon;x">a</a>',
+        '<a href="java&NewLine;script&colon;x">a</a>',
+        '<a href="java&Tab;script&colon;x">a</a>',
+        '<a href="&#1;javascript:x">a</a>',
+        '<a href=" jAvA\tscript:x">a</a>',
+        "<a href=javascript:x>a</a>",
+        '<a href="data:text/html,x">a</a>',
+        '<a href="{}javascript:x">a</a>',
+        '<a href="|static|javascript:x">a</a>',
+        '<img src="x" onerror="x">',
+        "<img/src/onerror=x>",
+        "<svg/onload=x>",
+        "<svg onload=x>",
+        "<SVG ONLOAD=x>",
+        "<img src=x onerror=alert(1) ",
+        "<img src=x alt='unclosed onerror=x><p title=' onerror=x",
+        '<svg ="x y="> z" onload=x>',
+        '<p title="a"onclick=x>',
+        '<iframe srcdoc="x">',
+        "<iframe src=javascript:x>",
+        "<meta http-equiv=refresh>",
+        f"<svg><style>{IMG}</style></svg>",
+        f"<math><style>{IMG}</style></math>",
+        "<style>p { color: red }</style>",
+        f'<noscript><p title="</noscript>{IMG}">x</p></noscript>',
+        f'<p title="</noscript>{IMG}">x</p>',
+        f"<textarea><!--</textarea>{IMG}--></textarea>",
+        f"<!-->{IMG}-->",
+        f"<!-- --!>{IMG}-->",
+        f'<!-- <p title=" -->{IMG}">',
+        f"</script {IMG}>",
+        f"<svg><![CDATA[>{IMG}]]></svg>",
+        "<template><p>x</p></template>",
+        '<svg><a><set attributeName="href" to="javascript:x"/></a></svg>',
+        '<svg><a><animate attributeName="href" values="javascript:x"/></a></svg>',
+        "<svg><animateTransform/></svg>",
+        '<svg><use href="data:image/svg+xml;base64,AA"/></svg>',
+        '<svg><a xlink:href="javascript:x">x</a></svg>',
+        "<form><button formaction=javascript:x>x</button></form>",
+        "<object data=x>",
+    ],
+)
+def test_nothing_in_a_story_runs_a_script(html):
+    assert list(refusals(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>The on = sign, javascript: the language, data: what we know</p>",
+        "<code>&lt;script&gt;</code>",
+        "<pre><code>&lt;img src=x onerror=alert(1)&gt; &lt;style&gt;</code></pre>",
+        '<a href="https://example.org/?a=on=b">x</a>',
+        '<a href="https://example.org/?a=javascript:b">x</a>',
+        '<a href="{filename}/stories/data.md">x</a>',
+        "<figure><img src='x.jpg' alt=''></figure>",
+        '<p title="2 < 3, &lt;b&gt;">x</p>',
+        '<img src="data:image/png;base64,AA">',
+        '<iframe src="https://example.org/" title="A map"></iframe>',
+        '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>',
+        "<!-- To do: ask Ana --><p>a < b</p>",
+        "<button>One</button><details><summary>x</summary></details>",
+    ],
+)
+def test_ordinary_html_is_let_through(html):
+    assert not list(refusals(html))
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("One\n\n[x](javascript&colon;alert(1))", 7),
+        ("One\n\n<div>\n<script>x</script>\n</div>", 8),
+        (f'One\n\nTwo\n\n<p title="</noscript>{IMG}">x</p>', 9),
+    ],
+)
+def test_a_script_stops_the_build_with_its_line(build, body, line):
+    site = build({"a.md": story(body=body)})
+
+    assert f"a.md:{line}: " in site.faults[0]
+    assert not site.files
+
+
+def test_code_that_shows_a_script_is_printed(build):
+    site = build({"a.md": story(body="```\n<script>alert(1)</script>\n```")})
+
+    assert site("/2020/05/01/a/").pre.get_text().strip() == "<script>alert(1)</script>"
+
+
+@given(st.text())
+def test_what_is_no_html_is_no_script(text):
+    """Words with every sign of markup but no tag pass as Markdown gives them."""
+    html = converter().convert(text.replace("<", "< "))
+
+    assert not [reason for _, reason in refusals(html) if "address" not in reason]
+
+
+PIECES = st.sampled_from(
+    ["<", ">", "</", "<!--", "-->", '"', "'", "=", "/", " ", "p", "svg", "title", "style", IMG, "a"]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_no_wrapping_hides_a_tag(html):
+    assert bool(list(refusals(html))) or IMG not in html
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<a " * 300_000, '<a ="' * 200_000, "<!--" * 300_000, "<a x='" * 200_000, "</" * 400_000],
+)
+def test_hostile_text_takes_linear_time(html):
+    """A quadratic reader would take hours over these."""
+    assert isinstance(list(refusals(html)), list)
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<a b=c d='e' f=\"g\" h>", {"b": "c", "d": "e", "f": "g", "h": ""}),
+        ("<a/b/c=d/e>", {"b": "", "c": "d/e"}),
+        ("<a B = c b=d>", {"b": "c"}),
+        ('<a b="c"d=e>', {"b": "c", "d": "e"}),
+        ('<a ="x y="> z" w>', {'="x': "", "y": "> z", "w": ""}),
+        ('<a b=c"d">', {"b": 'c"d"'}),
+        ("<a b=&lt;&#x63;>", {"b": "<c"}),
+        ("<a b='c d", {"b": "c d"}),
+        ("<a b=>", {"b": ""}),
+    ],
+)
+def test_a_tag_says_what_it_says_in_a_browser(html, said):
+    (tag,) = tags(html)
+
+    assert attributes(tag) == said
+    assert tag.end == len(html)
+    assert list(flat_tags(html)) == [tag]
