@@ -11,6 +11,7 @@ from pelican import signals
 
 from .edition import Edition
 from .generator import PrintGenerator
+from .lists import make_linear
 from .readers import PressReaders
 from .writer import PressWriter
 
@@ -71,6 +72,7 @@ def end(pelican: Any) -> None:
     """Every page is there: put them in place."""
     edition, staged = pelican.edition, Path(pelican.stage.name)
     try:
+        edition.keep_uses(pelican.writer.inputs.known)
         written = edition.publish(staged, pelican.writer.planned, pelican.writer.kept)
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
@@ -83,6 +85,7 @@ def end(pelican: Any) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(begin)
+    signals.article_generator_init.connect(make_linear)
     signals.static_generator_init.connect(link_files)
     signals.get_generators.connect(print_generator)
     signals.get_writer.connect(writer_of)

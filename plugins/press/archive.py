@@ -38,15 +38,15 @@ class Archive:
             return None
         if reading.key != self._key(path, reading.names):
             return None
-        return self.revived(path, reading, shared)
+        return self.revived(path, reading._replace(content=self.store.content(path)), shared)
 
     def revived(self, path: str, reading: Reading, shared: Mapping[str, Any]) -> Any:
         """Return the content that *reading* of *path* holds, or None when it is damaged."""
         try:
-            content = loaded(reading.content, dict(shared))
+            content = loaded(reading.content, shared)
         except Exception:  # whatever a damaged or foreign pickle raises: it is read anew
             return None
-        content.source_path = str(self.folder / path)
+        content.source_path = os.path.join(self.folder, path)
         content.press_key = reading.key
         content.get_static_links = content.kept_links.copy
         return content
@@ -61,7 +61,7 @@ class Archive:
         names = tuple(sorted({_name(photo.path) for photo in content.photos}))
         key = self._key(path, names)
         content.press_key = key
-        return Reading(key, names, dumped(content, dict(shared)))
+        return Reading(key, names, dumped(content, shared))
 
     def keep(self) -> None:
         """Write down what was read and looked at in this build."""
@@ -85,7 +85,7 @@ class Archive:
         if path not in self.looked:
             status, before = self.status[path], self.store.files.get(path)
             try:
-                self.looked[path] = seen(self.folder / path, status, before)
+                self.looked[path] = seen(os.path.join(self.folder, path), status, before)
             except OSError:  # it is there and cannot be read: the reader says so
                 self.looked[path] = SeenFile(stamp(status), "", 0)
         return self.looked[path].digest

@@ -1,5 +1,6 @@
 """One build of the site, from what is remembered of the last to what the next will remember."""
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from plugins.kernel.faults import shown_path
 
 from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
-from .inputs import Inputs
+from .inputs import Inputs, Uses
 from .publication import incomplete, publish
 from .store import Print, Store
 
@@ -47,8 +48,19 @@ class Edition:
         templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
         sections = [f"{each.name} {each.url}" for each in context["sections"]]
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
-        house = [of_settings(self.settings, ELSEWHERE), of_files(templates), str(sections)]
-        return Inputs(digest(self.code, *house, str(pages)), address_of)
+        self.theme = of_files(templates)
+        house = [of_settings(self.settings, ELSEWHERE), self.theme, str(sections), str(pages)]
+        return Inputs(digest(self.code, *house), address_of, self._uses())
+
+    def _uses(self) -> Uses:
+        """Return what was found out of these very templates before."""
+        noted = json.loads(self.store.note("templates") or "{}")
+        return noted["uses"] if noted.get("theme") == self.theme else {}
+
+    def keep_uses(self, uses: Uses) -> None:
+        """Remember what was found out of the templates."""
+        if uses != self._uses():
+            self.store.keep_note("templates", json.dumps({"theme": self.theme, "uses": uses}))
 
     def is_there(self, name: str, mark: str) -> bool:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
@@ -88,7 +100,7 @@ class Edition:
 
     def _stamp(self, name: str) -> str:
         try:
-            return stamp(os.stat(self.output / name))
+            return stamp(os.stat(os.path.join(self.output, name)))
         except OSError:
             return ""
 

@@ -85,7 +85,7 @@ def stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def seen(path: Path, status: os.stat_result, before: SeenFile | None) -> SeenFile:
+def seen(path: str, status: os.stat_result, before: SeenFile | None) -> SeenFile:
     """Return the file at *path* as it is now, reading it only when its stamp may have changed.
 
     A file that was looked at within two seconds of its last change is read again, for it may have
@@ -95,4 +95,4 @@ def seen(path: Path, status: os.stat_result, before: SeenFile | None) -> SeenFil
     mark = stamp(status)
     if before and before.stamp == mark and before.seen - status.st_ctime_ns > _RACY:
         return before
-    return SeenFile(mark, digest(path.read_bytes()), time.time_ns())
+    return SeenFile(mark, digest(Path(path).read_bytes()), time.time_ns())

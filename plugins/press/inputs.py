@@ -7,7 +7,7 @@ from jinja2 import Environment, meta
 
 from .fingerprints import digest
 
-HOUSE = frozenset({"sections", "navigation_pages"})
+HOUSE = frozenset({"navigation_pages", "news_article", "sections"})
 """What every page may show, beside the settings."""
 
 _LIST = frozenset(
@@ -36,30 +36,50 @@ NEIGHBOURS = tuple(
 )
 
 
-def names_used(environment: Environment, template: str) -> frozenset[str]:
-    """Return the names that *template*, and all that it includes or extends, takes from outside."""
-    used: set[str] = set()
+Uses = dict[str, tuple[list[str], list[str]]]
+"""Of each template: the names it takes from outside, and the templates it includes or extends."""
+
+UNKNOWN = "a template that is named only while printing"
+
+
+def uses(environment: Environment, template: str, known: Uses) -> set[str]:
+    """Return the names that *template*, with all that it includes or extends, takes from outside.
+
+    *known* is what has been found out of templates; what is new is added to it.
+    """
+    found: set[str] = set()
     waiting, done = [template], set()
     while waiting:
         name = waiting.pop()
-        if name in done or environment.loader is None:
+        if name in done:
             continue
         done.add(name)
-        source, _, _ = environment.loader.get_source(environment, name)
-        tree = environment.parse(source)
-        used |= meta.find_undeclared_variables(tree)
-        for reference in meta.find_referenced_templates(tree):
-            if reference is None:
-                return frozenset({"a template that is named only while printing"})
-            waiting.append(reference)
-    return frozenset(used)
+        if name not in known:
+            known[name] = _uses_alone(environment, name)
+        names, others = known[name]
+        found.update(names)
+        waiting += others
+    return found
+
+
+def _uses_alone(environment: Environment, template: str) -> tuple[list[str], list[str]]:
+    assert environment.loader is not None  # noqa: S101 - Pelican gives each one a loader
+    source, _, _ = environment.loader.get_source(environment, template)
+    tree = environment.parse(source)
+    names = sorted(meta.find_undeclared_variables(tree))
+    others = list(meta.find_referenced_templates(tree))
+    known = [other for other in others if other is not None]
+    return [*names, *([UNKNOWN] if len(known) < len(others) else [])], known
 
 
 class Inputs:
-    """The fingerprints of pages; *house* stands for what all pages show."""
+    """The fingerprints of pages; *house* stands for what all pages show.
 
-    def __init__(self, house: str, address_of: Callable[[str], str]) -> None:
-        self.house, self.address_of = house, address_of
+    *known* is what has been found out of the templates, now or in earlier builds.
+    """
+
+    def __init__(self, house: str, address_of: Callable[[str], str], known: Uses) -> None:
+        self.house, self.address_of, self.known = house, address_of, known
         self._contents: dict[int, str] = {}
         self._covered: dict[str, bool] = {}
 
@@ -108,10 +128,10 @@ class Inputs:
     def _is_covered(self, template: Any, context: Mapping[str, Any]) -> bool:
         name = template.name
         if name not in self._covered:
-            allowed = HOUSE | DECLARED.get(name, frozenset())
-            used = names_used(template.environment, name) if name in DECLARED else frozenset()
             self._covered[name] = name in DECLARED and all(
-                each in allowed or each.isupper() or each not in context for each in used
+                each != UNKNOWN
+                and (each in HOUSE | DECLARED[name] or each.isupper() or each not in context)
+                for each in uses(template.environment, name, self.known)
             )
         return self._covered[name]
 

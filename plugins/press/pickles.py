@@ -2,10 +2,11 @@
 
 import io
 import pickle
+from collections.abc import Mapping
 from typing import Any
 
 
-def dumped(content: Any, shared: dict[str, Any]) -> bytes:
+def dumped(content: Any, shared: Mapping[str, Any]) -> bytes:
     """Return *content* as bytes; each object in *shared* is only named."""
     names = {id(each): name for name, each in shared.items()}
     target = io.BytesIO()
@@ -15,7 +16,7 @@ def dumped(content: Any, shared: dict[str, Any]) -> bytes:
     return target.getvalue()
 
 
-def loaded(data: bytes, shared: dict[str, Any]) -> Any:
+def loaded(data: bytes, shared: Mapping[str, Any]) -> Any:
     """Return the content that *data* holds, with the objects in *shared* put in their places."""
     unpickler = _Unpickler(io.BytesIO(data))
     unpickler.shared = shared
@@ -30,7 +31,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    shared: dict[str, Any]
+    shared: Mapping[str, Any]
 
     def persistent_load(self, pid: str) -> Any:
         return self.shared[pid]

@@ -31,7 +31,8 @@ def publish(
     names = {*staged_names, *kept}
     ledger, last = _marks(names), _read(output / LEDGER)
     there = before if before and _marks(before) == last else list(_files(output))
-    stale = [name for name in there if name.endswith(_PART) or _mark(name) in last - ledger]
+    gone = last - ledger
+    stale = [name for name in there if name.endswith(_PART) or (gone and _mark(name) in gone)]
     _mind_obstacles(output, staged_names, set(stale))
     if last | ledger != last:
         _write(output / LEDGER, _listed(last | ledger))

@@ -17,8 +17,9 @@ create table if not exists readings (
 create table if not exists prints (
     output text, name text, fingerprint text, stamp text, primary key (output, name)
 ) without rowid;
+create table if not exists notes (folder text, name text, text text, primary key (folder, name));
 """
-VERSION = 1
+VERSION = 2
 
 
 class SeenFile(NamedTuple):
@@ -30,11 +31,14 @@ class SeenFile(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read from a content file: under which key, with which files beside it, and what."""
+    """What was read from a content file: under which key, with which files beside it, and what.
+
+    The content of a reading that the store remembers is fetched only when it is wanted.
+    """
 
     key: str
     names: tuple[str, ...]
-    content: bytes
+    content: bytes = b""
 
 
 class Print(NamedTuple):
@@ -68,8 +72,8 @@ class Store:
             path: SeenFile(*row) for path, *row in self._rows("files", "path, stamp, digest, seen")
         }
         self.readings = {
-            path: Reading(key, tuple(json.loads(names)), content)
-            for path, key, names, content in self._rows("readings", "path, key, names, content")
+            path: Reading(key, tuple(json.loads(names)))
+            for path, key, names in self._rows("readings", "path, key, names")
         }
         self.prints = {
             name: Print(*row) for name, *row in self._rows("prints", "name, fingerprint, stamp")
@@ -82,6 +86,23 @@ class Store:
 
     def _place(self, table: str) -> tuple[str, str]:
         return ("output", self.output) if table == "prints" else ("folder", self.folder)
+
+    def content(self, path: str) -> bytes:
+        """Return what was read from *path*, as bytes; none where it is not known."""
+        query = "select content from readings where folder = ? and path = ?"
+        row = self._database.execute(query, (self.folder, path)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def note(self, name: str) -> str:
+        """Return what was noted under *name*, or the empty string."""
+        query = "select text from notes where folder = ? and name = ?"
+        row = self._database.execute(query, (self.folder, name)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_note(self, name: str, text: str) -> None:
+        """Note *text* under *name*."""
+        row = (self.folder, name, text)
+        self._database.execute("insert or replace into notes values (?, ?, ?)", row)
 
     def keep_files(self, files: Mapping[str, SeenFile], gone: Iterable[str]) -> None:
         """Remember *files* and forget those *gone*."""

@@ -1,10 +1,12 @@
 """Read a story, page or author file: Pelican's reader for the newsroom's Markdown."""
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markdown import Markdown
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
@@ -37,7 +39,11 @@ class StoryReader(BaseReader):
             tuple(settings.get("SECTIONS", ())),
             settings.get("STORY_FIELDS", {}),
         )
-        self.markdown = converter()
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        """The converter, made when the first story is read: most builds read none or one."""
+        return converter()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from bs4 import BeautifulSoup
-
 from plugins.kernel.tags import flat_tags, said
 
 _REFUSED_TAGS = frozenset(
@@ -41,6 +39,8 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
             for source, reason in _of(tag.name, said(tag) if "=" in tag.rest else ()):
                 reasons.setdefault(reason, source)
     if _SUSPECT.search(unescape(html)):
+        from bs4 import BeautifulSoup  # slow to import, and few stories come here
+
         for element in BeautifulSoup(html, "lxml").find_all(True):
             attrs = ((name, str(value)) for name, value in element.attrs.items())
             for source, reason in _of(element.name, attrs):

@@ -1,5 +1,6 @@
 """What machines read of a story, as data."""
 
+from functools import partial
 from typing import Any
 
 from pelican import signals
@@ -8,9 +9,8 @@ from .news_article import news_article
 
 
 def describe(generator: Any) -> None:
-    """Hand each story's page its description as ``article.structured_data``."""
-    for story in (*generator.articles, *generator.translations, *generator.hidden_articles):
-        story.structured_data = news_article(story, generator.settings)
+    """Give templates ``news_article(story)``, which describes a story when its page is printed."""
+    generator.context["news_article"] = partial(news_article, settings=generator.settings)
 
 
 def register() -> None:
