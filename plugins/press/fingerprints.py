@@ -30,12 +30,11 @@ _RACY = 2_000_000_000
 
 def digest(*parts: str | bytes) -> str:
     """Return a digest of *parts*, which tells apart where one ends and the next begins."""
-    total = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big"))
-        total.update(data)
-    return total.hexdigest()
+    data = [
+        each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in parts
+    ]
+    lengths = ",".join([str(len(each)) for each in data])
+    return blake2b(b"".join([lengths.encode(), b":", *data]), digest_size=16).hexdigest()
 
 
 def of_settings(settings: Mapping[str, Any], without: frozenset[str]) -> str:

@@ -1,11 +1,8 @@
 """Stories on the same topics."""
 
-import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-TopicIndex = Mapping[str, Sequence[int]]
 
 
 def relate(stories: Sequence[Any], limit: int) -> None:
@@ -22,6 +19,6 @@ def relate(stories: Sequence[Any], limit: int) -> None:
             by_topic[story.lang, tag.slug].append(story)
     for story in stories:
         lists = [by_topic[story.lang, tag.slug] for tag in story.tags]
-        heads = heapq.merge(*(each[: limit + 1] for each in lists), key=lambda it: place[id(it)])
-        found = {id(other): other for other in heads if other is not story}
-        story.related_posts = list(found.values())[:limit]
+        heads = {place[id(other)] for each in lists for other in each[: limit + 1]}
+        heads.discard(place[id(story)])
+        story.related_posts = [stories[number] for number in sorted(heads)[:limit]]
