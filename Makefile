@@ -27,6 +27,8 @@ test: .venv/dev       ## Run the tests
 	@$(BIN)/python -m pytest
 lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+bench: .venv/dev      ## The benchmarks: STORIES=1000
+	@$(BIN)/python -m tests.bench.run $(STORIES)
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 lock: .venv/dev       ## Renew the lock files
@@ -48,4 +50,4 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)
 
-.PHONY: help html publish check serve new test lint golden lock clean
+.PHONY: help html publish check serve new test lint bench golden lock clean
