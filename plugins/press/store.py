@@ -1,6 +1,7 @@
 """What the press remembers from one build to the next; it may be deleted at any time."""
 
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
@@ -55,19 +56,22 @@ class Store:
         self.folder, self.output = folder, output
         try:
             self._open(path)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise  # another build is writing; its memory is sound
             print(f"{path}: cannot be used and is made anew.", file=sys.stderr)
             path.unlink(missing_ok=True)
             self._open(path)
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database = sqlite3.connect(path, timeout=60, isolation_level=None)
         self._database.execute("pragma synchronous = off")  # what a crash spoils is made anew
         (version,) = self._database.execute("pragma user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")
         self._database.executescript(f"{_SCHEMA} pragma user_version = {VERSION};")
+        self._forget_gone()
         self.files = {
             path: SeenFile(*row) for path, *row in self._rows("files", "path, stamp, digest, seen")
         }
@@ -78,6 +82,15 @@ class Store:
         self.prints = {
             name: Print(*row) for name, *row in self._rows("prints", "name, fingerprint, stamp")
         }
+
+    def _forget_gone(self) -> None:
+        """Forget content and output folders that are no more."""
+        for table in ("files", "readings", "notes", "prints"):
+            place, _ = self._place(table)
+            query = f"select distinct {place} from {table}"  # noqa: S608 - our own words
+            for (folder,) in self._database.execute(query).fetchall():
+                if not os.path.isdir(folder):
+                    self._database.execute(f"delete from {table} where {place} = ?", (folder,))  # noqa: S608
 
     def _rows(self, table: str, columns: str) -> list[tuple[Any, ...]]:
         place, value = self._place(table)
