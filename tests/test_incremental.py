@@ -184,3 +184,16 @@ def test_a_template_that_shows_more_than_is_known_is_always_printed(tmp_path):
 
     assert desk.differs() == ""
     assert (tmp_path / "output/about/index.html").read_text() == "About: 4"
+
+
+def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
+    desk = Desk(tmp_path)
+    desk.build(tmp_path / "output", tmp_path / "cache")
+    (lock,) = (tmp_path / "cache").glob("*.lock")
+    left = tmp_path / f"cache/{lock.stem}-killed"
+    left.mkdir()
+
+    desk.build(tmp_path / "output", tmp_path / "cache")
+
+    assert not left.exists()
+    assert sorted(path.suffix for path in (tmp_path / "cache").iterdir()) == [".lock", ".sqlite"]

@@ -1,9 +1,9 @@
 """The press: only what changed is read and printed, and output/ changes when all is there."""
 
 import gc
+import os
 import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,14 +20,13 @@ from .writer import PressWriter
 def begin(pelican: Any) -> None:
     """Let Pelican write onto a stage, with what is remembered of the last build at hand."""
     gc.disable()  # a build is short, and looking for garbage among all stories takes a third of it
-    pelican.stage = tempfile.TemporaryDirectory(prefix="stet-")
-    pelican.output_path = pelican.stage.name
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, stop)  # Pelican would end with status 0
         signal.signal(signal.SIGTERM, stop)
     modules = [sys.modules[name] for name in pelican.settings["PLUGINS"] if name in sys.modules]
     code = {Path(module.__file__) for module in modules if module.__file__}
     pelican.edition = edition = Edition(pelican.settings, code)
+    pelican.output_path = os.path.abspath(edition.stage.name)
     # Pelican makes the writer itself, so what it needs stands on a class of this build's own.
     plan = {"is_there": edition.is_there, "planned": {}, "kept": set()}
     writer: Any = type("PressWriter", (PressWriter,), plan)
@@ -72,14 +71,13 @@ def print_generator(pelican: Any) -> type[PrintGenerator]:
 
 def end(pelican: Any) -> None:
     """Every page is there: put them in place."""
-    edition, staged = pelican.edition, Path(pelican.stage.name)
+    edition, staged = pelican.edition, Path(pelican.output_path)
     try:
         edition.keep_uses(pelican.writer.inputs.known)
         written = edition.publish(staged, pelican.writer.planned, pelican.writer.kept)
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
     edition.close()
-    pelican.stage.cleanup()
     pages, kept = len(pelican.writer.planned), len(pelican.writer.kept)
     print(f"{pages - kept} pages printed, {kept} unchanged; {written} files written")
 

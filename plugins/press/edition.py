@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -30,6 +32,9 @@ class Edition:
         cache.mkdir(parents=True, exist_ok=True)
         name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
         self._lock = locked(cache / f"{name}.lock", self.output)
+        for left in cache.glob(f"{name}-*"):  # the stage of a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        self.stage = tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
         rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
         self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries())
@@ -94,6 +99,7 @@ class Edition:
 
     def close(self) -> None:
         """Let go of what is remembered, so that another build may have it."""
+        self.stage.cleanup()
         self.store.close()
         if self._lock:
             self._lock.close()
