@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+"""The endings of content files."""
+
 LONGEST_HEADER = 65_536
 """Characters in a header; a longer one is no header but a mistake, or an attack."""
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from plugins.kernel.front_matter import SUFFIXES
+
 from .fingerprints import digest, seen, stamp
 from .pickles import dumped, loaded
 from .store import Reading, SeenFile, Store
-
-TEXTS = (".md", ".markdown", ".mkd", ".mdown")
 
 
 class Archive:
@@ -26,7 +26,7 @@ class Archive:
         self.status = dict(_files(folder))
         self.named: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.status):
-            if not path.endswith(TEXTS):
+            if not path.endswith(SUFFIXES):
                 self.named[_name(path)].append(path)
         self.looked: dict[str, SeenFile] = {}
         self.read: dict[str, Reading] = {}

@@ -15,7 +15,7 @@ from plugins.kernel.faults import shown_path
 from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import incomplete, publish
+from .publication import files_below, incomplete, publish
 from .store import Print, Store
 
 CACHE = Path(".stet")
@@ -113,13 +113,8 @@ class Edition:
 
 def links(folder: Path) -> list[tuple[str, Path]]:
     """Return the symbolic links below *folder* by their paths with slashes, and where they lead."""
-    found = []
-    for root, _, names in os.walk(folder):
-        for name in names:
-            path = Path(root, name)
-            if path.is_symlink():
-                found.append((path.relative_to(folder).as_posix(), path.resolve()))
-    return found
+    paths = ((name, folder / name) for name in files_below(folder))
+    return [(name, path.resolve()) for name, path in paths if path.is_symlink()]
 
 
 def locked(path: Path, output: Path) -> IO[str] | None:

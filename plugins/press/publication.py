@@ -27,10 +27,10 @@ def publish(
     they are known.
     """
     output.mkdir(parents=True, exist_ok=True)
-    staged_names = sorted(_files(staged))
+    staged_names = sorted(files_below(staged))
     names = {*staged_names, *kept}
     ledger, last = _marks(names), _read(output / LEDGER)
-    there = before if before and _marks(before) == last else list(_files(output))
+    there = before if before and _marks(before) == last else list(files_below(output))
     gone = last - ledger
     stale = [name for name in there if name.endswith(_PART) or (gone and _mark(name) in gone)]
     _mind_obstacles(output, staged_names, set(stale))
@@ -50,7 +50,7 @@ def incomplete(source: Path, copy: Path, ignored: Sequence[str]) -> Path | None:
 
     Files whose names are *ignored* need not be there.
     """
-    for name in _files(source):
+    for name in files_below(source):
         if any(fnmatch(part, pattern) for part in name.split("/") for pattern in ignored):
             continue
         made = copy / name
@@ -64,7 +64,7 @@ def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None
     folders = {folder for name in names for folder in _parents(name)}
     for name in names:
         foreign = (output / name).is_dir() and any(
-            f"{name}/{each}" not in stale for each in _files(output / name)
+            f"{name}/{each}" not in stale for each in files_below(output / name)
         )
         if foreign:
             raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / name))
@@ -84,7 +84,7 @@ def _parents(name: str) -> list[str]:
     return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
-def _files(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Yield the files below *folder* as paths with slashes."""
     for root, _, names in os.walk(folder):
         for name in names:

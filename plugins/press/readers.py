@@ -7,7 +7,9 @@ from typing import Any
 from pelican.contents import Article
 from pelican.readers import Readers
 
-from .archive import TEXTS, Archive
+from plugins.kernel.front_matter import SUFFIXES
+
+from .archive import Archive
 from .store import Reading
 from .workers import on_every_core
 
@@ -53,7 +55,7 @@ class PressReaders(Readers):
         stories, news = {}, []
         folders = tuple(f"{folder}/" for folder in self.settings["ARTICLE_PATHS"])
         for path in sorted(self.archive.status):
-            if path.startswith(folders) and path.endswith(TEXTS):
+            if path.startswith(folders) and path.endswith(SUFFIXES):
                 known = self.archive.known(path, shared)
                 if known is None:
                     news.append(path)

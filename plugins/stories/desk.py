@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from plugins.kernel.faults import Fault, nearest, shown_path
+from plugins.kernel.front_matter import SUFFIXES
 
 from .addresses import FILE_FOLDERS, Claim, clashes, is_year, reserved, shown
 from .archives import periods
-from .links import SUFFIXES, file_target, without_link
+from .links import file_target, without_link
 from .translations import paired
 
 __all__ = [

@@ -12,7 +12,7 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.front_matter import FrontMatter, decoded, parsed
+from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
 from plugins.kernel.languages import direction
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 
@@ -30,7 +30,7 @@ class StoryReader(BaseReader):
     """Give back every file as a story with its faults; raise for none, drop none."""
 
     enabled = True
-    file_extensions = ["md", "markdown", "mkd", "mdown"]  # noqa: RUF012 - Pelican's own form
+    file_extensions = [each[1:] for each in SUFFIXES]  # noqa: RUF012 - Pelican's own form
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
