@@ -27,12 +27,12 @@ test: .venv/dev       ## Run the tests
 	@$(BIN)/python -m pytest
 lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-bench: .venv/dev      ## The benchmarks: STORIES=1000
+bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000 10000"
 	@$(BIN)/python -m tests.bench.run $(STORIES)
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 lock: .venv/dev       ## Renew the lock files
-	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt
+	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt
 clean:    ## Remove what was built
 	@rm -rf "$(OUTPUT)" .stet
 
@@ -46,6 +46,8 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 	@$(INSTALL) requirements.txt && touch $@
 .venv/dev: requirements-dev.txt | .venv/bin/python
 	@$(INSTALL) requirements-dev.txt && touch $@ .venv/site
+.venv/bench: requirements-bench.txt | .venv/bin/python
+	@$(INSTALL) requirements-bench.txt && touch $@ .venv/site
 
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)

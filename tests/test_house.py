@@ -14,6 +14,7 @@ SUBCLASSES = {
     "stories/reader.py": "StoryReader is a BaseReader",
     "author_boxes/biography.py": "Biography is a Content",
     "series/wrapper.py": "Series is a URLWrapper",
+    "press/known_story.py": "KnownStory is an Article",
     "press/readers.py": "PressReaders are Readers",
     "press/writer.py": "PressWriter is a Writer",
     "press/generator.py": "PrintGenerator is a Generator",

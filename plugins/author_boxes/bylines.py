@@ -37,10 +37,10 @@ def sign(stories: Iterable[Any], biographies: Mapping[str, Any]) -> list[Any]:
     Return the profiles in use.
     """
     used: dict[int, Any] = {}
-    for story in stories:
-        for author in story.authors:
-            author.profile = biographies.get(author.slug)
-            if author.profile:
-                author.slug = author.profile.slug
-                used[id(author.profile)] = author.profile
+    authors = {id(author): author for story in stories for author in story.authors}
+    for author in authors.values():  # stories may share one
+        author.profile = biographies.get(author.slug)
+        if author.profile:
+            author.slug = author.profile.slug
+            used[id(author.profile)] = author.profile
     return list(used.values())

@@ -55,7 +55,7 @@ def hold_pages(generator: Any) -> None:
     shown = [content for content in context["generated_content"].values() if content]
     if context["held"]:
         context["static_links"] = set().union(*(content.get_static_links() for content in shown))
-    context["static_links"] |= {photo.path for content in shown for photo in content.photos}
+    context["static_links"] |= {path for content in shown for path in content.photo_paths}
 
 
 def forget(context: dict[str, Any], held: list[Any]) -> None:

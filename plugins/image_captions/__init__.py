@@ -1,11 +1,13 @@
 """Give every image its caption and credit, and every story its photos."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.front_matter import decoded, parsed
 from plugins.kernel.photos import Photo, PhotoError, Shelf
 
 from .figures import Captioned, captioned, figure
@@ -30,12 +32,18 @@ def caption_images(content: Any) -> None:
     content.lead_figure = content.metadata["lead_figure"] = lead.html
     named = (image,) if image else ()
     content.photos = tuple({each.path: each for each in (*named, *made.photos)}.values())
+    content.photo_paths = tuple(photo.path for photo in content.photos)
     for remark in lead.remarks:
         _add(content, _field_line(content), remark.text, remark.warning)
     places = [(remark.src, remark.nth) for remark in made.remarks]
-    lines = lines_of(content.source_text, places)
+    lines = lines_of(_body(content) if places else "", places)
     for remark, line in zip(made.remarks, lines, strict=True):
         _add(content, content.body_line + line - 1, remark.text, remark.warning)
+
+
+def _body(content: Any) -> str:
+    """Return the text of *content* as it was typed, to find lines in."""
+    return parsed(decoded(Path(content.source_path).read_bytes())[0]).body
 
 
 def _named_image(content: Any, shelf: Shelf) -> Photo | None:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from pelican import signals
 
 from .edition import Edition
+from .files import take_files
 from .generator import PrintGenerator
 from .lists import make_linear
 from .readers import PressReaders
@@ -26,6 +27,7 @@ def begin(pelican: Any) -> None:
     modules = [sys.modules[name] for name in pelican.settings["PLUGINS"] if name in sys.modules]
     code = {Path(module.__file__) for module in modules if module.__file__}
     pelican.edition = edition = Edition(pelican.settings, code)
+    pelican.settings["JINJA_ENVIRONMENT"] = edition.jinja_environment()
     pelican.output_path = os.path.abspath(edition.stage.name)
     # Pelican makes the writer itself, so what it needs stands on a class of this build's own.
     plan = {"is_there": edition.is_there, "planned": {}, "kept": set()}
@@ -34,6 +36,7 @@ def begin(pelican: Any) -> None:
 
     def attend(generator: Any) -> None:
         generator.readers = PressReaders(generator.settings, edition.archive)
+        take_files(generator, edition.archive.status)
 
     def keep(generator: Any) -> None:
         edition.archive.keep()
@@ -78,6 +81,7 @@ def end(pelican: Any) -> None:
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
     edition.close()
+    gc.freeze()  # nothing of this build need be looked at again before the process ends
     pages, kept = len(pelican.writer.planned), len(pelican.writer.kept)
     print(f"{pages - kept} pages printed, {kept} unchanged; {written} files written")
 

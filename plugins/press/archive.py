@@ -3,15 +3,19 @@
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plugins.kernel.front_matter import SUFFIXES
 
-from .fingerprints import digest, seen, stamp
-from .pickles import dumped, loaded
+from .fingerprints import joined, seen, stamp
+from .known_story import KnownStory, parted
+from .pickles import Shared, dumped, loaded
 from .store import Reading, SeenFile, Store
+
+WRITTEN_AT_ONCE = 500
+"""Readings that are held in memory before they are written down."""
 
 
 class Archive:
@@ -22,84 +26,166 @@ class Archive:
     """
 
     def __init__(self, folder: Path, store: Store, realm: str) -> None:
-        self.folder, self.store, self.realm = folder, store, realm
-        self.status = dict(_files(folder))
+        self.folder, self.store, self.realm = str(folder), store, realm
+        self.status = dict(_files(self.folder))
         self.named: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self.status):
-            if not path.endswith(SUFFIXES):
-                self.named[_name(path)].append(path)
+        for path in sorted(path for path in self.status if not path.endswith(SUFFIXES)):
+            self.named[_name(path)].append(path)
         self.looked: dict[str, SeenFile] = {}
         self.read: dict[str, Reading] = {}
+        self.sets: dict[str, frozenset[str]] = {}
 
-    def known(self, path: str, shared: Mapping[str, Any]) -> Any:
-        """Return what was read from *path* when that still holds, else None."""
+    def known(self, path: str, shared: Shared, anew: Callable[[str], Any]) -> Any:
+        """Return what was read from *path* when that still holds, else None.
+
+        *anew* reads it again, should what is remembered turn out to be damaged.
+        """
         reading = self.store.readings.get(path)
         if reading is None or path not in self.status:
             return None
-        if reading.key != self._key(path, reading.names):
+        if reading.key != self.key(path, reading.names):
             return None
-        return self.revived(path, reading._replace(content=self.store.content(path)), shared)
+        return self.revived(path, reading, shared, anew)
 
-    def revived(self, path: str, reading: Reading, shared: Mapping[str, Any]) -> Any:
+    def revived(
+        self, path: str, reading: Reading, shared: Shared, anew: Callable[[str], Any]
+    ) -> Any:
         """Return the content that *reading* of *path* holds, or None when it is damaged."""
+
+        def fetch() -> dict[str, Any]:
+            data = self.read[path].rest if path in self.read else self.store.rest(path, reading.key)
+            try:
+                return loaded(data, shared)  # type: ignore[no-any-return]
+            except Exception:  # whatever a damaged or foreign pickle raises
+                again = vars(anew(path))
+            if reading.key != self.key(path, reading.names, look_again=True):
+                said = "was changed while the site was being built. Build again"
+                raise SystemExit(f"{content.shown_path}: {said}")
+            return parted(again)[1]
+
         try:
-            content = loaded(reading.content, shared)
-        except Exception:  # whatever a damaged or foreign pickle raises: it is read anew
+            kind, near, names = loaded(reading.near, shared)
+        except Exception:  # the same: it is read anew
             return None
-        content.source_path = os.path.join(self.folder, path)
-        content.press_key = reading.key
-        content.get_static_links = content.kept_links.copy
+        elsewhere = self.sets.get(names)
+        if elsewhere is None:
+            elsewhere = self.sets[names] = frozenset(names.split())
+        near["source_path"] = f"{self.folder}/{path}"
+        near["settings"], near["_context"] = shared["settings"], shared["context"]
+        content: Any
+        if kind is KnownStory:
+            content = KnownStory(near, elsewhere, fetch)
+        else:
+            content = kind.__new__(kind)
+            content.__dict__.update(near)
+            content.get_static_links = content.kept_links.copy
         return content
 
-    def reading(self, path: str, content: Any, shared: Mapping[str, Any]) -> Reading | None:
+    def reading(self, path: str, content: Any, shared: Shared) -> Reading | None:
         """Return *content*, just read from *path*, as it is kept; None where it has faults."""
         if any(not fault.warning for fault in content.faults) or path not in self.status:
             return None
+        if not content.is_valid():
+            return None
+        names = tuple(sorted({_name(photo.path) for photo in content.photos}))
+        if any(self._changed(file) for name in names for file in self.named.get(name, ())):
+            return None  # since the build began: what was read may be older than its key
         content.kept_links = content.get_static_links()
         if content.status != "draft":
             content.override_url, content.override_save_as = content.url, content.save_as
-        names = tuple(sorted({_name(photo.path) for photo in content.photos}))
-        key = self._key(path, names)
-        content.press_key = key
-        return Reading(key, names, dumped(content, shared))
+        key = self.key(path, names)
+        content.press_key = "" if "attach}" in content._content else key
+        attributes = {
+            name: value
+            for name, value in vars(content).items()
+            if name not in {"source_path", "settings", "_context"}
+        }
+        kind, near = type(content), attributes
+        rest: dict[str, Any] = {}
+        if kind is KnownStory.__base__:
+            kind, (near, rest) = KnownStory, parted(attributes)
+        listed = " ".join(sorted(rest))
+        return Reading(key, names, dumped((kind, near, listed), shared), dumped(rest, shared))
+
+    def note(self, path: str, reading: Reading) -> None:
+        """Remember *reading* of *path*; write down what came together, when it is much."""
+        self.read[path] = reading
+        if len(self.read) >= WRITTEN_AT_ONCE:
+            self._write_down()
 
     def keep(self) -> None:
-        """Write down what was read and looked at in this build."""
+        """Write down what was read and looked at in this build, and forget what is gone."""
+        self._write_down()
         gone = [path for path in self.store.readings if path not in self.status]
-        if self.read or gone:
-            self.store.keep_readings(self.read, gone)
+        if gone:
+            self.store.forget_readings(gone)
         before = self.store.files
         news = {path: file for path, file in self.looked.items() if before.get(path) != file}
         gone = [path for path in before if path not in self.status]
         if news or gone:
             self.store.keep_files(news, gone)
 
-    def _key(self, path: str, names: Iterable[str]) -> str:
-        parts = [self.realm, path, self._digest(path)]
+    def _write_down(self) -> None:
+        if self.read:
+            self.store.keep_readings(self.read)
+            self.read.clear()
+
+    def key(self, path: str, names: Iterable[str], *, look_again: bool = False) -> str:
+        """Return what a reading of *path* that shows photos of these *names* is kept under."""
+        if look_again:
+            self.looked.pop(path, None)
+            self.status[path] = os.stat(f"{self.folder}/{path}")
+        parts = [self.realm, path, self.digest(path)]
         for name in names:
             for file in self.named.get(name, ()):
-                parts += [file, self._digest(file)]
-        return digest(*parts)
+                parts += [file, self.digest(file)]
+        return joined(parts)
 
-    def _digest(self, path: str) -> str:
-        if path not in self.looked:
+    def digest(self, path: str) -> str:
+        """Return the digest of the bytes of the file *path*, which is read when it may be new."""
+        file = self.looked.get(path)
+        if file is None:
             status, before = self.status[path], self.store.files.get(path)
             try:
-                self.looked[path] = seen(os.path.join(self.folder, path), status, before)
+                file = seen(f"{self.folder}/{path}", status, before)
             except OSError:  # it is there and cannot be read: the reader says so
-                self.looked[path] = SeenFile(stamp(status), "", 0)
-        return self.looked[path].digest
+                file = SeenFile(stamp(status), "", 0)
+            self.looked[path] = file
+        return file.digest
+
+    def _changed(self, path: str) -> bool:
+        try:
+            return stamp(os.stat(f"{self.folder}/{path}")) != stamp(self.status[path])
+        except OSError:
+            return True
 
 
-def _files(folder: Path) -> Iterable[tuple[str, os.stat_result]]:
+def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield each file below *folder* by its path with slashes, and its status."""
-    for root, _, names in os.walk(folder, followlinks=True):
-        relative = PurePosixPath(Path(root).relative_to(folder).as_posix())
-        for name in names:
-            try:
-                yield str(relative / name), os.stat(os.path.join(root, name))
-            except OSError:
-                continue  # a link that leads nowhere: the reader says so
+    waiting = [(folder, "")]
+    while waiting:
+        place, before = waiting.pop()
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError:
+            continue  # a folder that cannot be entered
+        for entry in entries:
+            if not entry.is_dir():
+                yield f"{before}{entry.name}", _status(entry)
+            elif not (entry.is_symlink() and _leads_back(entry.path, place)):
+                waiting.append((entry.path, f"{before}{entry.name}/"))
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result:
+    try:
+        return entry.stat()
+    except OSError:  # a link that leads nowhere: the reader says so
+        return entry.stat(follow_symlinks=False)
+
+
+def _leads_back(link: str, place: str) -> bool:
+    """Say whether *link*, which lies in *place*, leads to a folder that *place* lies in."""
+    return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(link)}/")
 
 
 def _name(path: str) -> str:

@@ -10,6 +10,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
 
+import markdown
+from jinja2 import FileSystemBytecodeCache
+
 from plugins.kernel.faults import shown_path
 
 from .archive import Archive
@@ -28,7 +31,8 @@ class Edition:
     def __init__(self, settings: Mapping[str, Any], plugins: Iterable[Path]) -> None:
         self.settings = settings
         self.content, self.output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
-        cache = Path(settings.get("PRESS_CACHE", CACHE))
+        self.place = str(self.output)
+        self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
         cache.mkdir(parents=True, exist_ok=True)
         name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
         self._lock = locked(cache / f"{name}.lock", self.output)
@@ -37,9 +41,20 @@ class Edition:
         self.stage = tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
         rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
-        self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries())
+        installed = Path(markdown.__file__).parent.parent
+        self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries(installed))
+        self.shown = of_settings(settings, ELSEWHERE)
         realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS))
         self.archive = Archive(self.content, self.store, realm)
+
+    def jinja_environment(self) -> dict[str, Any]:
+        """Return the settings of Jinja, to which compiled templates outlive a build."""
+        compiled = self.cache / "templates"
+        compiled.mkdir(exist_ok=True)
+        kept = FileSystemBytecodeCache(str(compiled))
+        # no template changes while a site is built
+        own = {"bytecode_cache": kept, "auto_reload": False, "cache_size": -1}
+        return {**self.settings["JINJA_ENVIRONMENT"], **own}
 
     def inputs(self, context: Mapping[str, Any]) -> Inputs:
         """Return what tells the fingerprints of pages, once all stories are known."""
@@ -54,7 +69,7 @@ class Edition:
         sections = [f"{each.name} {each.url}" for each in context["sections"]]
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
-        house = [of_settings(self.settings, ELSEWHERE), self.theme, str(sections), str(pages)]
+        house = [self.shown, self.theme, str(sections), str(pages)]
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
     def _uses(self) -> Uses:
@@ -85,13 +100,15 @@ class Edition:
         marks, kept = dict(fingerprints), set(kept)
         for name, source in links(staged):
             marks[name] = digest("file", stamp(os.stat(source)))
+            (staged / name).unlink()
             if self.is_there(name, marks[name]):
-                (staged / name).unlink()
                 kept.add(name)
-        names, written = publish(staged, self.output, kept, self.store.prints.keys())
-        prints = {name: Print(marks.get(name, ""), self._stamp(name)) for name in names}
+            else:
+                shutil.copyfile(source, staged / name)
         before = self.store.prints
-        news = {name: each for name, each in prints.items() if before.get(name) != each}
+        names, written = publish(staged, self.output, kept, before.keys())
+        news = {name: Print(marks.get(name, ""), self._stamp(name)) for name in names - kept}
+        news = {name: each for name, each in news.items() if before.get(name) != each}
         gone = before.keys() - names
         if news or gone:
             self.store.keep_prints(news, gone)
@@ -106,7 +123,7 @@ class Edition:
 
     def _stamp(self, name: str) -> str:
         try:
-            return stamp(os.stat(os.path.join(self.output, name)))
+            return stamp(os.stat(f"{self.place}/{name}"))
         except OSError:
             return ""
 

@@ -1,11 +1,12 @@
 """What each kind of page shows, so that a page is printed again only when that changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment, meta
 
-from .fingerprints import digest
+from .fingerprints import joined
 
 HOUSE = frozenset({"navigation_pages", "news_article", "sections"})
 """What every page may show, beside the settings."""
@@ -29,10 +30,14 @@ DECLARED: Mapping[str, frozenset[str]] = {
 }
 """The names that each template may use. One that uses another is printed at every build."""
 
-NEIGHBOURS = tuple(
-    f"{end}_article{within}"
-    for within in ("", "_in_category", "_in_series")
-    for end in ("prev", "next")
+_ORDER = {template: sorted(names) for template, names in DECLARED.items()}
+
+NEIGHBOURS = attrgetter(
+    *(
+        f"{end}_article{within}"
+        for within in ("", "_in_category", "_in_series")
+        for end in ("prev", "next")
+    )
 )
 
 
@@ -80,7 +85,7 @@ class Inputs:
 
     def __init__(self, house: str, address_of: Callable[[str], str], known: Uses) -> None:
         self.house, self.address_of, self.known = house, address_of, known
-        self._contents: dict[int, str] = {}
+        self._wrappers: dict[int, str] = {}
         self._covered: dict[str, bool] = {}
 
     def page(self, template: Any, name: str, context: Mapping[str, Any]) -> str:
@@ -88,42 +93,55 @@ class Inputs:
         if not self._is_covered(template, context):
             return ""
         shown: list[str] = [self.house, template.name, name]
-        for key in sorted(DECLARED[template.name]):
+        for key in _ORDER[template.name]:
             if key in context:
                 parts = _SHOWN[key](self, context[key])
                 if parts is None:
                     return ""
                 shown += [key, *parts]
-        return digest(*shown)
+        return joined(shown)
 
-    def feed(self, path: str, title: str, stories: Iterable[Any]) -> str:
+    def feed(self, path: str, title: str, stories: Sequence[Any]) -> str:
         """Return the fingerprint of the feed at *path*, or "" when it must always be printed."""
-        contents = [self.content(story) for story in stories]
-        return digest(self.house, path, title, *contents) if all(contents) else ""
+        contents = self._contents(stories)
+        return joined([self.house, path, title, *contents]) if all(contents) else ""
 
     def content(self, content: Any) -> str:
-        """Return a digest of all that *content* itself shows, "" when it is not known."""
+        """Return a digest of all that *content* itself shows, "" when it is not known.
+
+        It stays with the content as ``press_mark``.
+        """
         if content is None:
             return "none"
-        found = self._contents.get(id(content))
-        if found is None:
-            found = self._contents[id(content)] = self._content(content)
-        return found
+        if not hasattr(content, "press_mark"):
+            content.press_mark = self._content(content)
+        return content.press_mark  # type: ignore[no-any-return]
+
+    def _contents(self, contents: Sequence[Any]) -> list[str]:
+        try:
+            return [each.press_mark for each in contents]
+        except AttributeError:
+            return [self.content(each) for each in contents]
 
     def _content(self, content: Any) -> str:
         key = getattr(content, "press_key", "")
-        if not key or "attach}" in content._content:
+        if not key:
             return ""
-        linked = [self.address_of(path) for path, _ in content.linked.files]
+        shown = [key, content.url, content.hold, *getattr(content, "waiting", ())]
+        shown += [self.address_of(path) for path, _ in content.linked.files]
         wrappers = [content.category, *content.tags, *content.authors]
         if content.series:
             wrappers.append(content.series)
-        names = [f"{each.slug} {getattr(each, 'listed', '')}" for each in wrappers]
-        profiles = [
-            getattr(getattr(each, "profile", None), "press_key", "") for each in content.authors
-        ]
-        waiting = getattr(content, "waiting", ())
-        return digest(key, content.url, content.hold, *waiting, *linked, *names, *profiles)
+        return joined([*shown, *map(self._named, wrappers)])
+
+    def _named(self, wrapper: Any) -> str:
+        """Return what a story shows of a section, topic, author or series."""
+        found = self._wrappers.get(id(wrapper))
+        if found is None:
+            profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
+            found = f"{wrapper.slug} {getattr(wrapper, 'listed', '')} {profile}"
+            self._wrappers[id(wrapper)] = found
+        return found
 
     def _is_covered(self, template: Any, context: Mapping[str, Any]) -> bool:
         name = template.name
@@ -136,15 +154,17 @@ class Inputs:
         return self._covered[name]
 
     def _article(self, story: Any) -> list[str] | None:
-        others = [getattr(story, name) for name in NEIGHBOURS]
-        versions = [*story.related_posts, *story.translations]
-        return _known([self.content(each) for each in (story, *others, *versions)])
+        shown = (story, *NEIGHBOURS(story), *story.related_posts, *story.translations)
+        try:
+            return _known(["none" if each is None else each.press_mark for each in shown])
+        except AttributeError:
+            return _known([self.content(each) for each in shown])
 
     def _plain(self, content: Any) -> list[str] | None:
         return _known([self.content(content)])
 
     def _page_of(self, page: Any) -> list[str] | None:
-        stories = _known([self.content(story) for story in page.object_list])
+        stories = _known(self._contents(page.object_list))
         return stories and [str(page.number), *stories] if page.object_list else [str(page.number)]
 
     def _wrapper(self, wrapper: Any) -> list[str]:
@@ -158,7 +178,7 @@ class Inputs:
         return _known(parts)
 
     def _corrections(self, corrections: Iterable[Any]) -> list[str] | None:
-        return _known([self.content(story) for story, _ in corrections])
+        return _known(self._contents([story for story, _ in corrections]))
 
     def _periods(self, periods: Mapping[str, Any]) -> list[str]:
         return [
@@ -167,7 +187,7 @@ class Inputs:
 
 
 def _known(parts: list[str]) -> list[str] | None:
-    return parts if all(parts) else None
+    return None if "" in parts else parts
 
 
 _SHOWN: Mapping[str, Callable[[Inputs, Any], list[str] | None]] = {

@@ -20,17 +20,18 @@ def publish(
 ) -> tuple[set[str], int]:
     """Make *output* hold the files of *staged* and those *kept*, and none else of the site.
 
-    Return the names of all its files, and how many were written. Each file is replaced
+    Return the names of all its files, and how many were written. Each file is moved there
     atomically and only when its bytes differ, so that a reader never meets half a page and a
-    time stamp changes only with the page. Files that the site did not put there stay. When this
-    is cut off, the next call completes it. *before* are the names that the last call gave, where
-    they are known.
+    time stamp changes only with the page; a folder that is not there yet is moved as it is.
+    Files that the site did not put there stay. When this is cut off, the next call completes it.
+    *before* are the names that the last call gave, where they are known.
     """
     output.mkdir(parents=True, exist_ok=True)
     staged_names = sorted(files_below(staged))
     names = {*staged_names, *kept}
     ledger, last = _marks(names), _read(output / LEDGER)
-    there = before if before and _marks(before) == last else list(files_below(output))
+    known = ledger if names == set(before) else _marks(before)
+    there = before if before and known == last else list(files_below(output))
     gone = last - ledger
     stale = [name for name in there if name.endswith(_PART) or (gone and _mark(name) in gone)]
     _mind_obstacles(output, staged_names, set(stale))
@@ -38,11 +39,11 @@ def publish(
         _write(output / LEDGER, _listed(last | ledger))
     blocking = _blocking(stale, staged_names)
     _remove(output, blocking)
-    written = sum(_place(staged / name, output / name) for name in staged_names)
+    equal = _move(str(staged), str(output))
     _remove(output, set(stale) - blocking)
     if _read(output / LEDGER) != ledger:
         _write(output / LEDGER, _listed(ledger))
-    return names, written
+    return names, len(staged_names) - equal
 
 
 def incomplete(source: Path, copy: Path, ignored: Sequence[str]) -> Path | None:
@@ -108,15 +109,42 @@ def _listed(marks: set[str]) -> bytes:
     return "".join(f"{mark}\n" for mark in sorted(marks)).encode("ascii")
 
 
-def _place(source: Path, target: Path) -> bool:
-    data = source.read_bytes()
+def _move(staged: str, target: str) -> int:
+    """Move what is in the folder *staged* into *target*; return how many files were equal there."""
+    equal = 0
+    with os.scandir(staged) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            goal = f"{target}/{entry.name}"
+            if entry.is_dir():
+                if not os.path.isdir(goal) and _moved(entry.path, goal):
+                    continue
+                os.makedirs(goal, exist_ok=True)
+                equal += _move(entry.path, goal)
+            elif _same(entry.path, goal):
+                equal += 1
+            elif not _moved(entry.path, goal):
+                _write(Path(goal), Path(entry.path).read_bytes())
+    return equal
+
+
+def _moved(source: str, target: str) -> bool:
+    """Move *source* to *target* at one stroke; return False where they are on different disks."""
     try:
-        if target.stat().st_size == len(data) and target.read_bytes() == data:
-            return False
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    _write(target, data)
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
     return True
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.getsize(one) == os.path.getsize(other) and (
+            Path(one).read_bytes() == Path(other).read_bytes()
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Pelican's readers, for stories that may have been read before."""
 
+import os
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Any
 
 from pelican.contents import Article
@@ -10,6 +10,7 @@ from pelican.readers import Readers
 from plugins.kernel.front_matter import SUFFIXES
 
 from .archive import Archive
+from .pickles import Shared
 from .store import Reading
 from .workers import on_every_core
 
@@ -21,6 +22,7 @@ class PressReaders(Readers):
         super().__init__(settings)
         self.archive = archive
         self.ready: dict[str, Any] | None = None
+        self.shared: Shared = {"settings": settings}
 
     def read_file(
         self,
@@ -32,47 +34,53 @@ class PressReaders(Readers):
         **signals: Any,
     ) -> Any:
         """Return the content of the file at *path*, as Pelican's own readers do."""
+        name = path.replace(os.sep, "/")
+        if self.ready and name in self.ready:
+            return self.ready.pop(name)
         read = partial(
             super().read_file, base_path, content_class=content_class, context=context, **signals
         )
         if fmt == "static" or context is None:
             return read(path, fmt=fmt)
-        shared = {"settings": self.settings, "context": context}
+        self.shared.setdefault("context", context)
         if self.ready is None and content_class is Article:
-            self.ready = self._read_stories(read, shared)
-        name = str(PurePosixPath(path))
-        if self.ready and name in self.ready:
-            return self.ready.pop(name)
-        known = self.archive.known(name, shared)
+            self.ready = self._read_stories(read)
+            if name in self.ready:
+                return self.ready.pop(name)
+        known = self.archive.known(name, self.shared, read)
         if known is not None:
             return known
-        content = read(path)
-        self._note(name, self.archive.reading(name, content, shared))
+        content, reading = self._read_apart(read, name)
+        if reading is not None:
+            self.archive.note(name, reading)
         return content
 
-    def _read_stories(self, read: Any, shared: dict[str, Any]) -> dict[str, Any]:
+    def _read_apart(self, read: Any, path: str) -> tuple[Any, Reading | None]:
+        """Return what is read from *path*, and that as it is kept where it can be."""
+        if path in self.archive.status:
+            self.archive.digest(path)  # before it is read: a later change is then seen
+        content = read(path)
+        return content, self.archive.reading(path, content, self.shared)
+
+    def _read_stories(self, read: Any) -> dict[str, Any]:
         """Return every story by its path: those of the archive, and the others newly read."""
         stories, news = {}, []
         folders = tuple(f"{folder}/" for folder in self.settings["ARTICLE_PATHS"])
         for path in sorted(self.archive.status):
             if path.startswith(folders) and path.endswith(SUFFIXES):
-                known = self.archive.known(path, shared)
+                known = self.archive.known(path, self.shared, read)
                 if known is None:
                     news.append(path)
                 else:
                     stories[path] = known
 
         def read_apart(path: str) -> Reading | None:
-            return self.archive.reading(path, read(path), shared)
+            return self._read_apart(read, path)[1]
 
         if len(news) > len(stories) or len(news) > 200:
             for path, reading in zip(news, on_every_core(read_apart, news), strict=True):
-                content = reading and self.archive.revived(path, reading, shared)
+                content = reading and self.archive.revived(path, reading, self.shared, read)
                 if content is not None:
-                    self._note(path, reading)
+                    self.archive.note(path, reading)
                     stories[path] = content
         return stories
-
-    def _note(self, path: str, reading: Reading | None) -> None:
-        if reading is not None:
-            self.archive.read[path] = reading

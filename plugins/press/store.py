@@ -1,6 +1,5 @@
 """What the press remembers from one build to the next; it may be deleted at any time."""
 
-import json
 import os
 import sqlite3
 import sys
@@ -13,14 +12,17 @@ create table if not exists files (
     folder text, path text, stamp text, digest text, seen integer, primary key (folder, path)
 ) without rowid;
 create table if not exists readings (
-    folder text, path text, key text, names text, content blob, primary key (folder, path)
+    folder text, path text, key text, names text, near blob, primary key (folder, path)
+) without rowid;
+create table if not exists rests (
+    folder text, path text, key text, rest blob, primary key (folder, path)
 );
 create table if not exists prints (
     output text, name text, fingerprint text, stamp text, primary key (output, name)
 ) without rowid;
 create table if not exists notes (folder text, name text, text text, primary key (folder, name));
 """
-VERSION = 2
+VERSION = 3
 
 
 class SeenFile(NamedTuple):
@@ -32,14 +34,15 @@ class SeenFile(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read from a content file: under which key, with which files beside it, and what.
+    """What was read from a content file: under which key, with photos of which names, and what.
 
-    The content of a reading that the store remembers is fetched only when it is wanted.
+    What is looked at in every build is *near*; the *rest* stays in the store until it is wanted.
     """
 
     key: str
     names: tuple[str, ...]
-    content: bytes = b""
+    near: bytes
+    rest: bytes = b""
 
 
 class Print(NamedTuple):
@@ -53,7 +56,7 @@ class Store:
     """The press's memory, in one SQLite file. What cannot be read is forgotten, with one line."""
 
     def __init__(self, path: Path, folder: str, output: str) -> None:
-        self.folder, self.output = folder, output
+        self.path, self.folder, self.output = path, folder, output
         try:
             self._open(path)
         except sqlite3.Error as error:
@@ -65,6 +68,7 @@ class Store:
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._process = os.getpid()
         self._database = sqlite3.connect(path, timeout=60, isolation_level=None)
         self._database.execute("pragma synchronous = off")  # what a crash spoils is made anew
         (version,) = self._database.execute("pragma user_version").fetchone()
@@ -76,8 +80,8 @@ class Store:
             path: SeenFile(*row) for path, *row in self._rows("files", "path, stamp, digest, seen")
         }
         self.readings = {
-            path: Reading(key, tuple(json.loads(names)))
-            for path, key, names in self._rows("readings", "path, key, names")
+            path: Reading(key, tuple(names.split("\n")) if names else (), near)
+            for path, key, names, near in self._rows("readings", "path, key, names, near")
         }
         self.prints = {
             name: Print(*row) for name, *row in self._rows("prints", "name, fingerprint, stamp")
@@ -85,10 +89,11 @@ class Store:
 
     def _forget_gone(self) -> None:
         """Forget content and output folders that are no more."""
-        for table in ("files", "readings", "notes", "prints"):
+        for table in ("files", "readings", "rests", "notes", "prints"):
             place, _ = self._place(table)
-            query = f"select distinct {place} from {table}"  # noqa: S608 - our own words
-            for (folder,) in self._database.execute(query).fetchall():
+            query = f"select min({place}) from {table} where {place} > ?"  # noqa: S608 - our words
+            folder = ""
+            while folder := self._database.execute(query, (folder,)).fetchone()[0]:
                 if not os.path.isdir(folder):
                     self._database.execute(f"delete from {table} where {place} = ?", (folder,))  # noqa: S608
 
@@ -100,10 +105,16 @@ class Store:
     def _place(self, table: str) -> tuple[str, str]:
         return ("output", self.output) if table == "prints" else ("folder", self.folder)
 
-    def content(self, path: str) -> bytes:
-        """Return what was read from *path*, as bytes; none where it is not known."""
-        query = "select content from readings where folder = ? and path = ?"
-        row = self._database.execute(query, (self.folder, path)).fetchone()
+    def rest(self, path: str, key: str) -> bytes:
+        """Return the rest of the reading of *path* under *key*; none where it is not known."""
+        if self._process != os.getpid():  # a connection does not outlive a fork
+            self._process = os.getpid()
+            self._database = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        query = "select rest from rests where folder = ? and path = ? and key = ?"
+        try:
+            row = self._database.execute(query, (self.folder, path, key)).fetchone()
+        except sqlite3.DatabaseError:
+            return b""
         return bytes(row[0]) if row else b""
 
     def note(self, name: str) -> str:
@@ -121,13 +132,20 @@ class Store:
         """Remember *files* and forget those *gone*."""
         self._replace("files", ((path, *seen) for path, seen in files.items()), gone)
 
-    def keep_readings(self, readings: Mapping[str, Reading], gone: Iterable[str]) -> None:
-        """Remember *readings* and forget those *gone*."""
+    def keep_readings(self, readings: Mapping[str, Reading]) -> None:
+        """Remember *readings*."""
         rows = (
-            (path, each.key, json.dumps(each.names), each.content)
-            for path, each in readings.items()
+            (path, each.key, "\n".join(each.names), each.near) for path, each in readings.items()
         )
-        self._replace("readings", rows, gone)
+        rests = ((path, each.key, each.rest) for path, each in readings.items())
+        self._replace("readings", rows, ())
+        self._replace("rests", rests, ())
+
+    def forget_readings(self, gone: Iterable[str]) -> None:
+        """Forget what was read of the files *gone*."""
+        gone = list(gone)
+        self._replace("readings", (), gone)
+        self._replace("rests", (), gone)
 
     def keep_prints(self, prints: Mapping[str, Print], gone: Iterable[str]) -> None:
         """Remember *prints* and forget those *gone*."""
@@ -136,7 +154,7 @@ class Store:
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]], gone: Iterable[str]) -> None:
         place, value = self._place(table)
         name = "name" if table == "prints" else "path"
-        width = {"files": 5, "readings": 5, "prints": 4}[table]
+        width = {"files": 5, "readings": 5, "rests": 4, "prints": 4}[table]
         marks = ", ".join("?" * width)
         self._database.execute("begin")
         delete = f"delete from {table} where {place} = ? and {name} = ?"  # noqa: S608

@@ -57,18 +57,23 @@ class PressWriter(Writer):
             key: Paginator(name, url, listed, self.settings, size)
             for key, listed in paginated.items()
         }
-        for number in range(1, next(iter(lists.values())).num_pages + 1):
-            pages: dict[str, Any] = {}
+        number = next(iter(lists.values())).num_pages
+        pages = {
+            key: [None, *(each.page(place) for place in range(1, number + 1)), None]
+            for key, each in lists.items()
+        }
+        for place in range(1, number + 1):
+            shown: dict[str, Any] = {}
             for key, paginator in lists.items():
-                last = number == paginator.num_pages
-                pages |= {
+                before, page, after = pages[key][place - 1 : place + 2]
+                shown |= {
                     f"{key}_paginator": paginator,
-                    f"{key}_page": paginator.page(number),
-                    f"{key}_previous_page": paginator.page(number - 1) if number > 1 else None,
-                    f"{key}_next_page": None if last else paginator.page(number + 1),
+                    f"{key}_page": page,
+                    f"{key}_previous_page": before,
+                    f"{key}_next_page": after,
                 }
-            where = next(pages[f"{key}_page"].save_as for key in lists)
-            self._plan(where, template, context, relative_urls, kwargs | pages)
+                where = page.save_as
+            self._plan(where, template, context, relative_urls, kwargs | shown)
 
     def write_feed(
         self,

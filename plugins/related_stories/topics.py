@@ -12,13 +12,12 @@ def relate(stories: Sequence[Any], limit: int) -> None:
     and none a translation of it. Only the heads of its topics' lists are looked at, so the
     work grows with the number of stories, not with its square.
     """
-    by_topic: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    place = {id(story): number for number, story in enumerate(stories)}
-    for story in stories:
-        for tag in story.tags:
-            by_topic[story.lang, tag.slug].append(story)
-    for story in stories:
-        lists = [by_topic[story.lang, tag.slug] for tag in story.tags]
-        heads = {place[id(other)] for each in lists for other in each[: limit + 1]}
-        heads.discard(place[id(story)])
-        story.related_posts = [stories[number] for number in sorted(heads)[:limit]]
+    by_topic: dict[tuple[str, str], list[int]] = defaultdict(list)
+    topics = [[by_topic[story.lang, tag.slug] for tag in story.tags] for story in stories]
+    for place, lists in enumerate(topics):
+        for places in lists:
+            places.append(place)
+    for place, lists in enumerate(topics):
+        heads = {other for places in lists for other in places[: limit + 1]}
+        heads.discard(place)
+        stories[place].related_posts = [stories[other] for other in sorted(heads)[:limit]]

@@ -1,12 +1,20 @@
 """One address for each thing on the site."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
 
-Claim = tuple[str, str, int]
-"""An address that a file claims: the path under output/, the file as shown, the line."""
+
+class Claim(NamedTuple):
+    """An address that a file claims: the path under output/, the file as shown, how to its line."""
+
+    address: str
+    path: str
+    line: Callable[[], int]
+
 
 RESERVED = frozenset(
     """archive author authors corrections feeds pages photos search section series stories theme
@@ -23,25 +31,45 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
 
     Addresses that differ only in case, or in how an accent is written, are one on many disks.
     """
-    holders: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (claim[1], claim[2])):
-        holder = holders.setdefault(_key(claim[0]), claim)
-        if holder is not claim:
-            yield _clash(claim, holder)
-    for claim in holders.values():
-        steps = claim[0].split("/")
-        for end in range(1, len(steps)):
-            if file := holders.get(_key("/".join(steps[:end]))):
-                yield _clash(claim, file)
+    claimed: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        claimed[_key(claim.address)].append(claim)
+    holders = {}
+    for address, claims_of_it in claimed.items():
+        if len(claims_of_it) > 1:  # rare, and to find a line may take a look at the file
+            claims_of_it.sort(key=_place)
+        holders[address] = claims_of_it[0]
+        for claim in claims_of_it[1:]:
+            yield _clash(claim, holders[address])
+    files_as_folders = _folders(holders) & holders.keys()
+    for address, claim in holders.items() if files_as_folders else ():
+        for folder in files_as_folders:
+            if address.startswith(f"{folder}/"):
+                yield _clash(claim, holders[folder])
+
+
+def _place(claim: Claim) -> tuple[str, int]:
+    return claim.path, claim.line()
 
 
 def _key(address: str) -> str:
-    return unicodedata.normalize("NFC", address).casefold()
+    return (address if address.isascii() else unicodedata.normalize("NFC", address)).casefold()
+
+
+def _folders(addresses: Iterable[str]) -> set[str]:
+    """Return every folder that one of *addresses* lies in."""
+    found: set[str] = set()
+    for address in addresses:
+        end = address.rfind("/")
+        while end > 0 and address[:end] not in found:
+            found.add(address[:end])
+            end = address.rfind("/", 0, end)
+    return found
 
 
 def _clash(claim: Claim, holder: Claim) -> Fault:
-    said = f"has the same address as {holder[1]}: {shown(claim[0])}."
-    return Fault(claim[1], claim[2], f"{said} Give one of them another slug or date")
+    said = f"has the same address as {holder.path}: {shown(claim.address)}."
+    return Fault(claim.path, claim.line(), f"{said} Give one of them another slug or date")
 
 
 def reserved(address: str) -> bool:

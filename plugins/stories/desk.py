@@ -2,8 +2,10 @@
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatch
+from fnmatch import translate
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -48,8 +50,7 @@ def in_order(
 
 
 def finish(content: Any) -> None:
-    """Give a translation its own address, and let go of the text that was read."""
-    content.source_text = content.metadata["source_text"] = ""  # read, so no longer carried along
+    """Give a translation its own address."""
     if content.is_version:
         content.override_url = f"{content.url}{content.lang}/"
         content.override_save_as = f"{content.override_url}index.html"
@@ -80,13 +81,15 @@ def mark_listed(generator: Any) -> None:
 
     Those that only a hidden story names have none.
     """
-    sections, authors = dict(generator.categories), dict(generator.authors)
-    for story in (*generator.articles, *generator.translations, *generator.hidden_articles):
-        story.category.listed = story.category in sections
-        for tag in story.tags:
-            tag.listed = tag in generator.tags
-        for author in story.authors:
-            author.listed = author in authors
+    stories = (*generator.articles, *generator.translations, *generator.hidden_articles)
+    for kind, listed in (
+        ("category", dict(generator.categories)),
+        ("tags", generator.tags),
+        ("authors", dict(generator.authors)),
+    ):
+        things = {id(thing): thing for story in stories for thing in _listed(story, kind)}
+        for thing in things.values():
+            thing.listed = thing in listed
 
 
 def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Fault]:
@@ -98,12 +101,15 @@ def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iter
     yield from _same_slugs(contents)
     known = dict.fromkeys((content.get_relative_source_path() for content in held), False)
     known |= dict.fromkeys(context["generated_content"], True)
-    addresses = _addresses(contents, context, settings)
     secret = {each.url.strip("/"): each for each in held if each.kind != "author"}
+
+    @cache
+    def addresses() -> set[str]:
+        return _addresses(contents, context, settings)
 
     def answered(path: str) -> bool:
         path = re.sub(r"/page/\d+/?$", "/", path).strip("/")
-        return path in addresses or path.startswith(f"{settings['THEME_STATIC_DIR']}/")
+        return path in addresses() or path.startswith(f"{settings['THEME_STATIC_DIR']}/")
 
     for content in contents:
         yield from _link_faults(content, known, secret, answered)
@@ -143,14 +149,15 @@ def _line(content: Any, *names: str) -> int:
 
 def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) -> Iterator[Claim]:
     for content in contents:
-        yield content.save_as, content.shown_path, _line(content, "slug", "date")
+        yield Claim(content.save_as, content.shown_path, partial(_line, content, "slug", "date"))
         for page in getattr(content, "redirects", ()):
-            yield page, content.shown_path, _line(content, "aliases")
+            yield Claim(page, content.shown_path, partial(_line, content, "aliases"))
     for content in held:  # a story of the future must not meet an older one on its day
         if content.kind == "story" and content.status != "draft":
-            yield content.save_as, content.shown_path, _line(content, "slug", "date")
+            line = partial(_line, content, "slug", "date")
+            yield Claim(content.save_as, content.shown_path, line)
     for file in files:
-        yield file.save_as, shown_path(file.source_path), 1
+        yield Claim(file.save_as, shown_path(file.source_path), lambda: 1)
 
 
 def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
@@ -174,21 +181,27 @@ def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
 
 def _same_slugs(contents: Iterable[Any]) -> Iterator[Fault]:
     """Warn of two topics, sections or authors whose different names end in one address."""
+    stories = [content for content in contents if content.kind == "story"]
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind in ("tags", "category", "authors"):
+        things = {id(thing): thing for story in stories for thing in _listed(story, kind)}
+        for thing in things.values():
+            names[kind, thing.slug].add(thing.name.casefold())
+    shared = {key for key, each in names.items() if len(each) > 1}
+    kinds = sorted({kind for kind, _ in shared})
     first: dict[tuple[str, str], str] = {}
-    for content in sorted(contents, key=lambda each: each.source_path):
-        if content.kind != "story":
-            continue
-        for kind, things in (
-            ("tags", content.tags),
-            ("category", [content.category]),
-            ("authors", content.authors),
-        ):
-            for thing in things:
-                name = first.setdefault((kind, thing.slug), thing.name)
-                if name.casefold() != thing.name.casefold():
-                    said = f'"{thing.name}" and "{name}" share the address "{thing.slug}".'
-                    text = f"{said} Rename one of them, or spell both alike"
-                    yield Fault(content.shown_path, _line(content, kind), text, warning=True)
+    for story in sorted(stories, key=lambda each: each.source_path) if shared else ():
+        for of, thing in ((each, thing) for each in kinds for thing in _listed(story, each)):
+            name = first.setdefault((of, thing.slug), thing.name)
+            if name.casefold() != thing.name.casefold():
+                said = f'"{thing.name}" and "{name}" share the address "{thing.slug}".'
+                text = f"{said} Rename one of them, or spell both alike"
+                yield Fault(story.shown_path, _line(story, of), text, warning=True)
+
+
+def _listed(story: Any, kind: str) -> Sequence[Any]:
+    """Return the topics, the section or the authors of *story*."""
+    return [story.category] if kind == "category" else getattr(story, kind)
 
 
 def _link_faults(
@@ -250,12 +263,13 @@ def _inside(folder: Path, link: str) -> bool:
 def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Find texts that no reader reads: they would be lost without a word."""
     read = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["AUTHOR_PATHS"]}
+    ignored = re.compile("|".join(map(translate, settings["IGNORE_FILES"])) or "(?!)").fullmatch
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _ignored(name, settings))
+        folders[:] = sorted(name for name in folders if not ignored(name))
         top = Path(root).relative_to(folder).parts[:1]
         for name in sorted(names):
-            suffix = Path(name).suffix
-            if _ignored(name, settings) or (suffix in SUFFIXES and top and top[0] in read):
+            suffix = os.path.splitext(name)[1]
+            if ignored(name) or (suffix in SUFFIXES and top and top[0] in read):
                 continue
             path = shown_path(Path(root, name))
             if top and top[0] in read and suffix.lower() in {*_TEXT_SUFFIXES, *SUFFIXES}:
@@ -263,7 +277,3 @@ def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
             elif suffix in SUFFIXES and (not top or top[0] != "photos"):
                 where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
                 yield Fault(path, 1, f"is not read where it lies. Move it to {where}", warning=True)
-
-
-def _ignored(name: str, settings: Mapping[str, Any]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in settings["IGNORE_FILES"])

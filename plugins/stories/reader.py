@@ -75,7 +75,6 @@ class StoryReader(BaseReader):
             "faults": faults,
             "field_lines": fields.lines,
             "shown_path": path,
-            "source_text": front.body,
             "body_line": front.body_line,
             "linked": replace(linked, html=""),
         }

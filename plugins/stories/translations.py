@@ -18,12 +18,16 @@ def paired(
     """
     listed = {id(story) for story in stories}
     for group in _groups([*stories, *unlisted]):
+        if len(group) == 1:
+            (story,) = group
+            story.original, story.translations, story.is_version = story, [], False
+            continue
         shown = [story for story in group if id(story) in listed]
         original = next((each for each in shown if each.lang == lang), shown[0] if shown else None)
         for story in group:
             story.original = original if id(story) in listed else story
             story.translations = [other for other in shown if other is not story]
-            story.is_version = len(group) > 1 and story.lang != lang
+            story.is_version = story.lang != lang
     originals = [story for story in stories if story.original is story]
     return originals, [story for story in stories if story.original is not story]
 
@@ -33,7 +37,7 @@ def _groups(stories: Iterable[Any]) -> Iterable[list[Any]]:
     for story in stories:
         by_slug[story.slug].append(story)
     for group in by_slug.values():
-        if len({story.lang for story in group}) == len(group):
+        if len(group) == 1 or len({story.lang for story in group}) == len(group):
             yield group
             continue
         by_day = defaultdict(list)

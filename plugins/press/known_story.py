@@ -1,0 +1,82 @@
+"""A story that was read before: what relating needs is at hand, the rest is fetched when asked."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pelican.contents import Article
+
+AT_HAND = frozenset(
+    """_status aliases authors body_line category corrections date embargo faults hold
+    in_default_lang kept_links kind lang linked override_save_as override_url photo_paths placement
+    press_key relative_source_path series shown_path slug tags template translations""".split()
+)
+"""The attributes that are looked at of every story in every build."""
+
+Attributes = dict[str, Any]
+
+
+def parted(attributes: Mapping[str, Any]) -> tuple[Attributes, Attributes]:
+    """Return the *attributes* of a story in two: those to have at hand, and the rest."""
+    near: Attributes = {}
+    rest: Attributes = {}
+    for name, value in attributes.items():
+        (near if name in AT_HAND or hasattr(Article, name) else rest)[name] = value
+    return near, rest
+
+
+class KnownStory(Article):
+    """A story of the archive; what is not at hand of it is fetched once, when it is asked for.
+
+    *elsewhere* are the names of what *fetch* gives back.
+    """
+
+    def __init__(
+        self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[[], Attributes]
+    ) -> None:
+        self.__dict__.update(near)
+        self._elsewhere = elsewhere
+        self._fetch = fetch
+        self._links_due = False
+
+    def __getattr__(self, name: str) -> Any:
+        own = self.__dict__
+        if name not in own.get("_elsewhere", ()):
+            raise AttributeError(name)
+        own["_elsewhere"] = frozenset()
+        for each, value in self._fetch().items():
+            own.setdefault(each, value)
+        if self._links_due:
+            super().refresh_metadata_intersite_links()
+        return own[name]
+
+    @property
+    def url(self) -> str:
+        """The story's address, which was found when it was read."""
+        own = self.__dict__.get("override_url")
+        return super().url if own is None else own  # type: ignore[no-any-return]
+
+    @property
+    def save_as(self) -> str:
+        """The story's file under output/, the same."""
+        own = self.__dict__.get("override_save_as")
+        return super().save_as if own is None else own  # type: ignore[no-any-return]
+
+    def is_valid(self) -> bool:
+        """Return True: only what is valid is remembered."""
+        return True
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str | None:
+        """Return where the file lies below the content folder, as Pelican does, without looking."""
+        if source_path:
+            return super().get_relative_source_path(source_path)  # type: ignore[no-any-return]
+        return self.relative_source_path  # type: ignore[no-any-return]
+
+    def get_static_links(self) -> set[str]:
+        """Return the files that the text links to, which were found when it was read."""
+        return set(self.kept_links)
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Resolve the links in the fields, now or when they are fetched."""
+        self._links_due = True
+        if not self._elsewhere:
+            super().refresh_metadata_intersite_links()

@@ -1,0 +1,150 @@
+"""What is measured: a site of each generator, built anew and after an edit."""
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from .archive import SECTIONS, address, path
+from .folders import write_for_hugo, write_for_pelican
+
+HERE = Path(__file__).parent
+
+STET, STET_AGAIN = "Stet, cold", "Stet, nothing changed"
+STET_BODY, STET_HEADLINE = "Stet, one body edit", "Stet, one headline edit"
+STOCK, IMPORT = "stock Pelican, cold", "import pelican"
+HUGO, HUGO_BODY = "Hugo, cold", "Hugo, rebuild after a body edit"
+NAMES = (STOCK, HUGO, HUGO_BODY, STET, STET_AGAIN, STET_BODY, STET_HEADLINE, IMPORT)
+
+LARGE = 20_000
+"""Stories above which only Stet is measured."""
+
+
+class Figures(NamedTuple):
+    """What a run took: seconds by the clock, seconds of all cores, MiB of the largest process."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+class Site:
+    """A generator's site of *number* stories, of which the middle one is edited.
+
+    *command* builds *content* into *output*; *remembered* are the folders a cold build is to be
+    without.
+    """
+
+    def __init__(
+        self, number: int, command: Sequence[str], content: Path, output: Path, *remembered: Path
+    ) -> None:
+        self.number, self.command, self.output = number, command, output
+        self.remembered = remembered
+        self.story, self.page = content / path(number // 2), output / address(number // 2)
+        self.edits = 0
+
+    def cold(self) -> Figures:
+        """Measure a build from nothing."""
+        for folder in (self.output, *self.remembered):
+            shutil.rmtree(folder, ignore_errors=True)
+        figures = measured(self.command)
+        pages = sum(1 for _ in self.output.rglob("*.html"))
+        if pages <= self.number:
+            raise SystemExit(f"{self.output}: {pages} pages of {self.number} stories. See why")
+        return figures
+
+    def again(self) -> Figures:
+        """Measure a build in which nothing changed."""
+        self._built()
+        return measured(self.command)
+
+    def body(self) -> Figures:
+        """Measure a build after a paragraph was added to a story."""
+        words = f"Paragraph {self._next()} is new."
+        return self._edited(f"{self.story.read_text('utf-8')}\n{words}\n", words)
+
+    def headline(self) -> Figures:
+        """Measure a build after a story got another headline, the first line of its file."""
+        words = f"Headline {self._next()} is new"
+        _, rest = self.story.read_text("utf-8").split("\n", 1)
+        return self._edited(f"Title: {words}\n{rest}", words)
+
+    def _next(self) -> int:
+        """Return the number of the next edit, of a site that is there to be changed."""
+        self._built()
+        self.edits += 1
+        return self.edits
+
+    def _built(self) -> None:
+        if not self.output.exists():
+            self.cold()
+
+    def _edited(self, text: str, words: str) -> Figures:
+        self.story.write_text(text, "utf-8")
+        figures = measured(self.command)
+        if words not in self.page.read_text("utf-8"):
+            raise SystemExit(f'{self.page}: the page does not say "{words}". See why')
+        return figures
+
+
+def measured(command: Sequence[str]) -> Figures:
+    """Run *command* and return what it took; end with what it said where it fails."""
+    meter = [sys.executable, str(HERE / "meter.py"), *command]
+    run = subprocess.run(meter, stdout=subprocess.PIPE, text=True, errors="replace")
+    said, _, figures = run.stdout.rstrip("\n").rpartition("\n")
+    if run.returncode:
+        raise SystemExit(f"{said}\n{' '.join(command)}: ended with status {run.returncode}")
+    return Figures(*json.loads(figures))
+
+
+def contenders(folder: Path, number: int, names: Sequence[str]) -> dict[str, Callable[[], Figures]]:
+    """Return what measures each of *names*, on archives of *number* stories below *folder*."""
+    if number > LARGE:
+        names = [name for name in names if name.startswith("Stet")]
+    every: dict[str, Callable[[], Figures]] = {}
+    if any(name.startswith("Hugo") for name in names):
+        hugo = _hugo(folder, number)
+        every |= {HUGO: hugo.cold, HUGO_BODY: hugo.body}
+    if any(name.startswith(("Stet", "stock")) for name in names):
+        write_for_pelican(folder / "content", number)
+        stock, stet = _stock(folder, number), _stet(folder, number)
+        every |= {STOCK: stock.cold, STET: stet.cold, STET_AGAIN: stet.again}
+        every |= {STET_BODY: stet.body, STET_HEADLINE: stet.headline}
+    every[IMPORT] = lambda: measured([sys.executable, "-c", "import pelican"])
+    return {name: every[name] for name in names}
+
+
+def _stock(folder: Path, number: int) -> Site:
+    content, output = folder / "content", folder / "stock"
+    return Site(number, _pelican(content, output, HERE / "stock/stockconf.py"), content, output)
+
+
+def _stet(folder: Path, number: int) -> Site:
+    content, output, cache = folder / "content", folder / "stet", folder / "cache"
+    settings = {
+        "PRESS_CACHE": str(cache),
+        "SECTIONS": SECTIONS,
+        "SITEURL": "https://news.example.org",
+    }
+    command = _pelican(content, output, "pelicanconf.py")
+    command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
+    return Site(number, command, content, output, cache)
+
+
+def _pelican(content: Path, output: Path, conf: str | Path) -> list[str]:
+    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(conf)]
+    return [*command, "--fatal", "errors"]
+
+
+def _hugo(folder: Path, number: int) -> Site:
+    source, output, cache = folder / "hugo", folder / "hugo-output", folder / "hugo-cache"
+    write_for_hugo(source, number)
+    # Not the script of that name: it starts Python first.
+    binary = Path(sysconfig.get_path("platlib"), "hugo/binaries/hugo")
+    command = [str(binary), "build", "--source", str(source), "--destination", str(output)]
+    command += ["--cacheDir", str(cache), "--panicOnWarning"]
+    return Site(number, command, source / "content", output, cache, source / "resources")
