@@ -15,6 +15,7 @@ from .files import take_files
 from .generator import PrintGenerator
 from .lists import make_linear
 from .readers import PressReaders
+from .templates import quicken
 from .writer import PressWriter
 
 
@@ -37,6 +38,7 @@ def begin(pelican: Any) -> None:
     def attend(generator: Any) -> None:
         generator.readers = PressReaders(generator.settings, edition.archive)
         take_files(generator, edition.archive.status)
+        quicken(generator.env)
 
     def keep(generator: Any) -> None:
         edition.archive.keep()

@@ -3,19 +3,35 @@
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from plugins.kernel.front_matter import SUFFIXES
 
 from .fingerprints import joined, seen, stamp
 from .known_story import KnownStory, parted
 from .pickles import Shared, dumped, loaded
-from .store import Reading, SeenFile, Store
+from .store import SeenFile, Store
 
 WRITTEN_AT_ONCE = 500
 """Readings that are held in memory before they are written down."""
+
+SHELVES = 64
+"""How many parts the readings are kept in: a new one costs the writing of its part alone."""
+
+Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
+"""A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
+content, the attributes that are at hand, the names of those that are not."""
+
+
+class Reading(NamedTuple):
+    """What was just read: what is to be at hand, as bytes, the rest, as bytes, and the key."""
+
+    near: bytes
+    rest: bytes
+    key: str
 
 
 class Archive:
@@ -32,46 +48,60 @@ class Archive:
         for path in sorted(path for path in self.status if not path.endswith(SUFFIXES)):
             self.named[_name(path)].append(path)
         self.looked: dict[str, SeenFile] = {}
-        self.read: dict[str, Reading] = {}
-        self.sets: dict[str, frozenset[str]] = {}
+        self.read: dict[str, bytes] = {}
+        self.shared: Shared = {}
+        self._before: dict[str, Kept] | None = None
+        self._rests: dict[str, tuple[str, bytes]] = {}
+        self._sets: dict[str, frozenset[str]] = {}
 
-    def known(self, path: str, shared: Shared, anew: Callable[[str], Any]) -> Any:
+    @property
+    def before(self) -> Mapping[str, Kept]:
+        """What earlier builds read, by the path of its file."""
+        if self._before is None:
+            self._before = {}
+            for shelf in self.store.shelves.values():
+                self._before |= self._opened(shelf, self.shared)
+        return self._before
+
+    def _opened(self, shelf: bytes, shared: Shared) -> dict[str, Kept]:
+        try:
+            return loaded(shelf, shared) if shelf else {}
+        except Exception:  # whatever a damaged or foreign pickle raises: all is read anew
+            return {}
+
+    def known(self, path: str, anew: Callable[[str], Any]) -> Any:
         """Return what was read from *path* when that still holds, else None.
 
         *anew* reads it again, should what is remembered turn out to be damaged.
         """
-        reading = self.store.readings.get(path)
-        if reading is None or path not in self.status:
+        kept = self.before.get(path)
+        if kept is None or path not in self.status or kept[0] != self.key(path, kept[1]):
             return None
-        if reading.key != self.key(path, reading.names):
-            return None
-        return self.revived(path, reading, shared, anew)
+        return self._revived(path, kept, anew)
 
-    def revived(
-        self, path: str, reading: Reading, shared: Shared, anew: Callable[[str], Any]
-    ) -> Any:
-        """Return the content that *reading* of *path* holds, or None when it is damaged."""
+    def revived(self, path: str, reading: Reading, anew: Callable[[str], Any]) -> Any:
+        """Return the content that *reading* of *path* holds."""
+        return self._revived(path, loaded(reading.near, self.shared), anew)
+
+    def _revived(self, path: str, kept: Kept, anew: Callable[[str], Any]) -> Any:
+        key, names, kind, near, listed = kept
 
         def fetch() -> dict[str, Any]:
-            data = self.read[path].rest if path in self.read else self.store.rest(path, reading.key)
+            _, data = self._rests.get(path) or (key, self.store.rest(path, key))
             try:
-                return loaded(data, shared)  # type: ignore[no-any-return]
-            except Exception:  # whatever a damaged or foreign pickle raises
+                return loaded(data, self.shared)  # type: ignore[no-any-return]
+            except Exception:  # the same
                 again = vars(anew(path))
-            if reading.key != self.key(path, reading.names, look_again=True):
+            if key != self.key(path, names, look_again=True):
                 said = "was changed while the site was being built. Build again"
                 raise SystemExit(f"{content.shown_path}: {said}")
             return parted(again)[1]
 
-        try:
-            kind, near, names = loaded(reading.near, shared)
-        except Exception:  # the same: it is read anew
-            return None
-        elsewhere = self.sets.get(names)
+        elsewhere = self._sets.get(listed)
         if elsewhere is None:
-            elsewhere = self.sets[names] = frozenset(names.split())
+            elsewhere = self._sets[listed] = frozenset(listed.split())
         near["source_path"] = f"{self.folder}/{path}"
-        near["settings"], near["_context"] = shared["settings"], shared["context"]
+        near["settings"], near["_context"] = self.shared["settings"], self.shared["context"]
         content: Any
         if kind is KnownStory:
             content = KnownStory(near, elsewhere, fetch)
@@ -81,7 +111,7 @@ class Archive:
             content.get_static_links = content.kept_links.copy
         return content
 
-    def reading(self, path: str, content: Any, shared: Shared) -> Reading | None:
+    def reading(self, path: str, content: Any) -> Reading | None:
         """Return *content*, just read from *path*, as it is kept; None where it has faults."""
         if any(not fault.warning for fault in content.faults) or path not in self.status:
             return None
@@ -104,21 +134,33 @@ class Archive:
         rest: dict[str, Any] = {}
         if kind is KnownStory.__base__:
             kind, (near, rest) = KnownStory, parted(attributes)
-        listed = " ".join(sorted(rest))
-        return Reading(key, names, dumped((kind, near, listed), shared), dumped(rest, shared))
+        kept = (key, names, kind, near, " ".join(sorted(rest)))
+        return Reading(dumped(kept, self.shared), dumped(rest, self.shared), key)
 
     def note(self, path: str, reading: Reading) -> None:
         """Remember *reading* of *path*; write down what came together, when it is much."""
-        self.read[path] = reading
-        if len(self.read) >= WRITTEN_AT_ONCE:
+        self.read[path] = reading.near
+        self._rests[path] = reading.key, reading.rest
+        if len(self._rests) >= WRITTEN_AT_ONCE:
             self._write_down()
 
     def keep(self) -> None:
         """Write down what was read and looked at in this build, and forget what is gone."""
         self._write_down()
-        gone = [path for path in self.store.readings if path not in self.status]
-        if gone:
-            self.store.forget_readings(gone)
+        gone = [path for path in self.before if path not in self.status]
+        shelves: dict[int, dict[str, Any]] = defaultdict(dict)
+        for path in (*gone, *self.read):
+            shelves[crc32(path.encode("utf-8", "surrogateescape")) % SHELVES][path] = None
+        for number, changed in shelves.items():
+            untouched = {name: each for name, each in self.shared.items() if isinstance(name, str)}
+            shelf = self._opened(self.store.shelves.get(number, b""), untouched)
+            for path in changed:
+                shelf.pop(path, None)
+                if path in self.read:
+                    shelf[path] = loaded(self.read[path], untouched)
+            self.store.keep_shelf(number, dumped(shelf, untouched))
+        self.read.clear()
+        self.store.forget_rests(gone)
         before = self.store.files
         news = {path: file for path, file in self.looked.items() if before.get(path) != file}
         gone = [path for path in before if path not in self.status]
@@ -126,9 +168,8 @@ class Archive:
             self.store.keep_files(news, gone)
 
     def _write_down(self) -> None:
-        if self.read:
-            self.store.keep_readings(self.read)
-            self.read.clear()
+        self.store.keep_rests(self._rests)
+        self._rests.clear()
 
     def key(self, path: str, names: Iterable[str], *, look_again: bool = False) -> str:
         """Return what a reading of *path* that shows photos of these *names* is kept under."""

@@ -19,7 +19,7 @@ from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
 from .publication import files_below, incomplete, publish
-from .store import Print, Store
+from .store import Store
 
 CACHE = Path(".stet")
 KERNEL = Path(__file__).parent.parent / "kernel"
@@ -85,7 +85,11 @@ class Edition:
     def is_there(self, name: str, mark: str) -> bool:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
         printed = self.store.prints.get(name)
-        return bool(mark) and printed is not None and printed == Print(mark, self._stamp(name))
+        return (
+            bool(mark)
+            and printed is not None
+            and (printed[0] == mark and printed[1] == self._stamp(name))
+        )
 
     def publish(self, staged: Path, fingerprints: Mapping[str, str], kept: set[str]) -> int:
         """Put the staged files in place beside those *kept*; return how many were written.
@@ -107,7 +111,7 @@ class Edition:
                 shutil.copyfile(source, staged / name)
         before = self.store.prints
         names, written = publish(staged, self.output, kept, before.keys())
-        news = {name: Print(marks.get(name, ""), self._stamp(name)) for name in names - kept}
+        news = {name: (marks.get(name, ""), self._stamp(name)) for name in names - kept}
         news = {name: each for name, each in news.items() if before.get(name) != each}
         gone = before.keys() - names
         if news or gone:

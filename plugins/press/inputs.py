@@ -85,20 +85,26 @@ class Inputs:
 
     def __init__(self, house: str, address_of: Callable[[str], str], known: Uses) -> None:
         self.house, self.address_of, self.known = house, address_of, known
-        self._wrappers: dict[int, str] = {}
         self._covered: dict[str, bool] = {}
 
-    def page(self, template: Any, name: str, context: Mapping[str, Any]) -> str:
-        """Return the fingerprint of the page *name*, or "" when it must always be printed."""
-        if not self._is_covered(template, context):
+    def page(
+        self, template: Any, name: str, own: Mapping[str, Any], context: Mapping[str, Any]
+    ) -> str:
+        """Return the fingerprint of the page *name*, or "" when it must always be printed.
+
+        The page shows values of its *own*, and of the *context* of all pages.
+        """
+        kind = template.name
+        if not self._is_covered(template, own, context):
             return ""
-        shown: list[str] = [self.house, template.name, name]
-        for key in _ORDER[template.name]:
-            if key in context:
-                parts = _SHOWN[key](self, context[key])
+        shown: list[str] = [self.house, kind, name]
+        for key in _ORDER[kind]:
+            if key in own or key in context:
+                parts = _SHOWN[key](self, own[key] if key in own else context[key])
                 if parts is None:
                     return ""
-                shown += [key, *parts]
+                shown.append(key)
+                shown += parts
         return joined(shown)
 
     def feed(self, path: str, title: str, stories: Sequence[Any]) -> str:
@@ -132,25 +138,21 @@ class Inputs:
         wrappers = [content.category, *content.tags, *content.authors]
         if content.series:
             wrappers.append(content.series)
-        return joined([*shown, *map(self._named, wrappers)])
+        try:
+            shown += [each.press_mark for each in wrappers]
+        except AttributeError:
+            shown += [_marked(each) for each in wrappers]
+        return joined(shown)
 
-    def _named(self, wrapper: Any) -> str:
-        """Return what a story shows of a section, topic, author or series."""
-        found = self._wrappers.get(id(wrapper))
-        if found is None:
-            profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
-            found = f"{wrapper.slug} {getattr(wrapper, 'listed', '')} {profile}"
-            self._wrappers[id(wrapper)] = found
-        return found
-
-    def _is_covered(self, template: Any, context: Mapping[str, Any]) -> bool:
+    def _is_covered(
+        self, template: Any, own: Mapping[str, Any], context: Mapping[str, Any]
+    ) -> bool:
         name = template.name
         if name not in self._covered:
-            self._covered[name] = name in DECLARED and all(
-                each != UNKNOWN
-                and (each in HOUSE | DECLARED[name] or each.isupper() or each not in context)
-                for each in uses(template.environment, name, self.known)
-            )
+            used = uses(template.environment, name, self.known)
+            given = {each for each in used if each in own or each in context or each == UNKNOWN}
+            more = {each for each in given if not each.isupper()} - HOUSE
+            self._covered[name] = name in DECLARED and more <= DECLARED[name]
         return self._covered[name]
 
     def _article(self, story: Any) -> list[str] | None:
@@ -184,6 +186,13 @@ class Inputs:
         return [
             f"{each['url']} {len(each['articles'])}" for name in periods for each in periods[name]
         ]
+
+
+def _marked(wrapper: Any) -> str:
+    """Return what a story shows of a section, topic, author or series; it stays ``press_mark``."""
+    profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
+    wrapper.press_mark = f"{wrapper.slug} {getattr(wrapper, 'listed', '')} {profile}"
+    return wrapper.press_mark  # type: ignore[no-any-return]
 
 
 def _known(parts: list[str]) -> list[str] | None:

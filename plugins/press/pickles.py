@@ -15,6 +15,7 @@ def dumped(value: Any, shared: Mapping[Any, Any]) -> bytes:
     """Return *value* as bytes; each dict in *shared*, and each section or topic, is only named."""
     target = io.BytesIO()
     pickler = _Pickler(target, pickle.HIGHEST_PROTOCOL)
+    pickler.wrappers = {}
     pickler.names = {id(each): name for name, each in shared.items() if isinstance(name, str)}
     pickler.dump(value)
     return target.getvalue()
@@ -32,12 +33,14 @@ def loaded(data: bytes, shared: Shared) -> Any:
 
 class _Pickler(pickle.Pickler):
     names: dict[int, str]
+    wrappers: dict[Any, Any]
 
     def persistent_id(self, obj: Any) -> Any:
         if type(obj) is dict:
             return self.names.get(id(obj))
         if getattr(obj, "_slug_from_name", None) is False and vars(obj).keys() == _WRAPPER:
-            return type(obj), obj.name, obj.slug
+            named = (type(obj), obj.name, obj.slug)
+            return self.wrappers.setdefault(named, named)  # one object is written once
         return None
 
 

@@ -9,9 +9,7 @@ from pelican.readers import Readers
 
 from plugins.kernel.front_matter import SUFFIXES
 
-from .archive import Archive
-from .pickles import Shared
-from .store import Reading
+from .archive import Archive, Reading
 from .workers import on_every_core
 
 
@@ -22,7 +20,7 @@ class PressReaders(Readers):
         super().__init__(settings)
         self.archive = archive
         self.ready: dict[str, Any] | None = None
-        self.shared: Shared = {"settings": settings}
+        archive.shared["settings"] = settings
 
     def read_file(
         self,
@@ -42,12 +40,12 @@ class PressReaders(Readers):
         )
         if fmt == "static" or context is None:
             return read(path, fmt=fmt)
-        self.shared.setdefault("context", context)
+        self.archive.shared.setdefault("context", context)
         if self.ready is None and content_class is Article:
             self.ready = self._read_stories(read)
             if name in self.ready:
                 return self.ready.pop(name)
-        known = self.archive.known(name, self.shared, read)
+        known = self.archive.known(name, read)
         if known is not None:
             return known
         content, reading = self._read_apart(read, name)
@@ -60,7 +58,7 @@ class PressReaders(Readers):
         if path in self.archive.status:
             self.archive.digest(path)  # before it is read: a later change is then seen
         content = read(path)
-        return content, self.archive.reading(path, content, self.shared)
+        return content, self.archive.reading(path, content)
 
     def _read_stories(self, read: Any) -> dict[str, Any]:
         """Return every story by its path: those of the archive, and the others newly read."""
@@ -68,7 +66,7 @@ class PressReaders(Readers):
         folders = tuple(f"{folder}/" for folder in self.settings["ARTICLE_PATHS"])
         for path in sorted(self.archive.status):
             if path.startswith(folders) and path.endswith(SUFFIXES):
-                known = self.archive.known(path, self.shared, read)
+                known = self.archive.known(path, read)
                 if known is None:
                     news.append(path)
                 else:
@@ -79,7 +77,7 @@ class PressReaders(Readers):
 
         if len(news) > len(stories) or len(news) > 200:
             for path, reading in zip(news, on_every_core(read_apart, news), strict=True):
-                content = reading and self.archive.revived(path, reading, self.shared, read)
+                content = reading and self.archive.revived(path, reading, read)
                 if content is not None:
                     self.archive.note(path, reading)
                     stories[path] = content

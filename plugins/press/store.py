@@ -11,9 +11,8 @@ _SCHEMA = """
 create table if not exists files (
     folder text, path text, stamp text, digest text, seen integer, primary key (folder, path)
 ) without rowid;
-create table if not exists readings (
-    folder text, path text, key text, names text, near blob, primary key (folder, path)
-) without rowid;
+create table if not exists shelves (folder text, number integer, shelf blob,
+    primary key (folder, number));
 create table if not exists rests (
     folder text, path text, key text, rest blob, primary key (folder, path)
 );
@@ -22,7 +21,7 @@ create table if not exists prints (
 ) without rowid;
 create table if not exists notes (folder text, name text, text text, primary key (folder, name));
 """
-VERSION = 3
+VERSION = 4
 
 
 class SeenFile(NamedTuple):
@@ -33,23 +32,8 @@ class SeenFile(NamedTuple):
     seen: int
 
 
-class Reading(NamedTuple):
-    """What was read from a content file: under which key, with photos of which names, and what.
-
-    What is looked at in every build is *near*; the *rest* stays in the store until it is wanted.
-    """
-
-    key: str
-    names: tuple[str, ...]
-    near: bytes
-    rest: bytes = b""
-
-
-class Print(NamedTuple):
-    """A printed page: the fingerprint of all it shows, and the stamp of its file in output/."""
-
-    fingerprint: str
-    stamp: str
+Print = tuple[str, str]
+"""A printed page: the fingerprint of all it shows, and the stamp of its file in output/."""
 
 
 class Store:
@@ -77,19 +61,18 @@ class Store:
         self._database.executescript(f"{_SCHEMA} pragma user_version = {VERSION};")
         self._forget_gone()
         self.files = {
-            path: SeenFile(*row) for path, *row in self._rows("files", "path, stamp, digest, seen")
+            path: SeenFile(stamp, digest, seen)
+            for path, stamp, digest, seen in self._rows("files", "path, stamp, digest, seen")
         }
-        self.readings = {
-            path: Reading(key, tuple(names.split("\n")) if names else (), near)
-            for path, key, names, near in self._rows("readings", "path, key, names, near")
-        }
+        self.shelves = dict(self._rows("shelves", "number, shelf"))
         self.prints = {
-            name: Print(*row) for name, *row in self._rows("prints", "name, fingerprint, stamp")
+            name: (mark, stamp)
+            for name, mark, stamp in self._rows("prints", "name, fingerprint, stamp")
         }
 
     def _forget_gone(self) -> None:
         """Forget content and output folders that are no more."""
-        for table in ("files", "readings", "rests", "notes", "prints"):
+        for table in ("files", "shelves", "rests", "notes", "prints"):
             place, _ = self._place(table)
             query = f"select min({place}) from {table} where {place} > ?"  # noqa: S608 - our words
             folder = ""
@@ -132,19 +115,18 @@ class Store:
         """Remember *files* and forget those *gone*."""
         self._replace("files", ((path, *seen) for path, seen in files.items()), gone)
 
-    def keep_readings(self, readings: Mapping[str, Reading]) -> None:
-        """Remember *readings*."""
-        rows = (
-            (path, each.key, "\n".join(each.names), each.near) for path, each in readings.items()
-        )
-        rests = ((path, each.key, each.rest) for path, each in readings.items())
-        self._replace("readings", rows, ())
-        self._replace("rests", rests, ())
+    def keep_shelf(self, number: int, shelf: bytes) -> None:
+        """Remember *shelf*, the readings of one part of the files."""
+        self.shelves[number] = shelf
+        row = (self.folder, number, shelf)
+        self._database.execute("insert or replace into shelves values (?, ?, ?)", row)
 
-    def forget_readings(self, gone: Iterable[str]) -> None:
-        """Forget what was read of the files *gone*."""
-        gone = list(gone)
-        self._replace("readings", (), gone)
+    def keep_rests(self, rests: Mapping[str, tuple[str, bytes]]) -> None:
+        """Remember *rests*, each under the key of its reading, by the paths of their files."""
+        self._replace("rests", ((path, *each) for path, each in rests.items()), ())
+
+    def forget_rests(self, gone: Iterable[str]) -> None:
+        """Forget the rests of the files *gone*."""
         self._replace("rests", (), gone)
 
     def keep_prints(self, prints: Mapping[str, Print], gone: Iterable[str]) -> None:
@@ -152,9 +134,12 @@ class Store:
         self._replace("prints", ((name, *each) for name, each in prints.items()), gone)
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]], gone: Iterable[str]) -> None:
+        rows, gone = list(rows), list(gone)
+        if not rows and not gone:
+            return
         place, value = self._place(table)
         name = "name" if table == "prints" else "path"
-        width = {"files": 5, "readings": 5, "rests": 4, "prints": 4}[table]
+        width = {"files": 5, "rests": 4, "prints": 4}[table]
         marks = ", ".join("?" * width)
         self._database.execute("begin")
         delete = f"delete from {table} where {place} = ? and {name} = ?"  # noqa: S608

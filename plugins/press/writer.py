@@ -1,7 +1,7 @@
 """Pelican's writer, which plans the pages and prints those that changed."""
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from pelican import signals
@@ -46,7 +46,7 @@ class PressWriter(Writer):
         """Plan the page *name*, or the pages that its list goes on over."""
         if not name:
             return
-        if paginated is None:
+        if paginated is None and template_name is not None:
             paginated = {key: kwargs[key] for key in ("articles", "dates") if key in kwargs}
         if not paginated or template_name not in self.settings["PAGINATED_TEMPLATES"]:
             self._plan(name, template, context, relative_urls, kwargs)
@@ -91,11 +91,10 @@ class PressWriter(Writer):
             return write(elements, context, path, url, feed_type, override_output, feed_title)
         shown = elements[: self.settings["FEED_MAX_ITEMS"]]
         mark = self.inputs.feed(f"{path} {url} {feed_type}", feed_title or "", shown)
-        self._add(
-            path,
-            mark,
-            lambda: write(elements, context, path, url, feed_type, override_output, feed_title),
-        )
+        if not self._stands(path, mark):
+            self.jobs.append(
+                lambda: write(elements, context, path, url, feed_type, override_output, feed_title)
+            )
         return None
 
     def print_all(self) -> None:
@@ -109,17 +108,19 @@ class PressWriter(Writer):
     def _plan(
         self, name: str, template: Any, context: dict[str, Any], relative: bool, kwargs: Any
     ) -> None:
-        mark = self.inputs.page(template, name, _Layered(kwargs, context))
-        self._add(name, mark, lambda: self._print(name, template, context, relative, kwargs))
+        mark = self.inputs.page(template, name, kwargs, context)
+        if not self._stands(name, mark):
+            self.jobs.append(lambda: self._print(name, template, context, relative, kwargs))
 
-    def _add(self, name: str, mark: str, job: Job) -> None:
+    def _stands(self, name: str, mark: str) -> bool:
+        """Plan the file *name* and say whether it stands in output/ as it is to be."""
         if name in self.planned:
             raise FileOverwriteFailedError(f"{name} is written twice")
         self.planned[name] = mark
-        if self.is_there(name, mark):
+        stands = self.is_there(name, mark)
+        if stands:
             self.kept.add(name)
-        else:
-            self.jobs.append(job)
+        return stands
 
     def _print(
         self, name: str, template: Any, context: dict[str, Any], relative: bool, kwargs: Any
@@ -130,21 +131,9 @@ class PressWriter(Writer):
         shown |= kwargs
         if shown["localsiteurl"]:
             context["localsiteurl"] = shown["localsiteurl"]
-        path = Path(sanitised_join(self.output_path, name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render(shown), "utf-8", newline="\n")
-        signals.content_written.send(str(path), context=shown)
-
-
-class _Layered(dict[str, Any]):
-    """Names looked up in a page's own values first, then in what all pages share."""
-
-    def __init__(self, own: dict[str, Any], shared: dict[str, Any]) -> None:
-        super().__init__(own)
-        self.shared = shared
-
-    def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) or key in self.shared
-
-    def __missing__(self, key: str) -> Any:
-        return self.shared[key]
+        path = sanitised_join(self.output_path, name)
+        page = template.render(shown).encode("utf-8")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(page)
+        signals.content_written.send(path, context=shown)

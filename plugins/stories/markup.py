@@ -59,4 +59,7 @@ def _box_tables(parent: Element) -> None:
 
 def converter(**options: Any) -> Markdown:
     """Return a Markdown converter for stories; reset it before each."""
-    return Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html", **options)
+    made = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html", **options)
+    inline: Any = made.treeprocessors["inline"]
+    inline.inlinePatterns = list(made.inlinePatterns)  # it looks each up for each piece of text
+    return made
