@@ -135,7 +135,10 @@ class Archive:
         if kind is KnownStory.__base__:
             kind, (near, rest) = KnownStory, parted(attributes)
         kept = (key, names, kind, near, " ".join(sorted(rest)))
-        return Reading(dumped(kept, self.shared), dumped(rest, self.shared), key)
+        try:
+            return Reading(dumped(kept), dumped(rest), key)
+        except Exception:  # a plugin left something on it that cannot be kept: it is read each time
+            return None
 
     def note(self, path: str, reading: Reading) -> None:
         """Remember *reading* of *path*; write down what came together, when it is much."""
@@ -158,7 +161,7 @@ class Archive:
                 shelf.pop(path, None)
                 if path in self.read:
                     shelf[path] = loaded(self.read[path], untouched)
-            self.store.keep_shelf(number, dumped(shelf, untouched))
+            self.store.keep_shelf(number, dumped(shelf))
         self.read.clear()
         self.store.forget_rests(gone)
         before = self.store.files

@@ -2,7 +2,6 @@
 
 import io
 import pickle
-from collections.abc import Mapping
 from typing import Any
 
 Shared = dict[Any, Any]
@@ -11,13 +10,13 @@ Shared = dict[Any, Any]
 _WRAPPER = frozenset({"settings", "_name", "_slug", "_slug_from_name"})
 
 
-def dumped(value: Any, shared: Mapping[Any, Any]) -> bytes:
-    """Return *value* as bytes; each dict in *shared*, and each section or topic, is only named."""
+def dumped(value: Any) -> bytes:
+    """Return *value* as bytes; of a section, topic or author only its name and slug are in them.
+
+    Raises what pickle raises for what cannot be pickled.
+    """
     target = io.BytesIO()
-    pickler = _Pickler(target, pickle.HIGHEST_PROTOCOL)
-    pickler.wrappers = {}
-    pickler.names = {id(each): name for name, each in shared.items() if isinstance(name, str)}
-    pickler.dump(value)
+    _Pickler(target, pickle.HIGHEST_PROTOCOL).dump(value)
     return target.getvalue()
 
 
@@ -31,26 +30,32 @@ def loaded(data: bytes, shared: Shared) -> Any:
     return unpickler.load()
 
 
-class _Pickler(pickle.Pickler):
-    names: dict[int, str]
-    wrappers: dict[Any, Any]
+def named(kind: Any, name: str, slug: str, more: Any) -> Any:
+    """Stand in a pickle for a section, topic or author; `loaded` has its own in its place."""
+    raise NotImplementedError
 
-    def persistent_id(self, obj: Any) -> Any:
-        if type(obj) is dict:
-            return self.names.get(id(obj))
-        if getattr(obj, "_slug_from_name", None) is False and vars(obj).keys() == _WRAPPER:
-            named = (type(obj), obj.name, obj.slug)
-            return self.wrappers.setdefault(named, named)  # one object is written once
-        return None
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, obj: Any) -> Any:
+        if getattr(obj, "_slug_from_name", None) is not False:
+            return NotImplemented
+        more = {name: value for name, value in vars(obj).items() if name not in _WRAPPER}
+        return named, (type(obj), obj.name, obj.slug, more)
 
 
 class _Unpickler(pickle.Unpickler):
     shared: Shared
 
-    def persistent_load(self, pid: Any) -> Any:
-        found = self.shared.get(pid)
-        if found is None:
-            kind, name, slug = pid
-            found = self.shared[pid] = kind(name, self.shared["settings"])
-            found.slug = slug
-        return found
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        return self._named if found is named else found
+
+    def _named(self, kind: Any, name: str, slug: str, more: Any) -> Any:
+        made = None if more else self.shared.get((kind, name, slug))
+        if made is None:
+            made = kind(name, self.shared["settings"])
+            made.slug = slug
+            vars(made).update(more)
+            if not more:
+                self.shared[kind, name, slug] = made
+        return made

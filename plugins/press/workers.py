@@ -36,6 +36,7 @@ def on_every_core(task: Callable[[Any], Any], pieces: Sequence[Any]) -> Iterator
 def _start(task: Callable[[Any], Any]) -> None:
     global _task
     _task = task
+    gc.freeze()  # what was there before stays, and looking at it would copy its memory
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
