@@ -1,42 +1,53 @@
 """The press: only what changed is read and printed, and output/ changes when all is there."""
 
 import gc
-import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pelican import signals
+from pelican.log import console
 
 from .edition import Edition
 from .files import take_files
 from .generator import PrintGenerator
 from .lists import make_linear
+from .progress import Progress
 from .readers import PressReaders
 from .templates import quicken
+from .workers import Crew
 from .writer import PressWriter
 
 
 def begin(pelican: Any) -> None:
     """Let Pelican write onto a stage, with what is remembered of the last build at hand."""
+    settings = pelican.settings
+    if settings.get("PRESS_AFAR"):
+        return  # a worker of another build, which has all this
     gc.disable()  # a build is short, and looking for garbage among all stories takes a third of it
+    console.quiet = False
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, stop)  # Pelican would end with status 0
         signal.signal(signal.SIGTERM, stop)
-    modules = [sys.modules[name] for name in pelican.settings["PLUGINS"] if name in sys.modules]
+    modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
     code = {Path(module.__file__) for module in modules if module.__file__}
-    pelican.edition = edition = Edition(pelican.settings, code)
-    pelican.settings["JINJA_ENVIRONMENT"] = edition.jinja_environment()
-    pelican.output_path = os.path.abspath(edition.stage.name)
+    began = time.perf_counter()
+    crew = Crew(settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(began))
+    pelican.edition = edition = Edition(settings, code)
+    settings["JINJA_ENVIRONMENT"] = edition.jinja_environment()
+    pelican.output_path = edition.site
     # Pelican makes the writer itself, so what it needs stands on a class of this build's own.
-    plan = {"is_there": edition.is_there, "planned": {}, "kept": set()}
+    plan = {"edition": edition, "crew": crew, "planned": {}, "kept": set(), "memory": None}
     writer: Any = type("PressWriter", (PressWriter,), plan)
+    if settings.get("PRESS_RESIDENT"):
+        writer.memory = {}, {}
     pelican.writer = writer
 
     def attend(generator: Any) -> None:
-        generator.readers = PressReaders(generator.settings, edition.archive)
+        generator.readers = PressReaders(generator.settings, edition.archive, crew)
         take_files(generator, edition.archive.status)
         quicken(generator.env)
 
@@ -44,13 +55,21 @@ def begin(pelican: Any) -> None:
         edition.archive.keep()
 
     def compare(generators: list[Any]) -> None:
-        writer.inputs = edition.inputs(generators[0].context)
+        pelican.generators = generators
+        context = generators[0].context
+        writer.inputs = edition.inputs(context)
+        contents = context["generated_content"].values()
+        pelican.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
 
-    pelican.press = attend, keep, compare  # signals hold what they call by weak references
-    signals.article_generator_init.connect(attend)
-    signals.page_generator_init.connect(attend)
-    signals.page_generator_finalized.connect(keep)
-    signals.all_generators_finalized.connect(compare)
+    pelican.press = {  # signals hold what they call by weak references
+        signals.article_generator_init: attend,
+        signals.page_generator_init: attend,
+        signals.page_generator_finalized: keep,
+        signals.all_generators_finalized: compare,
+    }
+    for each, act in pelican.press.items():
+        each.connect(act)
+    pelican.began = began
 
 
 def link_files(generator: Any) -> None:
@@ -75,17 +94,22 @@ def print_generator(pelican: Any) -> type[PrintGenerator]:
 
 
 def end(pelican: Any) -> None:
-    """Every page is there: put them in place."""
-    edition, staged = pelican.edition, Path(pelican.output_path)
+    """Every page is there: put them in place, and say in one line what was done."""
+    edition, writer, staged = pelican.edition, pelican.writer, Path(pelican.output_path)
     try:
-        edition.keep_uses(pelican.writer.inputs.known)
-        written = edition.publish(staged, pelican.writer.planned, pelican.writer.kept)
+        edition.keep_uses(writer.inputs.known)
+        edition.publish(staged, writer.planned, writer.kept)
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
-    edition.close()
-    gc.freeze()  # nothing of this build need be looked at again before the process ends
-    pages, kept = len(pelican.writer.planned), len(pelican.writer.kept)
-    print(f"{pages - kept} pages printed, {kept} unchanged; {written} files written")
+    edition.leave()
+    if writer.memory is None:
+        edition.close()
+        gc.freeze()  # nothing of this build need be looked at again before the process ends
+    stories = f"{pelican.stories} {'story' if pelican.stories == 1 else 'stories'}"
+    kept, seconds = len(writer.kept), time.perf_counter() - pelican.began
+    pages = f"{len(writer.planned) - kept} pages printed, {kept} unchanged"
+    print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
+    console.quiet = True  # Pelican's own last line says less
 
 
 def register() -> None:

@@ -100,6 +100,7 @@ class Archive:
         elsewhere = self._sets.get(listed)
         if elsewhere is None:
             elsewhere = self._sets[listed] = frozenset(listed.split())
+        near["reading_key"] = key
         near["source_path"] = f"{self.folder}/{path}"
         near["settings"], near["_context"] = self.shared["settings"], self.shared["context"]
         content: Any

@@ -35,10 +35,13 @@ class Edition:
         self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
         cache.mkdir(parents=True, exist_ok=True)
         name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
-        self._lock = locked(cache / f"{name}.lock", self.output)
+        self._lock_file = cache / f"{name}.lock"
+        self._lock = locked(self._lock_file, self.output)
         for left in cache.glob(f"{name}-*"):  # the stage of a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         self.stage = tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache)
+        self.site = os.path.join(os.path.abspath(self.stage.name), "site")
+        os.mkdir(self.site)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
         rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
         installed = Path(markdown.__file__).parent.parent
@@ -118,12 +121,16 @@ class Edition:
             self.store.keep_prints(news, gone)
         return written
 
-    def close(self) -> None:
-        """Let go of what is remembered, so that another build may have it."""
+    def leave(self) -> None:
+        """Let another build have output/."""
         self.stage.cleanup()
-        self.store.close()
         if self._lock:
             self._lock.close()
+
+    def close(self) -> None:
+        """Let go of what is remembered, too."""
+        self.leave()
+        self.store.close()
 
     def _stamp(self, name: str) -> str:
         try:

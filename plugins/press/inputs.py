@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, meta
 
 from .fingerprints import joined
+from .pages import Feed, Page
 
 HOUSE = frozenset({"navigation_pages", "news_article", "sections"})
 """What every page may show, beside the settings."""
@@ -77,6 +78,10 @@ def _uses_alone(environment: Environment, template: str) -> tuple[list[str], lis
     return [*names, *([UNKNOWN] if len(known) < len(others) else [])], known
 
 
+Shown = tuple[Sequence[Any], list[str]]
+"""What a page shows: contents, where None is a gap, and words."""
+
+
 class Inputs:
     """The fingerprints of pages; *house* stands for what all pages show.
 
@@ -87,30 +92,34 @@ class Inputs:
         self.house, self.address_of, self.known = house, address_of, known
         self._covered: dict[str, bool] = {}
 
-    def page(
-        self, template: Any, name: str, own: Mapping[str, Any], context: Mapping[str, Any]
-    ) -> str:
-        """Return the fingerprint of the page *name*, or "" when it must always be printed.
-
-        The page shows values of its *own*, and of the *context* of all pages.
-        """
-        kind = template.name
-        if not self._is_covered(template, own, context):
+    def mark(self, page: Page | Feed, shown: Shown | None) -> str:
+        """Return the fingerprint of *page*, which shows *shown*; "" when it must be printed."""
+        if shown is None:
             return ""
-        shown: list[str] = [self.house, kind, name]
+        contents, words = shown
+        try:
+            marks = ["none" if each is None else each.press_mark for each in contents]
+        except AttributeError:
+            marks = [self.content(each) for each in contents]
+        return "" if "" in marks else joined([self.house, page.name, *words, *marks])
+
+    def shown(self, page: Page | Feed) -> Shown | None:
+        """Return what *page* shows, or None when that is not known."""
+        if isinstance(page, Feed):
+            stories = page.elements[: page.context["FEED_MAX_ITEMS"]]
+            return stories, [f"{page.url} {page.kind}", page.title or ""]
+        kind, own, context = page.template.name, page.own, page.context
+        if not self._is_covered(page.template, own, context):
+            return None
+        contents: list[Any] = []
+        words: list[str] = [kind]
         for key in _ORDER[kind]:
             if key in own or key in context:
-                parts = _SHOWN[key](self, own[key] if key in own else context[key])
-                if parts is None:
-                    return ""
-                shown.append(key)
-                shown += parts
-        return joined(shown)
-
-    def feed(self, path: str, title: str, stories: Sequence[Any]) -> str:
-        """Return the fingerprint of the feed at *path*, or "" when it must always be printed."""
-        contents = self._contents(stories)
-        return joined([self.house, path, title, *contents]) if all(contents) else ""
+                more, said = _SHOWN[key](own[key] if key in own else context[key])
+                contents += more
+                words.append(key)
+                words += said
+        return contents, words
 
     def content(self, content: Any) -> str:
         """Return a digest of all that *content* itself shows, "" when it is not known.
@@ -122,12 +131,6 @@ class Inputs:
         if not hasattr(content, "press_mark"):
             content.press_mark = self._content(content)
         return content.press_mark  # type: ignore[no-any-return]
-
-    def _contents(self, contents: Sequence[Any]) -> list[str]:
-        try:
-            return [each.press_mark for each in contents]
-        except AttributeError:
-            return [self.content(each) for each in contents]
 
     def _content(self, content: Any) -> str:
         key = getattr(content, "press_key", "")
@@ -155,38 +158,6 @@ class Inputs:
             self._covered[name] = name in DECLARED and more <= DECLARED[name]
         return self._covered[name]
 
-    def _article(self, story: Any) -> list[str] | None:
-        shown = (story, *NEIGHBOURS(story), *story.related_posts, *story.translations)
-        try:
-            return _known(["none" if each is None else each.press_mark for each in shown])
-        except AttributeError:
-            return _known([self.content(each) for each in shown])
-
-    def _plain(self, content: Any) -> list[str] | None:
-        return _known([self.content(content)])
-
-    def _page_of(self, page: Any) -> list[str] | None:
-        stories = _known(self._contents(page.object_list))
-        return stories and [str(page.number), *stories] if page.object_list else [str(page.number)]
-
-    def _wrapper(self, wrapper: Any) -> list[str]:
-        profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
-        return [wrapper.name, wrapper.slug, profile]
-
-    def _front(self, front: Any) -> list[str] | None:
-        parts = [self.content(front.lead), *map(self.content, front.top)]
-        for section, stories in front.rails:
-            parts += [section.name, section.slug, *map(self.content, stories)]
-        return _known(parts)
-
-    def _corrections(self, corrections: Iterable[Any]) -> list[str] | None:
-        return _known(self._contents([story for story, _ in corrections]))
-
-    def _periods(self, periods: Mapping[str, Any]) -> list[str]:
-        return [
-            f"{each['url']} {len(each['articles'])}" for name in periods for each in periods[name]
-        ]
-
 
 def _marked(wrapper: Any) -> str:
     """Return what a story shows of a section, topic, author or series; it stays ``press_mark``."""
@@ -195,24 +166,56 @@ def _marked(wrapper: Any) -> str:
     return wrapper.press_mark  # type: ignore[no-any-return]
 
 
-def _known(parts: list[str]) -> list[str] | None:
-    return None if "" in parts else parts
+def _article(story: Any) -> Shown:
+    return (story, *NEIGHBOURS(story), *story.related_posts, *story.translations), []
 
 
-_SHOWN: Mapping[str, Callable[[Inputs, Any], list[str] | None]] = {
-    "article": Inputs._article,
-    "articles_next_page": lambda _, page: [str(page and page.number)],
-    "articles_page": Inputs._page_of,
-    "articles_paginator": lambda _, paginator: [str(paginator.num_pages)],
-    "articles_previous_page": lambda _, page: [str(page and page.number)],
-    "author": Inputs._wrapper,
-    "category": Inputs._wrapper,
-    "content": Inputs._plain,
-    "corrections": Inputs._corrections,
-    "front": Inputs._front,
-    "page": Inputs._plain,
-    "period_archives": Inputs._periods,
-    "period_num": lambda _, period: [str(period)],
-    "series": Inputs._wrapper,
-    "tag": Inputs._wrapper,
+def _plain(content: Any) -> Shown:
+    return (content,), []
+
+
+def _page_of(page: Any) -> Shown:
+    return page.object_list, [str(page.number)]
+
+
+def _number_of(page: Any) -> Shown:
+    return (), [str(page and page.number)]
+
+
+def _wrapper(wrapper: Any) -> Shown:
+    profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
+    return (), [wrapper.name, wrapper.slug, profile]
+
+
+def _front(front: Any) -> Shown:
+    rails = [story for _, stories in front.rails for story in stories]
+    words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in front.rails]
+    return (front.lead, *front.top, *rails), [str(len(front.top)), *words]
+
+
+def _corrections(corrections: Iterable[Any]) -> Shown:
+    return [story for story, _ in corrections], []
+
+
+def _periods(periods: Mapping[str, Any]) -> Shown:
+    every = (each for name in periods for each in periods[name])
+    return (), [f"{each['url']} {len(each['articles'])}" for each in every]
+
+
+_SHOWN: Mapping[str, Callable[[Any], Shown]] = {
+    "article": _article,
+    "articles_next_page": _number_of,
+    "articles_page": _page_of,
+    "articles_paginator": lambda paginator: ((), [str(paginator.num_pages)]),
+    "articles_previous_page": _number_of,
+    "author": _wrapper,
+    "category": _wrapper,
+    "content": _plain,
+    "corrections": _corrections,
+    "front": _front,
+    "page": _plain,
+    "period_archives": _periods,
+    "period_num": lambda period: ((), [str(period)]),
+    "series": _wrapper,
+    "tag": _wrapper,
 }

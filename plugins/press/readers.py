@@ -10,15 +10,16 @@ from pelican.readers import Readers
 from plugins.kernel.front_matter import SUFFIXES
 
 from .archive import Archive, Reading
-from .workers import on_every_core
+from .one_story import Read, read_apart
+from .workers import Crew, Task
 
 
 class PressReaders(Readers):
-    """Read a file only when the archive does not know it, and many files on every core."""
+    """Read a file only when the archive does not know it, and many files at once by a *crew*."""
 
-    def __init__(self, settings: dict[str, Any], archive: Archive) -> None:
+    def __init__(self, settings: dict[str, Any], archive: Archive, crew: Crew) -> None:
         super().__init__(settings)
-        self.archive = archive
+        self.archive, self.crew = archive, crew
         self.ready: dict[str, Any] | None = None
         archive.shared["settings"] = settings
 
@@ -48,19 +49,19 @@ class PressReaders(Readers):
         known = self.archive.known(name, read)
         if known is not None:
             return known
-        content, reading = self._read_apart(read, name)
-        if reading is not None:
-            self.archive.note(name, reading)
-        return content
+        content, reading = read_apart(self.archive, read, name)
+        return self._noted(name, reading, read) if reading else content
 
-    def _read_apart(self, read: Any, path: str) -> tuple[Any, Reading | None]:
-        """Return what is read from *path*, and that as it is kept where it can be."""
-        if path in self.archive.status:
-            self.archive.digest(path)  # before it is read: a later change is then seen
-        content = read(path)
-        return content, self.archive.reading(path, content)
+    def _parcel(self) -> Task:
+        from .afar import read_afar  # needs what a build without a cluster does without
 
-    def _read_stories(self, read: Any) -> dict[str, Any]:
+        return read_afar(self.settings, self.archive.realm)
+
+    def _noted(self, path: str, reading: Reading, read: Read) -> Any:
+        self.archive.note(path, reading)
+        return self.archive.revived(path, reading, read)
+
+    def _read_stories(self, read: Read) -> dict[str, Any]:
         """Return every story by its path: those of the archive, and the others newly read."""
         stories, news = {}, []
         folders = tuple(f"{folder}/" for folder in self.settings["ARTICLE_PATHS"])
@@ -71,14 +72,14 @@ class PressReaders(Readers):
                     news.append(path)
                 else:
                     stories[path] = known
-
-        def read_apart(path: str) -> Reading | None:
-            return self._read_apart(read, path)[1]
-
         if len(news) > len(stories) or len(news) > 200:
-            for path, reading in zip(news, on_every_core(read_apart, news), strict=True):
-                content = reading and self.archive.revived(path, reading, read)
-                if content is not None:
-                    self.archive.note(path, reading)
-                    stories[path] = content
+            here = partial(_reading, self.archive, read)
+            readings = self.crew.each("Reading", here, news, self._parcel)
+            for path, reading in zip(news, readings, strict=True):
+                if reading is not None:
+                    stories[path] = self._noted(path, reading, read)
         return stories
+
+
+def _reading(archive: Archive, read: Read, path: str) -> Reading | None:
+    return read_apart(archive, read, path)[1]

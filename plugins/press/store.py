@@ -93,12 +93,7 @@ class Store:
         if self._process != os.getpid():  # a connection does not outlive a fork
             self._process = os.getpid()
             self._database = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-        query = "select rest from rests where folder = ? and path = ? and key = ?"
-        try:
-            row = self._database.execute(query, (self.folder, path, key)).fetchone()
-        except sqlite3.DatabaseError:
-            return b""
-        return bytes(row[0]) if row else b""
+        return rest_of(self._database, self.folder, path, key)
 
     def note(self, name: str) -> str:
         """Return what was noted under *name*, or the empty string."""
@@ -151,3 +146,13 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+
+def rest_of(database: sqlite3.Connection, folder: str, path: str, key: str) -> bytes:
+    """Return what *database* has of the rest of a reading; none where it is not known."""
+    query = "select rest from rests where folder = ? and path = ? and key = ?"
+    try:
+        row = database.execute(query, (folder, path, key)).fetchone()
+    except sqlite3.DatabaseError:
+        return b""  # damaged
+    return bytes(row[0]) if row else b""

@@ -1,39 +1,85 @@
-"""Work for every core of the machine."""
+"""Work for every core of the machine, or of a cluster."""
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
+
+from .progress import Progress
+
+Task = Callable[[Any], Any]
+
+ENGINES = ("processes", "dask")
 
 WORTHWHILE = 64
 """Pieces of work from which on starting processes costs less than it saves."""
 
 _CHUNK = 50
-_task: Callable[[Any], Any] | None = None  # set in a worker process alone, when it starts
+_task: Task | None = None  # set in a worker process alone, when it starts
 
 
-def on_every_core(task: Callable[[Any], Any], pieces: Sequence[Any]) -> Iterator[Any]:
-    """Yield what *task* gives for each of *pieces*, in their order.
+class Crew:
+    """Those who read and print: processes of this machine or, by ``PRESS_EXECUTOR``, Dask's."""
 
-    Workers are forked, so they know all that is in memory now, and *task* may be any callable;
-    the *pieces* and what they give back are pickled. Where there is little to do, or one core
-    alone, this process does it.
-    """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
-    if len(pieces) < WORTHWHILE or cores < 2:
-        yield from map(task, pieces)
-        return
-    chunks = [pieces[at : at + _CHUNK] for at in range(0, len(pieces), _CHUNK)]
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(cores, fork, _start, (task,)) as executor:
-        for results in executor.map(_work, chunks):
-            yield from results
+    def __init__(self, engine: str | None, address: str | None, progress: Progress) -> None:
+        self.engine, self.address, self.progress = engine or "processes", address, progress
+        if self.engine not in ENGINES:
+            said = f'PRESS_EXECUTOR is "{engine}". It may be "processes" or "dask"'
+            raise SystemExit(said)
+
+    def each(
+        self, words: str, task: Task, pieces: Sequence[Any], parcel: Callable[[], Task]
+    ) -> Iterator[Any]:
+        """Yield what *task* gives for each of *pieces*, in their order; *words* say what is done.
+
+        Processes of this machine are forked, so they know all that is in memory now, and *task*
+        may be any callable. *parcel* packs a task that does the same far away. The pieces and
+        what they give back are pickled. Where there is little to do, this process does it.
+        """
+        return self.progress.over(words, self._each(task, pieces, parcel), len(pieces))
+
+    def _each(self, task: Task, pieces: Sequence[Any], parcel: Callable[[], Task]) -> Iterator[Any]:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
+        if len(pieces) < WORTHWHILE or (self.engine != "dask" and cores < 2):
+            yield from map(task, pieces)
+            return
+        chunks = [pieces[at : at + _CHUNK] for at in range(0, len(pieces), _CHUNK)]
+        if self.engine == "dask":
+            with _dask(self.address) as executor:
+                yield from _gathered(executor, partial(_far, parcel()), chunks)
+            return
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(cores, fork, _start, (task,)) as executor:
+            yield from _gathered(executor, _work, chunks)
 
 
-def _start(task: Callable[[Any], Any]) -> None:
+def _gathered(executor: Executor, work: Task, chunks: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    for results in executor.map(work, chunks):
+        yield from results
+
+
+@contextmanager
+def _dask(address: str | None) -> Iterator[Executor]:
+    """Give an executor of the Dask cluster at *address*, or of one that is this machine's."""
+    try:
+        from distributed import Client
+    except ImportError:
+        said = 'PRESS_EXECUTOR is "dask", and it is not installed. Type: .venv/bin/pip install'
+        raise SystemExit(f"{said} distributed") from None
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of every worker
+    local = {"processes": True, "threads_per_worker": 1, "dashboard_address": None}
+    with Client(address) if address else Client(**local) as client:  # type: ignore[no-untyped-call]
+        yield client.get_executor()
+
+
+def _start(task: Task) -> None:
     global _task
     _task = task
     gc.freeze()  # what was there before stays, and looking at it would copy its memory
@@ -45,3 +91,7 @@ def _start(task: Callable[[Any], Any]) -> None:
 def _work(chunk: Sequence[Any]) -> list[Any]:
     assert _task is not None  # noqa: S101 - workers begin with _start
     return [_task(piece) for piece in chunk]
+
+
+def _far(task: Task, chunk: Sequence[Any]) -> list[Any]:
+    return [task(piece) for piece in chunk]

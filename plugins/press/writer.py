@@ -1,7 +1,7 @@
 """Pelican's writer, which plans the pages and prints those that changed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from pelican import signals
@@ -9,27 +9,30 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from .edition import Edition
 from .inputs import Inputs
-from .workers import on_every_core
-
-Job = Callable[[], None]
+from .pages import Feed, Page
+from .workers import Crew, Task
 
 
 class PressWriter(Writer):
     """Take down what Pelican wants written; write, on every core, what is not there already.
 
-    *is_there* says of a file and its fingerprint whether output/ holds it as it is to be. All
-    files are *planned*, each with its fingerprint; those that are there are *kept*.
+    All files are *planned*, each with its fingerprint; those that the *edition* has in output/ as
+    they are to be are *kept*. A *crew* prints the others. A *memory* is of the pages by their
+    names, and of the names of the pages that show a content, by its id.
     """
 
     inputs: Inputs
-    is_there: Callable[[str, str], bool]
+    edition: Edition
+    crew: Crew
     planned: dict[str, str]
     kept: set[str]
+    memory: tuple[dict[str, Page | Feed], dict[int, set[str]]] | None
 
     def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
-        self.jobs: list[Job] = []
+        self.pages: list[Page | Feed] = []
 
     def write_file(
         self,
@@ -49,7 +52,7 @@ class PressWriter(Writer):
         if paginated is None and template_name is not None:
             paginated = {key: kwargs[key] for key in ("articles", "dates") if key in kwargs}
         if not paginated or template_name not in self.settings["PAGINATED_TEMPLATES"]:
-            self._plan(name, template, context, relative_urls, kwargs)
+            self._plan(Page(name, template, context, relative_urls, kwargs))
             return
         size = self.settings["PAGINATED_TEMPLATES"][template_name]
         size = size or self.settings["DEFAULT_PAGINATION"]
@@ -73,7 +76,7 @@ class PressWriter(Writer):
                     f"{key}_next_page": after,
                 }
                 where = page.save_as
-            self._plan(where, template, context, relative_urls, kwargs | shown)
+            self._plan(Page(where, template, context, relative_urls, kwargs | shown))
 
     def write_feed(
         self,
@@ -86,54 +89,62 @@ class PressWriter(Writer):
         feed_title: str | None = None,
     ) -> Any:
         """Plan the feed at *path*; without a path, return the feed as Pelican does."""
-        write = super().write_feed
         if not path:
-            return write(elements, context, path, url, feed_type, override_output, feed_title)
-        shown = elements[: self.settings["FEED_MAX_ITEMS"]]
-        mark = self.inputs.feed(f"{path} {url} {feed_type}", feed_title or "", shown)
-        if not self._stands(path, mark):
-            self.jobs.append(
-                lambda: write(elements, context, path, url, feed_type, override_output, feed_title)
+            return super().write_feed(
+                elements, context, path, url, feed_type, override_output, feed_title
             )
+        self._plan(Feed(path, elements, context, url, feed_type, feed_title))
         return None
 
     def print_all(self) -> None:
         """Print what was planned and is not there already."""
-        for _ in on_every_core(self._do, range(len(self.jobs))):
+        numbers = range(len(self.pages))
+        for _ in self.crew.each("Printing", self._print_one, numbers, self._parcel):
             pass
 
-    def _do(self, number: int) -> None:
-        self.jobs[number]()
+    def _parcel(self) -> Task:
+        from .afar import print_afar  # needs what a build without a cluster does without
 
-    def _plan(
-        self, name: str, template: Any, context: dict[str, Any], relative: bool, kwargs: Any
-    ) -> None:
-        mark = self.inputs.page(template, name, kwargs, context)
-        if not self._stands(name, mark):
-            self.jobs.append(lambda: self._print(name, template, context, relative, kwargs))
+        return print_afar(self, self.edition)
 
-    def _stands(self, name: str, mark: str) -> bool:
-        """Plan the file *name* and say whether it stands in output/ as it is to be."""
-        if name in self.planned:
-            raise FileOverwriteFailedError(f"{name} is written twice")
-        self.planned[name] = mark
-        stands = self.is_there(name, mark)
-        if stands:
-            self.kept.add(name)
-        return stands
+    def _print_one(self, number: int) -> None:
+        self.print(self.pages[number])
 
-    def _print(
-        self, name: str, template: Any, context: dict[str, Any], relative: bool, kwargs: Any
-    ) -> None:
+    def _plan(self, page: Page | Feed) -> None:
+        if page.name in self.planned:
+            raise FileOverwriteFailedError(f"{page.name} is written twice")
+        shown = self.inputs.shown(page)
+        mark = self.planned[page.name] = self.inputs.mark(page, shown)
+        if self.memory is not None:
+            self._remember(page, shown[0] if shown else ())
+        if self.edition.is_there(page.name, mark):
+            self.kept.add(page.name)
+        else:
+            self.pages.append(page)
+
+    def _remember(self, page: Page | Feed, contents: Iterable[Any]) -> None:
+        assert self.memory is not None  # noqa: S101 - asked before
+        pages, shows = self.memory
+        pages[page.name] = page
+        for content in contents:
+            shows.setdefault(id(content), set()).add(page.name)
+
+    def print(self, page: Page | Feed) -> None:
+        """Write *page* onto the stage."""
+        if isinstance(page, Feed):
+            name, elements, context, url, kind, title = page
+            super().write_feed(elements, context, name, url, kind, feed_title=title)
+            return
+        name, template, context, relative, own = page
         shown = {**context, "localsiteurl": context.get("localsiteurl"), "output_file": name}
         if relative:
             shown["SITEURL"] = shown["localsiteurl"] = path_to_url(get_relative_path(name))
-        shown |= kwargs
+        shown |= own
         if shown["localsiteurl"]:
             context["localsiteurl"] = shown["localsiteurl"]
         path = sanitised_join(self.output_path, name)
-        page = template.render(shown).encode("utf-8")
+        text = template.render(shown).encode("utf-8")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
-            file.write(page)
+            file.write(text)
         signals.content_written.send(path, context=shown)
