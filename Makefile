@@ -9,7 +9,7 @@ PORT    ?= 8000
 BIN     := .venv/bin
 SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(SITEURL),-e SITEURL='"$(SITEURL)"')
 PELICAN  = test -d "$(CONTENT)" || { echo "There is no folder $(CONTENT). Name one: CONTENT=dir" >&2; exit 1; }; \
-           $(BIN)/python -m pelican $(SITE)
+           $(BIN)/python -m plugins.press $(SITE)
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile

@@ -59,6 +59,8 @@ def begin(pelican: Any) -> None:
         context = generators[0].context
         writer.inputs = edition.inputs(context)
         contents = context["generated_content"].values()
+        fetched = (each for each in contents if not getattr(each, "_elsewhere", True))
+        pelican.looked_into = set(map(id, fetched))
         pelican.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
 
     pelican.press = {  # signals hold what they call by weak references
@@ -69,7 +71,7 @@ def begin(pelican: Any) -> None:
     }
     for each, act in pelican.press.items():
         each.connect(act)
-    pelican.began = began
+    pelican.began, pelican.press_done = began, False
 
 
 def link_files(generator: Any) -> None:
@@ -109,6 +111,7 @@ def end(pelican: Any) -> None:
     kept, seconds = len(writer.kept), time.perf_counter() - pelican.began
     pages = f"{len(writer.planned) - kept} pages printed, {kept} unchanged"
     print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
+    pelican.press_done = True
     console.quiet = True  # Pelican's own last line says less
 
 

@@ -92,7 +92,8 @@ class Archive:
                 return loaded(data, self.shared)  # type: ignore[no-any-return]
             except Exception:  # the same
                 again = vars(anew(path))
-            if key != self.key(path, names, look_again=True):
+            self.look_again(path)
+            if key != self.key(path, names):
                 said = "was changed while the site was being built. Build again"
                 raise SystemExit(f"{content.shown_path}: {said}")
             return parted(again)[1]
@@ -111,6 +112,26 @@ class Archive:
             content.__dict__.update(near)
             content.get_static_links = content.kept_links.copy
         return content
+
+    def near(self, path: str) -> Kept | None:
+        """Return what is kept of *path*, as it was before any plugin had a hand in it."""
+        untouched = self._untouched()
+        if path in self.read:
+            return loaded(self.read[path], untouched)  # type: ignore[no-any-return]
+        return self._opened(self.store.shelves.get(_shelf(path), b""), untouched).get(path)
+
+    def taken_apart(self, reading: Reading) -> tuple[Kept, dict[str, Any]]:
+        """Return what *reading* has to be at hand, and the rest."""
+        return loaded(reading.near, self._untouched()), loaded(reading.rest, self.shared)
+
+    def look_again(self, path: str) -> None:
+        """Look at the file *path* anew. Raises OSError when it is gone."""
+        self.status[path] = os.stat(f"{self.folder}/{path}")
+        self.looked.pop(path, None)
+
+    def _untouched(self) -> Shared:
+        """Return what stories share, without the sections and topics that plugins changed."""
+        return {name: each for name, each in self.shared.items() if isinstance(name, str)}
 
     def reading(self, path: str, content: Any) -> Reading | None:
         """Return *content*, just read from *path*, as it is kept; None where it has faults."""
@@ -154,9 +175,9 @@ class Archive:
         gone = [path for path in self.before if path not in self.status]
         shelves: dict[int, dict[str, Any]] = defaultdict(dict)
         for path in (*gone, *self.read):
-            shelves[crc32(path.encode("utf-8", "surrogateescape")) % SHELVES][path] = None
+            shelves[_shelf(path)][path] = None
         for number, changed in shelves.items():
-            untouched = {name: each for name, each in self.shared.items() if isinstance(name, str)}
+            untouched = self._untouched()
             shelf = self._opened(self.store.shelves.get(number, b""), untouched)
             for path in changed:
                 shelf.pop(path, None)
@@ -175,11 +196,8 @@ class Archive:
         self.store.keep_rests(self._rests)
         self._rests.clear()
 
-    def key(self, path: str, names: Iterable[str], *, look_again: bool = False) -> str:
+    def key(self, path: str, names: Iterable[str]) -> str:
         """Return what a reading of *path* that shows photos of these *names* is kept under."""
-        if look_again:
-            self.looked.pop(path, None)
-            self.status[path] = os.stat(f"{self.folder}/{path}")
         parts = [self.realm, path, self.digest(path)]
         for name in names:
             for file in self.named.get(name, ()):
@@ -231,6 +249,10 @@ def _status(entry: os.DirEntry[str]) -> os.stat_result:
 def _leads_back(link: str, place: str) -> bool:
     """Say whether *link*, which lies in *place*, leads to a folder that *place* lies in."""
     return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(link)}/")
+
+
+def _shelf(path: str) -> int:
+    return crc32(path.encode("utf-8", "surrogateescape")) % SHELVES
 
 
 def _name(path: str) -> str:

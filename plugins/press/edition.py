@@ -18,7 +18,7 @@ from plugins.kernel.faults import shown_path
 from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import files_below, incomplete, publish
+from .publication import files_below, incomplete, move, publish
 from .store import Store
 
 CACHE = Path(".stet")
@@ -35,8 +35,8 @@ class Edition:
         self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
         cache.mkdir(parents=True, exist_ok=True)
         name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
-        self._lock_file = cache / f"{name}.lock"
-        self._lock = locked(self._lock_file, self.output)
+        self.lock_file = cache / f"{name}.lock"
+        self._lock = locked(self.lock_file, self.output)
         for left in cache.glob(f"{name}-*"):  # the stage of a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         self.stage = tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache)
@@ -120,6 +120,13 @@ class Edition:
         if news or gone:
             self.store.keep_prints(news, gone)
         return written
+
+    def replace(self, staged: Path, marks: Mapping[str, str]) -> None:
+        """Put the *staged* files, some of those that output/ has, in place of the old."""
+        move(str(staged), self.place)
+        self.store.keep_prints(
+            {name: (mark, self._stamp(name)) for name, mark in marks.items()}, ()
+        )
 
     def leave(self) -> None:
         """Let another build have output/."""

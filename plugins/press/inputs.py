@@ -103,6 +103,10 @@ class Inputs:
             marks = [self.content(each) for each in contents]
         return "" if "" in marks else joined([self.house, page.name, *words, *marks])
 
+    def mark_of(self, page: Page | Feed) -> str:
+        """Return the fingerprint of *page* by what it shows now."""
+        return self.mark(page, self.shown(page))
+
     def shown(self, page: Page | Feed) -> Shown | None:
         """Return what *page* shows, or None when that is not known."""
         if isinstance(page, Feed):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pelican.contents import Article
+from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo faults hold
@@ -11,6 +12,9 @@ AT_HAND = frozenset(
     press_key relative_source_path series shown_path slug tags template translations""".split()
 )
 """The attributes that are looked at of every story in every build."""
+
+READ_ALONE = frozenset({"body_line", "press_key", "reading_key"})
+"""Those of them that no other story, and no page but those that show the story, depend on."""
 
 Attributes = dict[str, Any]
 
@@ -24,6 +28,23 @@ def parted(attributes: Mapping[str, Any]) -> tuple[Attributes, Attributes]:
     return near, rest
 
 
+def same(before: Attributes, after: Attributes) -> bool:
+    """Say whether two readings of a story relate to others alike: all that is near is the same."""
+    names = (before.keys() | after.keys()) - READ_ALONE
+    absent = object()
+    return all(
+        _plain(before.get(name, absent)) == _plain(after.get(name, absent)) for name in names
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, URLWrapper):  # which are equal to Pelican when their slugs are
+        return type(value), value.name, value.slug
+    return value
+
+
 class KnownStory(Article):
     """A story of the archive; what is not at hand of it is fetched once, when it is asked for.
 
@@ -34,7 +55,7 @@ class KnownStory(Article):
         self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[[], Attributes]
     ) -> None:
         self.__dict__.update(near)
-        self._elsewhere = elsewhere
+        self._elsewhere = self._rest_names = elsewhere
         self._fetch = fetch
         self._links_due = False
 
@@ -74,6 +95,15 @@ class KnownStory(Article):
     def get_static_links(self) -> set[str]:
         """Return the files that the text links to, which were found when it was read."""
         return set(self.kept_links)
+
+    def replace(self, near: Attributes, rest: Attributes) -> None:
+        """Take on what was read anew, where it differs in nothing that relates stories."""
+        own = self.__dict__
+        for name in (*self._rest_names, "press_mark", "press_pieces"):
+            own.pop(name, None)
+        own.update({name: near[name] for name in READ_ALONE}, **rest)
+        self._elsewhere, self._rest_names = frozenset(), frozenset(rest)
+        super().refresh_metadata_intersite_links()
 
     def refresh_metadata_intersite_links(self) -> None:
         """Resolve the links in the fields, now or when they are fetched."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from pelican import signals
 from pelican.contents import Article
+from pelican.readers import Readers
 
 from .archive import Archive, Reading
 
@@ -13,9 +14,10 @@ Read = Callable[[str], Any]
 
 
 def reader_of(generator: Any) -> Read:
-    """Return what reads a story as *generator*, Pelican's for articles, has it read."""
+    """Return what reads a story as *generator*, Pelican's for articles, has it read: by Pelican."""
     return partial(
-        generator.readers.read_file,
+        Readers.read_file,
+        generator.readers,
         generator.path,
         content_class=Article,
         context=generator.context,

@@ -39,7 +39,7 @@ def publish(
         _write(output / LEDGER, _listed(last | ledger))
     blocking = _blocking(stale, staged_names)
     _remove(output, blocking)
-    equal = _move(str(staged), str(output))
+    equal = move(str(staged), str(output))
     _remove(output, set(stale) - blocking)
     if _read(output / LEDGER) != ledger:
         _write(output / LEDGER, _listed(ledger))
@@ -109,7 +109,7 @@ def _listed(marks: set[str]) -> bytes:
     return "".join(f"{mark}\n" for mark in sorted(marks)).encode("ascii")
 
 
-def _move(staged: str, target: str) -> int:
+def move(staged: str, target: str) -> int:
     """Move what is in the folder *staged* into *target*; return how many files were equal there."""
     equal = 0
     with os.scandir(staged) as entries:
@@ -119,7 +119,7 @@ def _move(staged: str, target: str) -> int:
                 if not os.path.isdir(goal) and _moved(entry.path, goal):
                     continue
                 os.makedirs(goal, exist_ok=True)
-                equal += _move(entry.path, goal)
+                equal += move(entry.path, goal)
             elif _same(entry.path, goal):
                 equal += 1
             elif not _moved(entry.path, goal):

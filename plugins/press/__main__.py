@@ -1,0 +1,35 @@
+"""Build a site: ``python -m plugins.press content -o output -s pelicanconf.py``.
+
+It takes the options of Pelican's own command, whose turning wheel would hide how far a build has
+come.
+"""
+
+import logging
+import sys
+
+from pelican import LOG_HANDLERS, get_instance, parse_arguments
+from pelican.log import init as init_logging
+
+logger = logging.getLogger("pelican")
+
+
+def main() -> None:
+    """Build the site that the command line names; exit with a status other than 0 on failure."""
+    options = parse_arguments()
+    init_logging(
+        level=options.verbosity,
+        fatal=options.fatal,
+        name="pelican",
+        handler=LOG_HANDLERS[options.log_handler],
+        logs_dedup_min_level=getattr(logging, options.logs_dedup_min_level),
+    )
+    try:
+        pelican, _ = get_instance(options)
+        pelican.run()
+    except Exception as error:
+        logger.critical("%s: %s", type(error).__name__, error, exc_info=True)
+        sys.exit(getattr(error, "exitcode", 1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""A site that stays in memory while it is written: ``python -m plugins.press.newsroom``.
+
+It builds once, then once for each line on its standard input: a JSON list of the paths that
+changed. It answers each with a line of JSON: null, or the faults that stopped the build. It is
+`make serve` that starts it, and starts it anew when settings or plugins changed.
+"""
+
+import argparse
+import contextlib
+import gc
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.log import init as init_logging
+from pelican.settings import read_settings
+
+from .edition import locked
+from .known_story import KnownStory, same
+from .one_story import read_apart, reader_of
+
+
+class Newsroom:
+    """A site and what is known of it: which pages there are, and which show which story."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.settings = settings
+        self.site: Any = None
+        self.fetched: set[int] = set()
+
+    def build(self) -> str | None:
+        """Build the site anew; return its faults, or None when it is built."""
+        self._forget()
+        settings = read_settings("pelicanconf.py", override=self.settings)
+        site = Pelican(settings)
+        try:
+            site.run()
+        except SystemExit as ending:
+            if not isinstance(ending.code, str):
+                raise  # a signal to end
+            print(ending.code, file=sys.stderr)
+            return ending.code
+        except Exception as error:
+            traceback.print_exc()
+            return f"The build failed: {error}"
+        finally:
+            for signal, act in site.press.items():
+                signal.disconnect(act)
+            if site.press_done:
+                self.site = site
+            else:
+                site.edition.close()
+        return None
+
+    def update(self, paths: Iterable[str]) -> str | None:
+        """Bring the site up to date with the files *paths*; return its faults, or None."""
+        changed = {os.path.abspath(path) for path in paths}
+        if self.site is None or not all(self._correct(path) for path in changed):
+            return self.build()
+        return None
+
+    def rest(self) -> None:
+        """Write down what was read, and clear away what is no longer needed: nobody waits."""
+        if self.site:
+            self.site.edition.archive.keep()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    def _forget(self) -> None:
+        if self.site:
+            self.site.edition.close()
+        self.site = None
+        for name in ("get_content", "get_summary"):  # Pelican keeps their results for ever
+            vars(Content)[name].cache.clear()
+
+    def _correct(self, path: str) -> bool:
+        """Print again what shows the story at *path*, where nothing else can have changed by it.
+
+        That is so when all is as it was that is looked at to relate stories to each other. Return
+        False when it is not, or not known.
+        """
+        site, edition = self.site, self.site.edition
+        archive, articles = edition.archive, site.generators[0]
+        name = os.path.relpath(path, edition.content).replace(os.sep, "/")
+        story = articles.context["generated_content"].get(name)
+        if not isinstance(story, KnownStory) or id(story) in site.looked_into:
+            return False
+        before = archive.near(name)
+        try:
+            archive.look_again(name)
+        except OSError:
+            return False  # it is gone
+        if before and before[0] == archive.key(name, before[1]):
+            return True  # its bytes are the same
+        _, reading = read_apart(archive, reader_of(articles), name)
+        if reading is None or before is None:
+            return False
+        archive.note(name, reading)
+        after, rest = archive.taken_apart(reading)
+        if not same(before[3], after[3]):
+            return False
+        story.replace({**after[3], "reading_key": after[0]}, rest)
+        for each in ("get_content", "get_summary"):
+            vars(Content)[each].cache.clear()
+        self._print(id(story))
+        return True
+
+    def _print(self, story: int) -> None:
+        edition, plan = self.site.edition, self.site.writer
+        pages, shows = plan.memory
+        always = {name for name, mark in plan.planned.items() if not mark}
+        with tempfile.TemporaryDirectory(dir=edition.cache) as stage:
+            writer = plan(stage, self.site.settings)
+            writer.pages = [pages[name] for name in sorted(shows.get(story, set()) | always)]
+            lock = locked(edition.lock_file, edition.output)
+            try:
+                marks = {each.name: plan.inputs.mark_of(each) for each in writer.pages}
+                writer.print_all()
+                edition.replace(Path(stage), marks)
+                plan.planned.update(marks)
+            finally:
+                if lock:
+                    lock.close()
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Build, and build again for each line of paths, until there are no more."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("content")
+    parser.add_argument("output")
+    parser.add_argument("--drafts", action="store_true")
+    options = parser.parse_args(arguments)
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a build says goes to the terminal
+    settings = {
+        "PATH": os.path.abspath(options.content),
+        "OUTPUT_PATH": os.path.abspath(options.output),
+        "DRAFTS": options.drafts,
+        "PRESS_RESIDENT": True,
+    }
+    init_logging(fatal="errors", name="pelican")
+    newsroom = Newsroom(settings)
+    faults = newsroom.build()
+    with contextlib.suppress(BrokenPipeError):
+        while True:
+            print(json.dumps(faults), file=answers, flush=True)
+            newsroom.rest()
+            line = sys.stdin.readline()
+            if not line:
+                return
+            faults = newsroom.update(json.loads(line))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
