@@ -15,6 +15,7 @@ from .edition import Edition
 from .files import take_files
 from .generator import PrintGenerator
 from .lists import make_linear
+from .memory import Memory
 from .progress import Progress
 from .readers import PressReaders
 from .templates import quicken
@@ -43,7 +44,7 @@ def begin(pelican: Any) -> None:
     plan = {"edition": edition, "crew": crew, "planned": {}, "kept": set(), "memory": None}
     writer: Any = type("PressWriter", (PressWriter,), plan)
     if settings.get("PRESS_RESIDENT"):
-        writer.memory = {}, {}
+        writer.memory = Memory()
     pelican.writer = writer
 
     def attend(generator: Any) -> None:

@@ -14,13 +14,13 @@ import cloudpickle
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator
 
-from .archive import Archive, Reading
+from .archive import Archive, Reading, unpacked_rest
 from .edition import Edition
 from .known_story import KnownStory
 from .one_story import read_apart, reader_of
 from .pages import Feed, Page
 from .parcels import packed, unpacked
-from .pickles import Shared, loaded
+from .pickles import Shared
 from .store import Store, rest_of
 from .templates import quicken
 from .writer import PressWriter
@@ -115,7 +115,7 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
 def _fetched(
     database: sqlite3.Connection, folder: str, kept: tuple[str, str], shared: Shared
 ) -> dict[str, Any]:
-    return loaded(rest_of(database, folder, *kept), shared)  # type: ignore[no-any-return]
+    return unpacked_rest(rest_of(database, folder, *kept), shared)
 
 
 def _context(settings: dict[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,14 @@ import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from plugins.kernel.front_matter import SUFFIXES
 
-from .fingerprints import joined, seen, stamp
+from .fingerprints import digest, joined, seen, stamp
 from .known_story import KnownStory, parted
 from .pickles import Shared, dumped, loaded
 from .store import SeenFile, Store
@@ -24,6 +25,13 @@ SHELVES = 64
 Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
 """A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
 content, the attributes that are at hand, the names of those that are not."""
+
+
+_TEXT = frozenset({"_content", "field_lines", "metadata"})
+"""What of a story its card does not show; what it does of the metadata is looked at apart."""
+
+_UNSEEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
+"""What of a story no page shows."""
 
 
 class Reading(NamedTuple):
@@ -89,7 +97,7 @@ class Archive:
         def fetch() -> dict[str, Any]:
             _, data = self._rests.get(path) or (key, self.store.rest(path, key))
             try:
-                return loaded(data, self.shared)  # type: ignore[no-any-return]
+                return unpacked_rest(data, self.shared)
             except Exception:  # the same
                 again = vars(anew(path))
             self.look_again(path)
@@ -110,7 +118,7 @@ class Archive:
         else:
             content = kind.__new__(kind)
             content.__dict__.update(near)
-            content.get_static_links = content.kept_links.copy
+            content.get_static_links = partial(set, content.kept_links)
         return content
 
     def near(self, path: str) -> Kept | None:
@@ -122,7 +130,7 @@ class Archive:
 
     def taken_apart(self, reading: Reading) -> tuple[Kept, dict[str, Any]]:
         """Return what *reading* has to be at hand, and the rest."""
-        return loaded(reading.near, self._untouched()), loaded(reading.rest, self.shared)
+        return loaded(reading.near, self._untouched()), unpacked_rest(reading.rest, self.shared)
 
     def look_again(self, path: str) -> None:
         """Look at the file *path* anew. Raises OSError when it is gone."""
@@ -142,7 +150,7 @@ class Archive:
         names = tuple(sorted({_name(photo.path) for photo in content.photos}))
         if any(self._changed(file) for name in names for file in self.named.get(name, ())):
             return None  # since the build began: what was read may be older than its key
-        content.kept_links = content.get_static_links()
+        content.kept_links = tuple(sorted(content.get_static_links()))
         if content.status != "draft":
             content.override_url, content.override_save_as = content.url, content.save_as
         key = self.key(path, names)
@@ -152,13 +160,16 @@ class Archive:
             for name, value in vars(content).items()
             if name not in {"source_path", "settings", "_context"}
         }
-        kind, near = type(content), attributes
+        kind, near = type(content), {**attributes, "press_card": key}
         rest: dict[str, Any] = {}
-        if kind is KnownStory.__base__:
-            kind, (near, rest) = KnownStory, parted(attributes)
-        kept = (key, names, kind, near, " ".join(sorted(rest)))
         try:
-            return Reading(dumped(kept), dumped(rest), key)
+            if kind is KnownStory.__base__:
+                kind, (near, rest) = KnownStory, parted(attributes)
+                near["press_card"], data = _packed(near, rest)
+            else:
+                data = b""
+            kept = (key, names, kind, near, " ".join(sorted(rest)))
+            return Reading(dumped(kept), data, key)
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
             return None
 
@@ -198,14 +209,14 @@ class Archive:
 
     def key(self, path: str, names: Iterable[str]) -> str:
         """Return what a reading of *path* that shows photos of these *names* is kept under."""
-        parts = [self.realm, path, self.digest(path)]
+        parts = [self.realm, path, self.digest_of(path)]
         for name in names:
             for file in self.named.get(name, ()):
-                parts += [file, self.digest(file)]
+                parts += [file, self.digest_of(file)]
         return joined(parts)
 
-    def digest(self, path: str) -> str:
-        """Return the digest of the bytes of the file *path*, which is read when it may be new."""
+    def digest_of(self, path: str) -> str:
+        """Return a digest of the bytes of the file *path*, which is read when it may be new."""
         file = self.looked.get(path)
         if file is None:
             status, before = self.status[path], self.store.files.get(path)
@@ -249,6 +260,21 @@ def _status(entry: os.DirEntry[str]) -> os.stat_result:
 def _leads_back(link: str, place: str) -> bool:
     """Say whether *link*, which lies in *place*, leads to a folder that *place* lies in."""
     return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(link)}/")
+
+
+def _packed(near: Mapping[str, Any], rest: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return a digest of all that a card may show of a story, and its *rest* as bytes."""
+    text = {name: rest[name] for name in _TEXT & rest.keys()}
+    others = dumped({name: value for name, value in rest.items() if name not in _TEXT})
+    shown = [(name, near[name]) for name in sorted(near.keys() - _UNSEEN)]
+    shown += [item for item in sorted(text["metadata"].items()) if item[0] not in _UNSEEN]
+    return digest(others, repr(shown)), dumped((others, dumped(text)))
+
+
+def unpacked_rest(rest: bytes, shared: Shared) -> dict[str, Any]:
+    """Return the *rest* of a story from its bytes. Raises what pickle raises for damaged ones."""
+    others, text = loaded(rest, shared)
+    return {**loaded(others, shared), **loaded(text, shared)}
 
 
 def _shelf(path: str) -> int:

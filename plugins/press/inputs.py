@@ -1,10 +1,12 @@
 """What each kind of page shows, so that a page is printed again only when that changed."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, meta, nodes
+from jinja2.filters import FILTERS
 
 from .fingerprints import joined
 from .pages import Feed, Page
@@ -42,18 +44,24 @@ NEIGHBOURS = attrgetter(
 )
 
 
-Uses = dict[str, tuple[list[str], list[str]]]
-"""Of each template: the names it takes from outside, and the templates it includes or extends."""
+Uses = dict[str, tuple[list[str], list[str], bool]]
+"""Of each template: the names it takes from outside, the templates it includes or extends, and
+whether it may show the text of a story that it is not the page of."""
+
+_TEXTS = frozenset({"content", "get_content", "_content"})
+_TEXT_WORDS = re.compile(r"'_?(?:get_)?content'")
 
 UNKNOWN = "a template that is named only while printing"
 
 
-def uses(environment: Environment, template: str, known: Uses) -> set[str]:
+def uses(environment: Environment, template: str, known: Uses) -> tuple[set[str], bool]:
     """Return the names that *template*, with all that it includes or extends, takes from outside.
 
-    *known* is what has been found out of templates; what is new is added to it.
+    Return also whether it may show the text of a story that it is not the page of. *known* is
+    what has been found out of templates; what is new is added to it.
     """
     found: set[str] = set()
+    texts = False
     waiting, done = [template], set()
     while waiting:
         name = waiting.pop()
@@ -62,24 +70,54 @@ def uses(environment: Environment, template: str, known: Uses) -> set[str]:
         done.add(name)
         if name not in known:
             known[name] = _uses_alone(environment, name)
-        names, others = known[name]
+        names, others, shows = known[name]
         found.update(names)
         waiting += others
-    return found
+        texts = texts or shows
+    return found, texts
 
 
-def _uses_alone(environment: Environment, template: str) -> tuple[list[str], list[str]]:
+def _uses_alone(environment: Environment, template: str) -> tuple[list[str], list[str], bool]:
     assert environment.loader is not None  # noqa: S101 - Pelican gives each one a loader
     source, _, _ = environment.loader.get_source(environment, template)
     tree = environment.parse(source)
     names = sorted(meta.find_undeclared_variables(tree))
     others = list(meta.find_referenced_templates(tree))
     known = [other for other in others if other is not None]
-    return [*names, *([UNKNOWN] if len(known) < len(others) else [])], known
+    if len(known) < len(others):
+        names.append(UNKNOWN)
+    return names, known, _shows_texts(tree)
 
 
-Shown = tuple[Sequence[Any], list[str]]
-"""What a page shows: contents, where None is a gap, and words."""
+def _shows_texts(tree: nodes.Template) -> bool:
+    """Say whether the template *tree* may show the text of another story than its own.
+
+    Its own is the ``article`` or the ``page`` that it takes from outside, or an author's
+    ``profile``, which is no story. It may when it does anything else with a word like "content",
+    or has a filter that Jinja does not know, which may do anything.
+    """
+    filters = {each.name for each in tree.find_all(nodes.Filter)}
+    if not filters <= FILTERS.keys() - {"attr"}:
+        return True
+    made = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
+    own = ({"article", "page"} - made) | {"profile"}
+    fetched = [*tree.find_all(nodes.Getattr), *tree.find_all(nodes.Getitem)]
+    plain = sum(
+        isinstance(each, nodes.Getattr)
+        and each.attr in _TEXTS
+        and isinstance(each.node, nodes.Name)
+        and each.node.name in own
+        for each in fetched
+    )
+    return plain < len(_TEXT_WORDS.findall(str(tree)))
+
+
+class Shown(NamedTuple):
+    """What a page shows: the text of some contents, cards of others, and words; None is a gap."""
+
+    texts: Sequence[Any] = ()
+    cards: Sequence[Any] = ()
+    words: Sequence[str] = ()
 
 
 class Inputs:
@@ -90,17 +128,19 @@ class Inputs:
 
     def __init__(self, house: str, address_of: Callable[[str], str], known: Uses) -> None:
         self.house, self.address_of, self.known = house, address_of, known
-        self._covered: dict[str, bool] = {}
+        self._covered: dict[str, tuple[bool, bool]] = {}
 
     def mark(self, page: Page | Feed, shown: Shown | None) -> str:
         """Return the fingerprint of *page*, which shows *shown*; "" when it must be printed."""
         if shown is None:
             return ""
-        contents, words = shown
+        texts, cards, words = shown
         try:
-            marks = ["none" if each is None else each.press_mark for each in contents]
+            marks = ["none" if each is None else each.press_marks[0] for each in texts]
+            marks += ["none" if each is None else each.press_marks[1] for each in cards]
         except AttributeError:
-            marks = [self.content(each) for each in contents]
+            marks = [self.content(each)[0] for each in texts]
+            marks += [self.content(each)[1] for each in cards]
         return "" if "" in marks else joined([self.house, page.name, *words, *marks])
 
     def mark_of(self, page: Page | Feed) -> str:
@@ -111,36 +151,39 @@ class Inputs:
         """Return what *page* shows, or None when that is not known."""
         if isinstance(page, Feed):
             stories = page.elements[: page.context["FEED_MAX_ITEMS"]]
-            return stories, [f"{page.url} {page.kind}", page.title or ""]
+            return Shown(stories, (), [f"{page.url} {page.kind}", page.title or ""])
         kind, own, context = page.template.name, page.own, page.context
-        if not self._is_covered(page.template, own, context):
+        covered, full = self._covers(page.template, own, context)
+        if not covered:
             return None
-        contents: list[Any] = []
+        texts: list[Any] = []
+        cards: list[Any] = []
         words: list[str] = [kind]
         for key in _ORDER[kind]:
             if key in own or key in context:
-                more, said = _SHOWN[key](own[key] if key in own else context[key])
-                contents += more
+                shown = _SHOWN[key](own[key] if key in own else context[key])
+                texts += shown.texts
+                cards += shown.cards
                 words.append(key)
-                words += said
-        return contents, words
+                words += shown.words
+        return Shown([*texts, *cards], (), words) if full else Shown(texts, cards, words)
 
-    def content(self, content: Any) -> str:
-        """Return a digest of all that *content* itself shows, "" when it is not known.
+    def content(self, content: Any) -> tuple[str, str]:
+        """Return digests of all that *content* shows, and of its card; empty when not known.
 
-        It stays with the content as ``press_mark``.
+        They stay with the content as ``press_marks``.
         """
         if content is None:
-            return "none"
-        if not hasattr(content, "press_mark"):
-            content.press_mark = self._content(content)
-        return content.press_mark  # type: ignore[no-any-return]
+            return "none", "none"
+        if not hasattr(content, "press_marks"):
+            content.press_marks = self._content(content)
+        return content.press_marks  # type: ignore[no-any-return]
 
-    def _content(self, content: Any) -> str:
+    def _content(self, content: Any) -> tuple[str, str]:
         key = getattr(content, "press_key", "")
         if not key:
-            return ""
-        shown = [key, content.url, content.hold, *getattr(content, "waiting", ())]
+            return "", ""
+        shown = [content.url, content.hold, *getattr(content, "waiting", ())]
         shown += [self.address_of(path) for path, _ in content.linked.files]
         wrappers = [content.category, *content.tags, *content.authors]
         if content.series:
@@ -149,17 +192,19 @@ class Inputs:
             shown += [each.press_mark for each in wrappers]
         except AttributeError:
             shown += [_marked(each) for each in wrappers]
-        return joined(shown)
+        around = "\0".join(shown)
+        return joined([key, around]), joined([content.press_card, around])
 
-    def _is_covered(
+    def _covers(
         self, template: Any, own: Mapping[str, Any], context: Mapping[str, Any]
-    ) -> bool:
+    ) -> tuple[bool, bool]:
+        """Say whether all that *template* uses is declared, and whether it may show any text."""
         name = template.name
         if name not in self._covered:
-            used = uses(template.environment, name, self.known)
+            used, texts = uses(template.environment, name, self.known)
             given = {each for each in used if each in own or each in context or each == UNKNOWN}
             more = {each for each in given if not each.isupper()} - HOUSE
-            self._covered[name] = name in DECLARED and more <= DECLARED[name]
+            self._covered[name] = name in DECLARED and more <= DECLARED[name], texts
         return self._covered[name]
 
 
@@ -171,46 +216,46 @@ def _marked(wrapper: Any) -> str:
 
 
 def _article(story: Any) -> Shown:
-    return (story, *NEIGHBOURS(story), *story.related_posts, *story.translations), []
+    return Shown((story,), (*NEIGHBOURS(story), *story.related_posts, *story.translations))
 
 
 def _plain(content: Any) -> Shown:
-    return (content,), []
+    return Shown((content,))
 
 
 def _page_of(page: Any) -> Shown:
-    return page.object_list, [str(page.number)]
+    return Shown((), page.object_list, [str(page.number)])
 
 
 def _number_of(page: Any) -> Shown:
-    return (), [str(page and page.number)]
+    return Shown(words=[str(page and page.number)])
 
 
 def _wrapper(wrapper: Any) -> Shown:
     profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
-    return (), [wrapper.name, wrapper.slug, profile]
+    return Shown(words=[wrapper.name, wrapper.slug, profile])
 
 
 def _front(front: Any) -> Shown:
     rails = [story for _, stories in front.rails for story in stories]
     words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in front.rails]
-    return (front.lead, *front.top, *rails), [str(len(front.top)), *words]
+    return Shown((), (front.lead, *front.top, *rails), [str(len(front.top)), *words])
 
 
 def _corrections(corrections: Iterable[Any]) -> Shown:
-    return [story for story, _ in corrections], []
+    return Shown((), [story for story, _ in corrections])
 
 
 def _periods(periods: Mapping[str, Any]) -> Shown:
     every = (each for name in periods for each in periods[name])
-    return (), [f"{each['url']} {len(each['articles'])}" for each in every]
+    return Shown(words=[f"{each['url']} {len(each['articles'])}" for each in every])
 
 
 _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "article": _article,
     "articles_next_page": _number_of,
     "articles_page": _page_of,
-    "articles_paginator": lambda paginator: ((), [str(paginator.num_pages)]),
+    "articles_paginator": lambda paginator: Shown(words=[str(paginator.num_pages)]),
     "articles_previous_page": _number_of,
     "author": _wrapper,
     "category": _wrapper,
@@ -219,7 +264,7 @@ _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "front": _front,
     "page": _plain,
     "period_archives": _periods,
-    "period_num": lambda period: ((), [str(period)]),
+    "period_num": lambda period: Shown(words=[str(period)]),
     "series": _wrapper,
     "tag": _wrapper,
 }

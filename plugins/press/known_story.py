@@ -8,12 +8,13 @@ from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo faults hold
-    in_default_lang kept_links kind lang linked override_save_as override_url photo_paths placement
-    press_key relative_source_path series shown_path slug tags template translations""".split()
+    in_default_lang kept_links kind lang linked override_save_as override_url photo_paths
+    placement press_card press_key relative_source_path series shown_path slug tags template
+    translations""".split()
 )
 """The attributes that are looked at of every story in every build."""
 
-READ_ALONE = frozenset({"body_line", "press_key", "reading_key"})
+READ_ALONE = frozenset({"body_line", "press_card", "press_key", "reading_key"})
 """Those of them that no other story, and no page but those that show the story, depend on."""
 
 Attributes = dict[str, Any]
@@ -99,7 +100,7 @@ class KnownStory(Article):
     def replace(self, near: Attributes, rest: Attributes) -> None:
         """Take on what was read anew, where it differs in nothing that relates stories."""
         own = self.__dict__
-        for name in (*self._rest_names, "press_mark", "press_pieces"):
+        for name in (*self._rest_names, "press_marks", "press_pieces"):
             own.pop(name, None)
         own.update({name: near[name] for name in READ_ALONE}, **rest)
         self._elsewhere, self._rest_names = frozenset(), frozenset(rest)

@@ -110,16 +110,15 @@ class Newsroom:
         story.replace({**after[3], "reading_key": after[0]}, rest)
         for each in ("get_content", "get_summary"):
             vars(Content)[each].cache.clear()
-        self._print(id(story))
+        card = before[3].get("press_card") != after[3].get("press_card")
+        self._print(self.site.writer.memory.shows(id(story), card=card))
         return True
 
-    def _print(self, story: int) -> None:
+    def _print(self, names: Iterable[str]) -> None:
         edition, plan = self.site.edition, self.site.writer
-        pages, shows = plan.memory
-        always = {name for name, mark in plan.planned.items() if not mark}
         with tempfile.TemporaryDirectory(dir=edition.cache) as stage:
             writer = plan(stage, self.site.settings)
-            writer.pages = [pages[name] for name in sorted(shows.get(story, set()) | always)]
+            writer.pages = [plan.memory.pages[name] for name in names]
             lock = locked(edition.lock_file, edition.output)
             try:
                 marks = {each.name: plan.inputs.mark_of(each) for each in writer.pages}

@@ -31,6 +31,6 @@ def reader_of(generator: Any) -> Read:
 def read_apart(archive: Archive, read: Read, path: str) -> tuple[Any, Reading | None]:
     """Return what is read from *path*, and that as *archive* keeps it where it can."""
     if path in archive.status:
-        archive.digest(path)  # before it is read: a later change is then seen
+        archive.digest_of(path)  # before it is read: a later change is then seen
     content = read(path)
     return content, archive.reading(path, content)

@@ -21,7 +21,7 @@ create table if not exists prints (
 ) without rowid;
 create table if not exists notes (folder text, name text, text text, primary key (folder, name));
 """
-VERSION = 4
+VERSION = 5
 
 
 class SeenFile(NamedTuple):

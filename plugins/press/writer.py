@@ -1,7 +1,6 @@
 """Pelican's writer, which plans the pages and prints those that changed."""
 
 import os
-from collections.abc import Iterable
 from typing import Any
 
 from pelican import signals
@@ -11,6 +10,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from .edition import Edition
 from .inputs import Inputs
+from .memory import Memory
 from .pages import Feed, Page
 from .workers import Crew, Task
 
@@ -20,7 +20,7 @@ class PressWriter(Writer):
 
     All files are *planned*, each with its fingerprint; those that the *edition* has in output/ as
     they are to be are *kept*. A *crew* prints the others. A *memory* is of the pages by their
-    names, and of the names of the pages that show a content, by its id.
+    names, and of the names of the pages that show a content's text, or its card, by its id.
     """
 
     inputs: Inputs
@@ -28,7 +28,7 @@ class PressWriter(Writer):
     crew: Crew
     planned: dict[str, str]
     kept: set[str]
-    memory: tuple[dict[str, Page | Feed], dict[int, set[str]]] | None
+    memory: Memory | None
 
     def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
@@ -116,18 +116,11 @@ class PressWriter(Writer):
         shown = self.inputs.shown(page)
         mark = self.planned[page.name] = self.inputs.mark(page, shown)
         if self.memory is not None:
-            self._remember(page, shown[0] if shown else ())
+            self.memory.add(page, shown)
         if self.edition.is_there(page.name, mark):
             self.kept.add(page.name)
         else:
             self.pages.append(page)
-
-    def _remember(self, page: Page | Feed, contents: Iterable[Any]) -> None:
-        assert self.memory is not None  # noqa: S101 - asked before
-        pages, shows = self.memory
-        pages[page.name] = page
-        for content in contents:
-            shows.setdefault(id(content), set()).add(page.name)
 
     def print(self, page: Page | Feed) -> None:
         """Write *page* onto the stage."""

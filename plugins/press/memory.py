@@ -1,0 +1,35 @@
+"""Which pages there are, and which of them show which story."""
+
+from collections import defaultdict
+
+from .inputs import Shown
+from .pages import Feed, Page
+
+
+class Memory:
+    """The pages of a site, by name; and the names of those that show a content, by its id.
+
+    *always* are those of which it is not known what they show.
+    """
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page | Feed] = {}
+        self.texts: dict[int, set[str]] = defaultdict(set)
+        self.cards: dict[int, set[str]] = defaultdict(set)
+        self.always: set[str] = set()
+
+    def add(self, page: Page | Feed, shown: Shown | None) -> None:
+        """Remember *page*, which shows *shown*."""
+        self.pages[page.name] = page
+        if shown is None:
+            self.always.add(page.name)
+            return
+        for content in shown.texts:
+            self.texts[id(content)].add(page.name)
+        for content in shown.cards:
+            self.cards[id(content)].add(page.name)
+
+    def shows(self, content: int, *, card: bool) -> list[str]:
+        """Return the names of the pages that show the text of *content* or, too, its *card*."""
+        cards = self.cards.get(content, set()) if card else set()
+        return sorted(self.texts.get(content, set()) | cards | self.always)
