@@ -14,6 +14,8 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 from PIL import Image
 
+from plugins.press import release
+
 ROOT = Path(__file__).parent.parent
 
 STORY = """\
@@ -99,7 +101,7 @@ def pelican(content: Path, output: Path, **settings) -> Site:
         except SystemExit as ending:
             site.status = ending.code
         finally:
-            newsroom.edition.close()
+            release(newsroom)
     site.said = said.getvalue()
     return site
 

@@ -9,10 +9,14 @@ from blinker import Signal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican import signals
+from pelican.settings import read_settings
 
-from .conftest import pelican, photo, story
+from plugins.press.newsroom import Newsroom
+
+from .conftest import ROOT, pelican, photo, story
 
 NAMES = ("a", "b", "c", "d", "e")
+PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
 
 
 def written(name, **changes):
@@ -60,8 +64,18 @@ OTHER_EDITS = [
     ("SITENAME", "The Other"),
     ("SECTIONS", ["Sport", "World"]),
     ("RELATED_STORIES", 1),
-    ("theme", "{% extends '!theme/page.html' %}"),
-    ("theme", None),
+    ("theme/templates/page.html", "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}"),
+    ("theme/templates/page.html", None),
+    ("house/templates/macros/dates.html", b"{# seen #}"),
+    ("house/static/css/print.css", b"\n.story { color: red }\n"),
+    ("without", "plugins.typography"),
+    ("without", "plugins.redirects"),
+    ("without", "plugins.feeds"),
+    ("without", ""),
+    ("rename", "a"),
+    ("rename", "c"),
+    ("undo", ""),
+    ("undo", ""),
 ]
 
 
@@ -70,16 +84,24 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.content = folder, folder / "content"
-        self.settings: dict[str, object] = {"THEME_TEMPLATES_OVERRIDES": [str(folder / "theme")]}
+        self.settings: dict[str, object] = {
+            "THEME": str(folder / "house"),
+            "THEME_TEMPLATES_OVERRIDES": [str(folder / "theme/templates")],
+        }
         self.number = itertools.count()
+        self.before: list[tuple[Path, bytes | None]] = []
+        shutil.copytree(ROOT / "theme", folder / "house")
         for name in NAMES:
             self.put(f"stories/{name}.md", written(name))
         self.put("photos/one.jpg", photo())
         self.put("photos/two.jpg", photo("olive"))
-        (folder / "theme").mkdir()
+        (folder / "theme/templates").mkdir(parents=True)
 
     def put(self, name: str, data: str | bytes | None) -> None:
-        path = self.content / name
+        self.write(self.content / name, data)
+
+    def write(self, path: Path, data: str | bytes | None) -> None:
+        self.before.append((path, path.read_bytes() if path.exists() else None))
         path.parent.mkdir(parents=True, exist_ok=True)
         if data is None:
             path.unlink(missing_ok=True)
@@ -91,11 +113,23 @@ class Desk:
         if where in NAMES:
             text = written(where, **CHANGES.get(str(change), {}))
             self.put(f"stories/{where}.md", None if change == "delete" else text)
-        elif where == "theme":
-            target = self.folder / "theme/page.html"
-            target.unlink(missing_ok=True)
-            if change:
-                target.write_text(str(change) + "{% block title %}Other{% endblock %}")
+        elif where.startswith("theme/"):
+            self.write(self.folder / where, change)
+        elif where.startswith("house/"):
+            path = self.folder / where
+            self.write(path, path.read_bytes() + change)
+        elif where == "without":
+            self.settings["PLUGINS"] = [each for each in PLUGINS if each != change]
+        elif where == "rename":
+            old, new = (self.content / f"stories/{name}.md" for name in (change, f"{change}-new"))
+            if old.exists():
+                self.write(new, old.read_bytes())
+                self.write(old, None)
+        elif where == "undo":
+            if self.before:
+                path, data = self.before.pop()
+                self.write(path, data)
+                self.before.pop()
         elif where.isupper():
             self.settings[where] = change
         else:
@@ -177,7 +211,7 @@ def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):
 
 def test_a_template_that_shows_more_than_is_known_is_always_printed(tmp_path):
     desk = Desk(tmp_path)
-    (tmp_path / "theme/page.html").write_text("{{ page.title }}: {{ articles|length }}")
+    (tmp_path / "theme/templates/page.html").write_text("{{ page.title }}: {{ articles|length }}")
     desk.put("pages/about.md", "Title: About\n\nX.")
     assert desk.differs() == ""
     desk.edit(("e", "delete"))

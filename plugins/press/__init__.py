@@ -106,7 +106,7 @@ def end(pelican: Any) -> None:
         raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
     edition.leave()
     if writer.memory is None:
-        edition.close()
+        release(pelican)
         gc.freeze()  # nothing of this build need be looked at again before the process ends
     stories = f"{pelican.stories} {'story' if pelican.stories == 1 else 'stories'}"
     kept, seconds = len(writer.kept), time.perf_counter() - pelican.began
@@ -114,6 +114,13 @@ def end(pelican: Any) -> None:
     print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
     pelican.press_done = True
     console.quiet = True  # Pelican's own last line says less
+
+
+def release(pelican: Any) -> None:
+    """Let go of a build that is over, so that another may follow in this process."""
+    for each, act in pelican.press.items():
+        each.disconnect(act)
+    pelican.edition.close()
 
 
 def register() -> None:

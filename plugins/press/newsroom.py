@@ -22,6 +22,7 @@ from pelican.contents import Content
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
+from . import release
 from .edition import locked
 from .known_story import KnownStory, same
 from .one_story import read_apart, reader_of
@@ -51,12 +52,10 @@ class Newsroom:
             traceback.print_exc()
             return f"The build failed: {error}"
         finally:
-            for signal, act in site.press.items():
-                signal.disconnect(act)
             if site.press_done:
                 self.site = site
             else:
-                site.edition.close()
+                release(site)
         return None
 
     def update(self, paths: Iterable[str]) -> str | None:
@@ -76,7 +75,7 @@ class Newsroom:
 
     def _forget(self) -> None:
         if self.site:
-            self.site.edition.close()
+            release(self.site)
         self.site = None
         for name in ("get_content", "get_summary"):  # Pelican keeps their results for ever
             vars(Content)[name].cache.clear()

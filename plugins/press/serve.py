@@ -1,6 +1,7 @@
 """See the site while writing: ``python -m plugins.press.serve content output --port 8000``."""
 
 import argparse
+import contextlib
 import io
 import json
 import re
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -126,13 +127,46 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.flush()
 
 
-def build(content: str, output: str, *, drafts: bool) -> str | None:
-    """Build the site in a process of its own; return its faults, or None when it is built."""
-    command = [sys.executable, "-m", "pelican", content, "-s", "pelicanconf.py", "-o", output]
-    command += ["--fatal", "errors", "-e", f"DRAFTS={json.dumps(drafts)}"]
-    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
-    print(done.stderr, end="", file=sys.stderr, flush=True)
-    return done.stderr.strip() or "The build failed." if done.returncode else None
+class Builder:
+    """The process that has the site in memory; another takes its place when it ends."""
+
+    def __init__(self, content: str, output: str, *, drafts: bool) -> None:
+        self.command = [sys.executable, "-m", "plugins.press.newsroom", content, output]
+        self.command += ["--drafts"] if drafts else []
+        self.process: subprocess.Popen[str] | None = None
+
+    def build(self, changed: Iterable[str] = ()) -> str | None:
+        """Bring the site up to date with the files *changed*; return its faults, or None."""
+        if self.process and any(map(_is_program, changed)):
+            self.end()
+        if self.process is None or self.process.poll() is not None:
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+        else:
+            self._ask(json.dumps(list(changed)))
+        assert self.process.stdout  # noqa: S101 - asked for above
+        answer = self.process.stdout.readline()
+        return json.loads(answer) if answer else "The build failed."
+
+    def _ask(self, question: str) -> None:
+        assert self.process is not None  # noqa: S101 - it was started
+        assert self.process.stdin  # noqa: S101 - asked for above
+        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
+            self.process.stdin.write(f"{question}\n")
+            self.process.stdin.flush()
+
+    def end(self) -> None:
+        """Let the process go, and wait until it is gone."""
+        if self.process:
+            with self.process as process:
+                process.terminate()
+            self.process = None
+
+
+def _is_program(path: str) -> bool:
+    """Say whether the file *path* is part of what builds: a plugin, or the settings."""
+    return path.endswith(".py")
 
 
 def main(arguments: Sequence[str]) -> str | int:
@@ -174,12 +208,14 @@ def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
         return f"Port {port} is taken. Choose another: make serve PORT={port + 1}"
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    builder = Builder(content, output, drafts=drafts)
     try:
-        news.send(build(content, output, drafts=drafts))
+        news.send(builder.build())
         print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
-        for _ in watch(content, *_WATCHED, raise_interrupt=True):
-            news.send(build(content, output, drafts=drafts))
+        for changes in watch(content, *_WATCHED, step=20, debounce=200, raise_interrupt=True):
+            news.send(builder.build([path for _, path in changes]))
     finally:
+        builder.end()
         server.shutdown()
     return 0
 
