@@ -1,8 +1,10 @@
 """A build after any edits equals a clean one, byte for byte."""
 
 import itertools
+import multiprocessing
 import shutil
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from blinker import Signal
@@ -11,9 +13,10 @@ from hypothesis import strategies as st
 from pelican import signals
 from pelican.settings import read_settings
 
+from plugins.press import release
 from plugins.press.newsroom import Newsroom
 
-from .conftest import ROOT, pelican, photo, story
+from .conftest import ROOT, Site, pelican, photo, story
 
 NAMES = ("a", "b", "c", "d", "e")
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
@@ -64,7 +67,10 @@ OTHER_EDITS = [
     ("SITENAME", "The Other"),
     ("SECTIONS", ["Sport", "World"]),
     ("RELATED_STORIES", 1),
-    ("theme/templates/page.html", "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}"),
+    (
+        "theme/templates/page.html",
+        "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",
+    ),
     ("theme/templates/page.html", None),
     ("house/templates/macros/dates.html", b"{# seen #}"),
     ("house/static/css/print.css", b"\n.story { color: red }\n"),
@@ -77,6 +83,12 @@ OTHER_EDITS = [
     ("undo", ""),
     ("undo", ""),
 ]
+
+
+SERVED_EDITS = [
+    edit for edit in STORY_EDITS + OTHER_EDITS if not edit[0].isupper() and edit[0] != "without"
+]
+"""Edits after which the site in memory is brought up to date; others start it anew."""
 
 
 class Desk:
@@ -136,27 +148,51 @@ class Desk:
             self.put(where, change)  # type: ignore[arg-type]
 
     def build(self, output: Path, cache: Path):
-        site = pelican(self.content, output, PRESS_CACHE=str(cache), **self.settings)
-        for each in vars(signals).values():
-            if isinstance(each, Signal):
-                each._clear_state()
-        return site
+        """Build in a process of its own: no plugin of one site acts on another."""
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(1, fork) as executor:
+            return executor.submit(built, self.content, output, cache, self.settings).result()
 
     def differs(self) -> str:
         """Return what differs between the site as it was built on and a clean one."""
         site = self.build(self.folder / "output", self.folder / "cache")
-        fresh = self.folder / f"clean{next(self.number)}"
-        clean = self.build(fresh / "output", fresh / "cache")
-        assert str(site.status).replace(str(site.output), "") == (
-            str(clean.status).replace(str(clean.output), "")
-        )
+        clean = self.clean()
+        assert site.status == clean.status
         if site.status:
             return ""  # a fault: the old site stays
-        left, right = site.bytes(), clean.bytes()
-        shutil.rmtree(fresh)
-        return "\n".join(
-            name for name in sorted({*left, *right}) if left.get(name) != right.get(name)
-        )
+        return different(site.bytes(), clean.bytes())
+
+    def clean(self):
+        """Return the site that is built where nothing is remembered."""
+        fresh = self.folder / f"clean{next(self.number)}"
+        return self.build(fresh / "output", fresh / "cache")
+
+    @property
+    def served(self) -> Site:
+        return Site(self.folder / "output")
+
+    def newsroom(self) -> Newsroom:
+        """Return what keeps the site in memory."""
+        paths = {"PATH": str(self.content), "OUTPUT_PATH": str(self.folder / "output")}
+        resident = {
+            "SITEURL": "",
+            "PRESS_CACHE": str(self.folder / "cache"),
+            "PRESS_RESIDENT": True,
+        }
+        return Newsroom({**self.settings, **paths, **resident})
+
+
+def built(content: Path, output: Path, cache: Path, options: dict[str, object]) -> Site:
+    """Build a site in this process, where nothing has been built before."""
+    for each in vars(signals).values():
+        if isinstance(each, Signal):
+            each._clear_state()
+    return pelican(content, output, PRESS_CACHE=str(cache), **options)
+
+
+def different(left: dict[str, bytes], right: dict[str, bytes]) -> str:
+    """Return the names of the files that differ."""
+    return "\n".join(name for name in sorted({*left, *right}) if left.get(name) != right.get(name))
 
 
 @settings(
@@ -232,3 +268,28 @@ def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
     assert not left.exists()
     left = {path.name for path in (tmp_path / "cache").iterdir()}
     assert left == {lock.name, "press.sqlite", "templates"}
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.lists(st.lists(st.sampled_from(SERVED_EDITS), min_size=1, max_size=3), max_size=6))
+def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        newsroom = desk.newsroom()
+        faults = newsroom.build()
+        for edits in sessions:
+            for edit in edits:
+                desk.edit(edit)
+            changed = [str(path) for path, _ in desk.before]
+            faults = newsroom.update(changed)
+            if len(edits) % 2:
+                newsroom.rest()
+            clean = desk.clean()
+            assert (faults or 0) == clean.status
+            if not faults:
+                assert different(desk.served.bytes(), clean.bytes()) == "", edits
+        release(newsroom.site) if newsroom.site else None
