@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from plugins.press import stop
 from plugins.press.publication import LEDGER, publish
 
 from .conftest import story
@@ -114,12 +113,6 @@ def test_a_foreign_file_in_the_way_stops_everything_before_it_begins(stage):
     with pytest.raises(FileExistsError, match="did not come from the site"):
         stage(index="changed", new="x")
     assert (stage.output / "index").read_text() == "old"
-
-
-def test_ctrl_c_ends_with_a_status_that_says_so():
-    with pytest.raises(SystemExit) as ending:
-        stop(2, None)
-    assert ending.value.code == 130
 
 
 EDITS = [

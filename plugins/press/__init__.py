@@ -30,8 +30,17 @@ def begin(pelican: Any) -> None:
         return  # a worker of another build, which has all this
     gc.disable()  # a build is short, and looking for garbage among all stories takes a third of it
     console.quiet = False
+    pelican.stopped = None
+
+    def stop(number: int, frame: object) -> NoReturn:
+        """End on Ctrl-C or a kill, and say so to whoever waits: Pelican's status would be 0."""
+        if pelican.stopped is None:
+            print("Stopped.", file=sys.stderr)
+        pelican.stopped = 128 + number
+        raise SystemExit(pelican.stopped)
+
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, stop)  # Pelican would end with status 0
+        signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
     modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
     code = {Path(module.__file__) for module in modules if module.__file__}
@@ -80,12 +89,6 @@ def link_files(generator: Any) -> None:
     generator.fallback_to_symlinks = True
 
 
-def stop(number: int, frame: object) -> NoReturn:
-    """End on Ctrl-C or a kill, and say so to whoever waits for the status."""
-    print("Stopped.", file=sys.stderr)
-    raise SystemExit(128 + number)
-
-
 def writer_of(pelican: Any) -> type[PressWriter]:
     """Return the class of this build's writer."""
     return pelican.writer  # type: ignore[no-any-return]
@@ -99,6 +102,8 @@ def print_generator(pelican: Any) -> type[PrintGenerator]:
 def end(pelican: Any) -> None:
     """Every page is there: put them in place, and say in one line what was done."""
     edition, writer, staged = pelican.edition, pelican.writer, Path(pelican.output_path)
+    if pelican.stopped is not None:  # while a process was forked, where Python drops what is raised
+        raise SystemExit(pelican.stopped)
     try:
         edition.keep_uses(writer.inputs.known)
         edition.publish(staged, writer.planned, writer.kept)
