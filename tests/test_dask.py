@@ -1,0 +1,40 @@
+"""A cluster reads and prints what this machine would, to the byte."""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT, Site, pelican, photo, story
+
+STORIES = 90  # enough for work to be handed out
+
+
+def test_two_workers_of_dask_give_the_same_bytes(tmp_path):
+    stories, photos = tmp_path / "content/stories", tmp_path / "content/photos"
+    stories.mkdir(parents=True)
+    photos.mkdir()
+    (photos / "one.jpg").write_bytes(photo())
+    for number in range(STORIES):
+        fields = {"tags": f"x{number % 5}, y", "authors": f"Ana Ruiz, Reporter {number % 3}"}
+        body = (
+            f'"Quoted" -- and [a link](s{number // 2}.md).\n\n![A bus.](one.jpg)\nA bus. (Photo: X)'
+        )
+        text = story(f"Story {number}", f"2020-0{1 + number % 9}-01", body=body, **fields)
+        (stories / f"s{number}.md").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "plugins.press", str(tmp_path / "content")]
+    command += ["-o", str(tmp_path / "far/output"), "-s", "pelicanconf.py", "--fatal", "errors"]
+    settings = {"PRESS_EXECUTOR": "dask", "PRESS_CACHE": str(tmp_path / "far/cache")}
+    command += ["-e", *(f'{name}="{value}"' for name, value in settings.items())]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    near = pelican(tmp_path / "content", tmp_path / "near/output")
+    assert Site(tmp_path / "far/output").bytes() == near.bytes()
+    assert f"{STORIES} stories: " in done.stdout
+
+
+def test_an_engine_that_there_is_not_is_said_in_one_line(build):
+    with pytest.raises(SystemExit, match='"steam". It may be "processes" or "dask"'):
+        build({"a.md": story()}, PRESS_EXECUTOR="steam")

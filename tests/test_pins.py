@@ -1,0 +1,138 @@
+"""What is relied on in Pelican, Jinja and Markdown: an upgrade that changes it fails here."""
+
+import inspect
+import random
+
+import pytest
+from blinker import Signal
+from jinja2 import DictLoader, Environment
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
+from pelican import generators, paginator, readers, signals, urlwrappers, utils, writers
+from pelican.contents import Article, Content
+from pelican.log import console
+
+from plugins.press.known_story import AT_HAND
+from plugins.stories.markup import EXTENSIONS, StoryMarkup, converter
+
+from .bench import archive
+
+
+def parameters(function):
+    return list(inspect.signature(function).parameters)
+
+
+@pytest.mark.parametrize(
+    ("function", "names"),
+    [
+        (
+            writers.Writer.write_file,
+            "self name template context relative_urls paginated template_name override_output url kwargs",
+        ),
+        (
+            writers.Writer.write_feed,
+            "self elements context path url feed_type override_output feed_title",
+        ),
+        (
+            readers.Readers.read_file,
+            "self base_path path content_class fmt context preread_signal preread_sender context_signal context_sender",
+        ),
+        (generators.Generator.get_files, "self paths exclude extensions"),
+        (generators.CachingGenerator.get_cached_data, "self filename default"),
+        (generators.CachingGenerator.cache_data, "self filename data"),
+        (generators.ArticlesGenerator.check_disabled_readers, "self"),
+        (generators.ArticlesGenerator.generate_tags, "self write"),
+        (generators.ArticlesGenerator.generate_categories, "self write"),
+        (generators.ArticlesGenerator.generate_authors, "self write"),
+        (
+            generators.Generator.__init__,
+            "self context settings path theme output_path readers_cache_name kwargs",
+        ),
+        (paginator.Paginator.__init__, "self name url object_list settings per_page"),
+        (paginator.Paginator.page, "self number"),
+        (Content.get_relative_source_path, "self source_path"),
+        (Content.refresh_metadata_intersite_links, "self"),
+        (utils.sanitised_join, "base_directory parts"),
+    ],
+    ids=lambda value: getattr(value, "__qualname__", ""),
+)
+def test_what_the_press_calls_or_stands_in_for_takes_the_same(function, names):
+    assert parameters(function) == names.split()
+
+
+def test_receivers_are_called_in_the_order_of_their_connection():
+    called = []
+    acts = [lambda sender, number=number: called.append(number) for number in range(50)]
+    signal = type(signals.finalized)("any")
+    for act in acts:
+        signal.connect(act)
+    signal.send("anyone")
+
+    assert isinstance(signals.finalized, Signal)
+    assert called == list(range(50))
+
+
+@pytest.mark.parametrize("name", ["get_content", "get_summary"])
+def test_pelican_keeps_texts_in_a_dict_on_the_class(name):
+    assert isinstance(vars(Content)[name].cache, dict)
+
+
+def test_a_section_topic_or_author_is_no_more_than_the_press_keeps():
+    topic = urlwrappers.Tag("Transport", {})
+    topic.slug = "transport"
+
+    assert vars(topic).keys() == {"settings", "_name", "_slug", "_slug_from_name"}
+    assert topic._slug_from_name is False
+
+
+def test_what_is_at_hand_of_a_story_is_no_name_of_pelicans_class():
+    taken = {name for name in AT_HAND if name in vars(Article) or name in vars(Content)}
+
+    assert not taken
+
+
+def test_an_override_is_the_address():
+    assert "override_" in inspect.getsource(Content.get_url_setting)
+
+
+def test_pelicans_last_line_is_said_on_the_console_after_all_is_done():
+    from pelican import Pelican
+
+    source = inspect.getsource(Pelican.run)
+
+    assert source.index("signals.finalized.send(self)") < source.index("console.print(")
+    assert console.quiet in (True, False)
+
+
+def test_photos_may_be_staged_as_links():
+    assert "fallback_to_symlinks" in inspect.getsource(generators.StaticGenerator)
+
+
+def test_jinja_makes_the_names_that_all_templates_know_in_one_place():
+    environment = Environment(loader=DictLoader({"a": "{{ here }}"}))
+    environment.make_globals = lambda d: {**environment.globals, "here": "one", **(d or {})}
+
+    assert environment.get_template("a").render() == "one"
+
+
+def test_markdown_asks_for_each_pattern_where_ours_stands_in():
+    assert "_InlineProcessor__applyPattern" in vars(InlineProcessor)
+    assert converter().treeprocessors["inline"].needed.count("") < 4
+
+
+PIECES = (
+    "word", "*strong*", "**very**", "_so_", "`code`", "\\*", "[a](b.md)", "![c](d.jpg)", "[^1]",
+    "<https://e.org>", "<x@e.org>", "<b>b</b>", "&amp;", "& &copy;", "  \n", "[ref][r]", "[r]",
+    "\n\n", "\n[r]: https://e.org 'T'\n", "![i][r]", "> quote", "1. one", "***", "a_b_c", "\\`", "`` ` ``",
+)  # fmt: skip
+
+
+def test_texts_come_out_as_from_markdown_itself():
+    chance = random.Random(1)
+    stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html")
+    ours = converter()
+    texts = [" ".join(chance.choices(PIECES, k=chance.randint(1, 12))) for _ in range(2000)]
+    texts += ["\n\n".join(archive.story(number).paragraphs) for number in range(20)]
+
+    for text in texts:
+        assert ours.reset().convert(text) == stock.reset().convert(text), text
