@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ from pelican import signals
 from pelican.log import console
 
 from .edition import Edition
-from .files import take_files
+from .files import stage_new_files, take_files
 from .generator import PrintGenerator
 from .lists import make_linear
 from .memory import Memory
@@ -61,10 +62,15 @@ def begin(pelican: Any) -> None:
         take_files(generator, edition.archive.status)
         quicken(generator.env)
 
+    def attend_files(generator: Any) -> None:
+        generator.readers = PressReaders(generator.settings, edition.archive, crew)
+        stage_new_files(generator, partial(edition.stands, writer.planned, writer.kept))
+
     def keep(generator: Any) -> None:
         edition.archive.keep()
 
     def compare(generators: list[Any]) -> None:
+        edition.archive.keep_files()
         pelican.generators = generators
         context = generators[0].context
         writer.inputs = edition.inputs(context)
@@ -76,17 +82,13 @@ def begin(pelican: Any) -> None:
     pelican.press = {  # signals hold what they call by weak references
         signals.article_generator_init: attend,
         signals.page_generator_init: attend,
+        signals.static_generator_init: attend_files,
         signals.page_generator_finalized: keep,
         signals.all_generators_finalized: compare,
     }
     for each, act in pelican.press.items():
         each.connect(act)
     pelican.began, pelican.press_done = began, False
-
-
-def link_files(generator: Any) -> None:
-    """Stage photos and other files as links: the press copies them, and minds every failure."""
-    generator.fallback_to_symlinks = True
 
 
 def writer_of(pelican: Any) -> type[PressWriter]:
@@ -132,7 +134,6 @@ def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(begin)
     signals.article_generator_init.connect(make_linear)
-    signals.static_generator_init.connect(link_files)
     signals.get_generators.connect(print_generator)
     signals.get_writer.connect(writer_of)
     signals.finalized.connect(end)

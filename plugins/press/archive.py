@@ -12,6 +12,7 @@ from zlib import crc32
 from plugins.kernel.front_matter import SUFFIXES
 
 from .fingerprints import digest, joined, seen, stamp
+from .known_file import KnownFile
 from .known_story import KnownStory, parted
 from .pickles import Shared, dumped, loaded
 from .store import SeenFile, Store
@@ -21,6 +22,11 @@ WRITTEN_AT_ONCE = 500
 
 SHELVES = 64
 """How many parts the readings are kept in: a new one costs the writing of its part alone."""
+
+_FILES = -1
+"""The shelf of what Pelican says of files that are copied as they are."""
+
+_AROUND = frozenset({"source_path", "settings", "_context"})
 
 Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
 """A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
@@ -58,7 +64,10 @@ class Archive:
         self.looked: dict[str, SeenFile] = {}
         self.read: dict[str, bytes] = {}
         self.shared: Shared = {}
+        self._files: dict[str, dict[str, Any]] | None = None
+        self._new_files = False
         self._before: dict[str, Kept] | None = None
+        self.fetched: list[KnownStory] = []
         self._rests: dict[str, tuple[str, bytes]] = {}
         self._sets: dict[str, frozenset[str]] = {}
 
@@ -67,11 +76,12 @@ class Archive:
         """What earlier builds read, by the path of its file."""
         if self._before is None:
             self._before = {}
-            for shelf in self.store.shelves.values():
-                self._before |= self._opened(shelf, self.shared)
+            for number, shelf in self.store.shelves.items():
+                if number != _FILES:
+                    self._before |= self._opened(shelf, self.shared)
         return self._before
 
-    def _opened(self, shelf: bytes, shared: Shared) -> dict[str, Kept]:
+    def _opened(self, shelf: bytes, shared: Shared) -> dict[str, Any]:
         try:
             return loaded(shelf, shared) if shelf else {}
         except Exception:  # whatever a damaged or foreign pickle raises: all is read anew
@@ -95,6 +105,7 @@ class Archive:
         key, names, kind, near, listed = kept
 
         def fetch() -> dict[str, Any]:
+            self.fetched.append(content)
             _, data = self._rests.get(path) or (key, self.store.rest(path, key))
             try:
                 return unpacked_rest(data, self.shared)
@@ -110,8 +121,7 @@ class Archive:
         if elsewhere is None:
             elsewhere = self._sets[listed] = frozenset(listed.split())
         near["reading_key"] = key
-        near["source_path"] = f"{self.folder}/{path}"
-        near["settings"], near["_context"] = self.shared["settings"], self.shared["context"]
+        near |= self._around(path)
         content: Any
         if kind is KnownStory:
             content = KnownStory(near, elsewhere, fetch)
@@ -155,11 +165,7 @@ class Archive:
             content.override_url, content.override_save_as = content.url, content.save_as
         key = self.key(path, names)
         content.press_key = "" if "attach}" in content._content else key
-        attributes = {
-            name: value
-            for name, value in vars(content).items()
-            if name not in {"source_path", "settings", "_context"}
-        }
+        attributes = {name: value for name, value in vars(content).items() if name not in _AROUND}
         kind, near = type(content), {**attributes, "press_card": key}
         rest: dict[str, Any] = {}
         try:
@@ -172,6 +178,44 @@ class Archive:
             return Reading(dumped(kept), data, key)
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
             return None
+
+    def file(self, path: str, anew: Callable[[str], Any]) -> Any:
+        """Return what Pelican says of the file *path*, which is copied as it is, read *anew* once.
+
+        That depends on the path, the settings and the plugins alone.
+        """
+        if self._files is None:
+            shelf = self._opened(self.store.shelves.get(_FILES, b""), self.shared)
+            self._files = shelf["files"] if shelf.get("realm") == self.realm else {}
+        attributes = self._files.get(path)
+        if attributes is None:
+            file = anew(path)
+            made = {name: each for name, each in vars(file).items() if name not in _AROUND}
+            made |= {"override_url": file.url, "override_save_as": file.save_as}
+            attributes = self._files[path] = made
+            self._new_files = True
+        return KnownFile({**attributes, **self._around(path)})
+
+    def keep_files(self) -> None:
+        """Write down what Pelican says of the files that are copied as they are."""
+        if self._new_files and self._files is not None:
+            there = {path: each for path, each in self._files.items() if path in self.status}
+            self.store.keep_shelf(_FILES, dumped({"realm": self.realm, "files": there}))
+
+    def _around(self, path: str) -> dict[str, Any]:
+        """Return what a content has that is of this build and this place."""
+        settings, context = self.shared["settings"], self.shared["context"]
+        return {
+            "source_path": f"{self.folder}/{path}",
+            "settings": settings,
+            "_context": context,
+        }
+
+    def let_go(self) -> None:
+        """Keep no longer what was fetched of stories since the list of them was begun."""
+        for story in self.fetched:
+            story.let_go()
+        self.fetched.clear()
 
     def note(self, path: str, reading: Reading) -> None:
         """Remember *reading* of *path*; write down what came together, when it is much."""

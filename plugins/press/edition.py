@@ -94,6 +94,21 @@ class Edition:
             and (printed[0] == mark and printed[1] == self._stamp(name))
         )
 
+    def stands(self, planned: dict[str, str], kept: set[str], path: str, name: str) -> bool:
+        """Say whether output/ holds the content folder's file *path* as *name*, and plan it so.
+
+        Where it does it is *kept*, and where not its fingerprint is *planned*.
+        """
+        status = self.archive.status.get(path)
+        if status is None:
+            return False
+        planned_mark = digest("file", stamp(status))
+        if self.is_there(name, planned_mark):
+            kept.add(name)
+            return True
+        planned[name] = planned_mark
+        return False
+
     def publish(self, staged: Path, fingerprints: Mapping[str, str], kept: set[str]) -> int:
         """Put the staged files in place beside those *kept*; return how many were written.
 

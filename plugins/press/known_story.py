@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pelican.contents import Article
+from pelican.contents import Article, Content
 from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
@@ -46,6 +46,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def forget_texts() -> None:
+    """Let go of the texts that Pelican has put together, which it keeps on its class for ever."""
+    for name in ("get_content", "get_summary"):
+        vars(Content)[name].cache.clear()
+
+
 class KnownStory(Article):
     """A story of the archive; what is not at hand of it is fetched once, when it is asked for.
 
@@ -82,6 +88,12 @@ class KnownStory(Article):
         """The story's file under output/, the same."""
         own = self.__dict__.get("override_save_as")
         return super().save_as if own is None else own  # type: ignore[no-any-return]
+
+    def let_go(self) -> None:
+        """Keep no longer what was fetched: it is fetched again, should it be asked for."""
+        for name in self._rest_names:
+            self.__dict__.pop(name, None)
+        self._elsewhere = self._rest_names
 
     def is_valid(self) -> bool:
         """Return True: only what is valid is remembered."""

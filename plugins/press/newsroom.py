@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
-from pelican.contents import Content
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from . import release
 from .edition import locked
-from .known_story import KnownStory, same
+from .known_story import KnownStory, forget_texts, same
 from .one_story import read_apart, reader_of
 
 
@@ -77,8 +76,7 @@ class Newsroom:
         if self.site:
             release(self.site)
         self.site = None
-        for name in ("get_content", "get_summary"):  # Pelican keeps their results for ever
-            vars(Content)[name].cache.clear()
+        forget_texts()
 
     def _correct(self, path: str) -> bool:
         """Print again what shows the story at *path*, where nothing else can have changed by it.
@@ -107,8 +105,7 @@ class Newsroom:
         if not same(before[3], after[3]):
             return False
         story.replace({**after[3], "reading_key": after[0]}, rest)
-        for each in ("get_content", "get_summary"):
-            vars(Content)[each].cache.clear()
+        forget_texts()
         card = before[3].get("press_card") != after[3].get("press_card")
         self._print(self.site.writer.memory.shows(id(story), card=card))
         return True

@@ -39,9 +39,11 @@ class PressReaders(Readers):
         read = partial(
             super().read_file, base_path, content_class=content_class, context=context, **signals
         )
-        if fmt == "static" or context is None:
+        if context is None:
             return read(path, fmt=fmt)
         self.archive.shared.setdefault("context", context)
+        if fmt == "static":
+            return self.archive.file(name, partial(read, fmt=fmt))
         if self.ready is None and content_class is Article:
             self.ready = self._read_stories(read)
             if name in self.ready:

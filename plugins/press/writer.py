@@ -10,9 +10,13 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from .edition import Edition
 from .inputs import Inputs
+from .known_story import forget_texts
 from .memory import Memory
 from .pages import Feed, Page
 from .workers import Crew, Task
+
+AT_ONCE = 500
+"""Stories whose texts are held in memory while pages are printed."""
 
 
 class PressWriter(Writer):
@@ -98,6 +102,7 @@ class PressWriter(Writer):
 
     def print_all(self) -> None:
         """Print what was planned and is not there already."""
+        self.edition.archive.fetched.clear()  # of these, plugins may have changed something
         numbers = range(len(self.pages))
         for _ in self.crew.each("Printing", self._print_one, numbers, self._parcel):
             pass
@@ -109,6 +114,9 @@ class PressWriter(Writer):
 
     def _print_one(self, number: int) -> None:
         self.print(self.pages[number])
+        if len(self.edition.archive.fetched) > AT_ONCE:
+            self.edition.archive.let_go()
+            forget_texts()
 
     def _plan(self, page: Page | Feed) -> None:
         if page.name in self.planned:

@@ -9,10 +9,10 @@ from plugins.kernel.faults import Fault
 
 
 class Claim(NamedTuple):
-    """An address that a file claims: the path under output/, the file as shown, how to its line."""
+    """An address that a file claims, a path under output/, and who asks for the file and line."""
 
     address: str
-    path: str
+    path: Callable[[], str]
     line: Callable[[], int]
 
 
@@ -49,7 +49,7 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
 
 
 def _place(claim: Claim) -> tuple[str, int]:
-    return claim.path, claim.line()
+    return claim.path(), claim.line()
 
 
 def _key(address: str) -> str:
@@ -68,8 +68,8 @@ def _folders(addresses: Iterable[str]) -> set[str]:
 
 
 def _clash(claim: Claim, holder: Claim) -> Fault:
-    said = f"has the same address as {holder.path}: {shown(claim.address)}."
-    return Fault(claim.path, claim.line(), f"{said} Give one of them another slug or date")
+    said = f"has the same address as {holder.path()}: {shown(claim.address)}."
+    return Fault(claim.path(), claim.line(), f"{said} Give one of them another slug or date")
 
 
 def reserved(address: str) -> bool:

@@ -149,15 +149,16 @@ def _line(content: Any, *names: str) -> int:
 
 def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) -> Iterator[Claim]:
     for content in contents:
-        yield Claim(content.save_as, content.shown_path, partial(_line, content, "slug", "date"))
+        path = partial(getattr, content, "shown_path")
+        yield Claim(content.save_as, path, partial(_line, content, "slug", "date"))
         for page in getattr(content, "redirects", ()):
-            yield Claim(page, content.shown_path, partial(_line, content, "aliases"))
+            yield Claim(page, path, partial(_line, content, "aliases"))
     for content in held:  # a story of the future must not meet an older one on its day
         if content.kind == "story" and content.status != "draft":
-            line = partial(_line, content, "slug", "date")
-            yield Claim(content.save_as, content.shown_path, line)
+            path = partial(getattr, content, "shown_path")
+            yield Claim(content.save_as, path, partial(_line, content, "slug", "date"))
     for file in files:
-        yield Claim(file.save_as, shown_path(file.source_path), lambda: 1)
+        yield Claim(file.save_as, partial(shown_path, file.source_path), lambda: 1)
 
 
 def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
@@ -248,16 +249,27 @@ def _link_line(content: Any, written: str) -> int:
 
 
 def _missing_files(links: Iterable[str], contents: Iterable[Any], folder: Path) -> Iterator[Fault]:
-    missing = {link for link in links if not _inside(folder, link)}
+    inside = _inside(folder)
+    missing = {link for link in links if not inside(link)}
     for content in contents if missing else ():
         for link in sorted(missing & content.get_static_links()):
             line = _link_line(content, Path(link).name)
             yield Fault(content.shown_path, line, f'the file "{link}" is not in {folder.name}/')
 
 
-def _inside(folder: Path, link: str) -> bool:
-    path = (folder / link).resolve()
-    return path.is_file() and path.is_relative_to(folder.resolve())
+def _inside(folder: Path) -> Callable[[str], bool]:
+    """Return what says whether a link, from *folder*, leads to a file in it."""
+    root = os.path.realpath(folder)
+    real = cache(os.path.realpath)  # of the folders: many files lie in each
+
+    def inside(link: str) -> bool:
+        path = os.path.normpath(f"{root}/{link}")
+        place = f"{real(os.path.dirname(path))}/{os.path.basename(path)}"
+        if os.path.islink(place):
+            place = os.path.realpath(place)
+        return place.startswith(f"{root}/") and os.path.isfile(place)
+
+    return inside
 
 
 def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
