@@ -16,6 +16,7 @@ SUBCLASSES = {
     "series/wrapper.py": "Series is a URLWrapper",
     "press/__main__.py": "it runs Pelican",
     "press/afar.py": "a worker of a cluster has Pelican of its own",
+    "press/known_file.py": "KnownFile is a Static",
     "press/known_story.py": "KnownStory is an Article",
     "press/newsroom.py": "it runs Pelican, again and again",
     "press/one_story.py": "it calls Pelican's Readers as Pelican's generator does",

@@ -11,7 +11,7 @@ import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import md5
 from typing import BinaryIO
 from urllib.parse import quote, unquote
@@ -122,7 +122,14 @@ class Shelf:
         path = find(src, self.story_folder, self.content_folder)
         if path is None:
             raise MissingPhotoError(self._missing(src))
-        return facts(path, self.content_folder, self.lang)
+        try:
+            status = os.stat(path)
+        except OSError as problem:
+            reason = problem.strerror or "it is gone"
+            name = os.path.basename(path)
+            raise UnreadablePhotoError(f'photo "{name}" cannot be read: {reason}.') from problem
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return _known(path, self.content_folder, self.lang, stamp)
 
     def _missing(self, src: str) -> str:
         if not src.strip():
@@ -153,6 +160,12 @@ class Shelf:
             if os.path.splitext(entry.name)[1].lower() in {*FORMATS, ".svg"} and entry.is_file()
         }
         return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
+
+
+@lru_cache(maxsize=256)
+def _known(path: str, content_folder: str, lang: str, stamp: tuple[int, ...]) -> Photo:
+    """Return the facts of a photo, which many stories may show; *stamp* is that of its file."""
+    return facts(path, content_folder, lang)
 
 
 def find(src: str, story_folder: str, content_folder: str) -> str | None:

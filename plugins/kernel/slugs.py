@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 200
 """Bytes in a slug; a folder's name has room for 255."""
@@ -20,6 +21,7 @@ _LATIN = {
 }
 
 
+@lru_cache(maxsize=4096)
 def slugified(name: str) -> str:
     """Return *name* as a slug: lower case, Latin letters without accents, hyphens between words.
 

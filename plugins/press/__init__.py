@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,7 +63,7 @@ def begin(pelican: Any) -> None:
 
     def attend_files(generator: Any) -> None:
         generator.readers = PressReaders(generator.settings, edition.archive, crew)
-        stage_new_files(generator, partial(edition.stands, writer.planned, writer.kept))
+        stage_new_files(generator, edition.stands)
 
     def keep(generator: Any) -> None:
         edition.archive.keep()

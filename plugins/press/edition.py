@@ -31,6 +31,7 @@ class Edition:
     def __init__(self, settings: Mapping[str, Any], plugins: Iterable[Path]) -> None:
         self.settings = settings
         self.content, self.output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
+        self.files: set[str] = set()
         self.place = str(self.output)
         self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
         cache.mkdir(parents=True, exist_ok=True)
@@ -94,20 +95,13 @@ class Edition:
             and (printed[0] == mark and printed[1] == self._stamp(name))
         )
 
-    def stands(self, planned: dict[str, str], kept: set[str], path: str, name: str) -> bool:
-        """Say whether output/ holds the content folder's file *path* as *name*, and plan it so.
-
-        Where it does it is *kept*, and where not its fingerprint is *planned*.
-        """
+    def stands(self, path: str, name: str) -> bool:
+        """Say whether output/ holds the content folder's file *path* as *name*; then it is kept."""
         status = self.archive.status.get(path)
-        if status is None:
-            return False
-        planned_mark = digest("file", stamp(status))
-        if self.is_there(name, planned_mark):
-            kept.add(name)
-            return True
-        planned[name] = planned_mark
-        return False
+        stands = status is not None and self.is_there(name, _file_mark(status))
+        if stands:
+            self.files.add(name)
+        return stands
 
     def publish(self, staged: Path, fingerprints: Mapping[str, str], kept: set[str]) -> int:
         """Put the staged files in place beside those *kept*; return how many were written.
@@ -119,9 +113,9 @@ class Edition:
             source = Path(self.settings["THEME"], each)
             if lost := incomplete(source, folder, self.settings["IGNORE_FILES"]):
                 raise OSError(0, "it could not be copied; is there room on the disk", str(lost))
-        marks, kept = dict(fingerprints), set(kept)
+        marks, kept = dict(fingerprints), kept | self.files
         for name, source in links(staged):
-            marks[name] = digest("file", stamp(os.stat(source)))
+            marks[name] = _file_mark(os.stat(source))
             (staged / name).unlink()
             if self.is_there(name, marks[name]):
                 kept.add(name)
@@ -159,6 +153,10 @@ class Edition:
             return stamp(os.stat(f"{self.place}/{name}"))
         except OSError:
             return ""
+
+
+def _file_mark(status: os.stat_result) -> str:
+    return f"file {stamp(status)}"
 
 
 def links(folder: Path) -> list[tuple[str, Path]]:

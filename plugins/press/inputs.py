@@ -192,8 +192,8 @@ class Inputs:
             shown += [each.press_mark for each in wrappers]
         except AttributeError:
             shown += [_marked(each) for each in wrappers]
-        around = "\0".join(shown)
-        return joined([key, around]), joined([content.press_card, around])
+        around = joined(shown)
+        return key + around, content.press_card + around
 
     def _covers(
         self, template: Any, own: Mapping[str, Any], context: Mapping[str, Any]

@@ -79,16 +79,18 @@ def list_translations(generator: Any) -> None:
 def mark_listed(generator: Any) -> None:
     """Say of each section, topic and author of a story whether it has a page to link to.
 
-    Those that only a hidden story names have none.
+    Those that only a hidden story names have none. All of them are the context's ``named``.
     """
     stories = (*generator.articles, *generator.translations, *generator.hidden_articles)
+    named = generator.context["named"] = {}
     for kind, listed in (
         ("category", dict(generator.categories)),
         ("tags", generator.tags),
         ("authors", dict(generator.authors)),
     ):
         things = {id(thing): thing for story in stories for thing in _listed(story, kind)}
-        for thing in things.values():
+        named[kind] = list(things.values())
+        for thing in named[kind]:
             thing.listed = thing in listed
 
 
@@ -98,7 +100,7 @@ def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iter
     held = context["held"]
     yield from clashes(_claims(contents, held, context["staticfiles"]))
     yield from _reserved(contents, context["staticfiles"])
-    yield from _same_slugs(contents)
+    yield from _same_slugs(contents, context["named"])
     known = dict.fromkeys((content.get_relative_source_path() for content in held), False)
     known |= dict.fromkeys(context["generated_content"], True)
     secret = {each.url.strip("/"): each for each in held if each.kind != "author"}
@@ -180,18 +182,17 @@ def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
             yield Fault(shown_path(file.source_path), 1, f"{said} Move it to photos/")
 
 
-def _same_slugs(contents: Iterable[Any]) -> Iterator[Fault]:
+def _same_slugs(contents: Iterable[Any], named: Mapping[str, Iterable[Any]]) -> Iterator[Fault]:
     """Warn of two topics, sections or authors whose different names end in one address."""
-    stories = [content for content in contents if content.kind == "story"]
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for kind in ("tags", "category", "authors"):
-        things = {id(thing): thing for story in stories for thing in _listed(story, kind)}
-        for thing in things.values():
+    for kind, things in named.items():
+        for thing in things:
             names[kind, thing.slug].add(thing.name.casefold())
     shared = {key for key, each in names.items() if len(each) > 1}
     kinds = sorted({kind for kind, _ in shared})
     first: dict[tuple[str, str], str] = {}
-    for story in sorted(stories, key=lambda each: each.source_path) if shared else ():
+    stories = [content for content in contents if shared and content.kind == "story"]
+    for story in sorted(stories, key=lambda each: each.source_path):
         for of, thing in ((each, thing) for each in kinds for thing in _listed(story, each)):
             name = first.setdefault((of, thing.slug), thing.name)
             if name.casefold() != thing.name.casefold():

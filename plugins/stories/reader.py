@@ -1,5 +1,6 @@
 """Read a story, page or author file: Pelican's reader for the newsroom's Markdown."""
 
+import os
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -39,6 +40,7 @@ class StoryReader(BaseReader):
             tuple(settings.get("SECTIONS", ())),
             settings.get("STORY_FIELDS", {}),
         )
+        self.places: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def markdown(self) -> Markdown:
@@ -50,7 +52,7 @@ class StoryReader(BaseReader):
         path = shown_path(source_path)
         front, problems = opened(Path(source_path))
         faults = [Fault(path, line, problem) for line, problem in problems]
-        kind = kind_of(source_path, self.settings)
+        kind, folder = self._place(os.path.dirname(source_path))
         fields = checked(front, kind, path, self.house)
         faults += fields.faults
         if "slug" not in fields.values and not is_slug(slug_of(source_path)):
@@ -63,7 +65,7 @@ class StoryReader(BaseReader):
             faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
-        linked = addressed(html, folder_of(source_path, self.settings))
+        linked = addressed(html, folder)
         metadata = self._metadata(fields.values, source_path)
         metadata["summary"] = summary(
             metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
@@ -79,6 +81,13 @@ class StoryReader(BaseReader):
             "linked": replace(linked, html=""),
         }
         return linked.html, metadata
+
+    def _place(self, folder: str) -> tuple[str, str]:
+        """Return the kind of the files in *folder*, and its path below the content folder."""
+        if folder not in self.places:
+            below = PurePath(os.path.relpath(folder, self.settings["PATH"])).as_posix()
+            self.places[folder] = kind_of(below, self.settings), below
+        return self.places[folder]
 
     def _metadata(self, values: dict[str, Any], source_path: str) -> dict[str, Any]:
         """Complete *values* with what every file has, in the types that Pelican's parts expect."""
@@ -156,18 +165,12 @@ def slug_of(source_path: str) -> str:
     return slugified(PurePath(source_path).stem)
 
 
-def kind_of(source_path: str, settings: dict[str, Any]) -> str:
-    """Return what a content file is by the folder it lies in: "story", "page" or "author"."""
-    folder = PurePath(source_path)
+def kind_of(folder: str, settings: dict[str, Any]) -> str:
+    """Return what a file is by its *folder* below the content: "story", "page" or "author"."""
     for kind, paths in (("page", "PAGE_PATHS"), ("author", "AUTHOR_PATHS")):
-        if any(folder.is_relative_to(PurePath(settings["PATH"], path)) for path in settings[paths]):
+        if any(PurePath(folder).is_relative_to(PurePath(path)) for path in settings[paths]):
             return kind
     return "story"
-
-
-def folder_of(source_path: str, settings: dict[str, Any]) -> str:
-    """Return the folder of a content file, as a path below the content folder."""
-    return PurePath(source_path).parent.relative_to(PurePath(settings["PATH"])).as_posix()
 
 
 def line_of(source: str, body: str, body_line: int) -> int:
