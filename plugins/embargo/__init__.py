@@ -18,7 +18,7 @@ def hold_stories(generator: Any) -> None:
     held = context.setdefault("held", [])
     stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
     for story in stories:
-        story.held = hold(story.status, story.date, getattr(story, "embargo", None), now)
+        story.held = hold(story.status, story.date, story.embargo, now)
         if not story.held:
             continue
         if previewed:

@@ -73,7 +73,9 @@ def begin(pelican: Any) -> None:
         pelican.generators = generators
         context = generators[0].context
         writer.inputs = edition.inputs(context)
-        contents = context["generated_content"].values()
+        contents = [each for each in context["generated_content"].values() if each]
+        for each in contents:
+            writer.inputs.content(each)
         fetched = (each for each in contents if not getattr(each, "_elsewhere", True))
         pelican.looked_into = set(map(id, fetched))
         pelican.stories = sum(getattr(each, "kind", "") == "story" for each in contents)

@@ -19,6 +19,7 @@ from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
 from .publication import files_below, incomplete, move, publish
+from .standing import stamp_of, standing
 from .store import Store
 
 CACHE = Path(".stet")
@@ -45,6 +46,8 @@ class Edition:
         os.mkdir(self.site)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
         rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
+        stamps = {name: stamp for name, (_, stamp) in self.store.prints.items()}
+        self._stands = standing(self.place, stamps)
         installed = Path(markdown.__file__).parent.parent
         self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries(installed))
         self.shown = of_settings(settings, ELSEWHERE)
@@ -89,11 +92,7 @@ class Edition:
     def is_there(self, name: str, mark: str) -> bool:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
         printed = self.store.prints.get(name)
-        return (
-            bool(mark)
-            and printed is not None
-            and (printed[0] == mark and printed[1] == self._stamp(name))
-        )
+        return bool(mark) and printed is not None and printed[0] == mark and self._stands(name)
 
     def stands(self, path: str, name: str) -> bool:
         """Say whether output/ holds the content folder's file *path* as *name*; then it is kept."""
@@ -123,7 +122,7 @@ class Edition:
                 shutil.copyfile(source, staged / name)
         before = self.store.prints
         names, written = publish(staged, self.output, kept, before.keys())
-        news = {name: (marks.get(name, ""), self._stamp(name)) for name in names - kept}
+        news = {name: (marks.get(name, ""), stamp_of(self.place, name)) for name in names - kept}
         news = {name: each for name, each in news.items() if before.get(name) != each}
         gone = before.keys() - names
         if news or gone:
@@ -134,7 +133,7 @@ class Edition:
         """Put the *staged* files, some of those that output/ has, in place of the old."""
         move(str(staged), self.place)
         self.store.keep_prints(
-            {name: (mark, self._stamp(name)) for name, mark in marks.items()}, ()
+            {name: (mark, stamp_of(self.place, name)) for name, mark in marks.items()}, ()
         )
 
     def leave(self) -> None:
@@ -147,12 +146,6 @@ class Edition:
         """Let go of what is remembered, too."""
         self.leave()
         self.store.close()
-
-    def _stamp(self, name: str) -> str:
-        try:
-            return stamp(os.stat(f"{self.place}/{name}"))
-        except OSError:
-            return ""
 
 
 def _file_mark(status: os.stat_result) -> str:

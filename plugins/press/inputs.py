@@ -175,15 +175,16 @@ class Inputs:
         """
         if content is None:
             return "none", "none"
-        if not hasattr(content, "press_marks"):
-            content.press_marks = self._content(content)
-        return content.press_marks  # type: ignore[no-any-return]
+        marks: tuple[str, str] | None = vars(content).get("press_marks")
+        if marks is None:
+            marks = content.press_marks = self._content(content)
+        return marks
 
     def _content(self, content: Any) -> tuple[str, str]:
         key = getattr(content, "press_key", "")
         if not key:
             return "", ""
-        shown = [content.url, content.hold, *getattr(content, "waiting", ())]
+        shown = [content.url, content.hold, *content.waiting]
         shown += [self.address_of(path) for path, _ in content.linked.files]
         wrappers = [content.category, *content.tags, *content.authors]
         if content.series:

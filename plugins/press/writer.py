@@ -15,7 +15,7 @@ from .memory import Memory
 from .pages import Feed, Page
 from .workers import Crew, Task
 
-AT_ONCE = 500
+AT_ONCE = 300
 """Stories whose texts are held in memory while pages are printed."""
 
 

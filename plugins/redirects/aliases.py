@@ -46,5 +46,8 @@ def redirects(content: Any) -> tuple[list[str], list[Fault]]:
 def all_redirects(contents: list[Any]) -> Iterator[Fault]:
     """Give each of *contents* its ``redirects`` and yield the faults of their old addresses."""
     for content in contents:
+        if not content.aliases:
+            content.redirects = []
+            continue
         content.redirects, faults = redirects(content)
         yield from faults

@@ -240,7 +240,7 @@ def _link_faults(
 def unlink(content: Any, target: str) -> None:
     """Let the links of *content* to *target* wait as plain text; ``waiting`` names them."""
     content._content = without_link(content._content, target)
-    content.waiting = (*getattr(content, "waiting", ()), target)
+    content.waiting = (*content.waiting, target)
 
 
 def _link_line(content: Any, written: str) -> int:

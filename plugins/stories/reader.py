@@ -105,6 +105,8 @@ class StoryReader(BaseReader):
             "placement": "",
             "status": "published",
             "hold": "",
+            "waiting": (),
+            "embargo": None,
             "role": "",
             "email": "",
             "links": [],
