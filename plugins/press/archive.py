@@ -1,5 +1,6 @@
 """The stories that were read before, and what became of them since."""
 
+import contextlib
 import os
 import unicodedata
 from collections import defaultdict
@@ -31,7 +32,6 @@ _AROUND = frozenset({"source_path", "settings", "_context"})
 Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
 """A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
 content, the attributes that are at hand, the names of those that are not."""
-
 
 _TEXT = frozenset({"_content", "field_lines", "metadata"})
 """What of a story its card does not show; what it does of the metadata is looked at apart."""
@@ -111,8 +111,7 @@ class Archive:
                 return unpacked_rest(data, self.shared)
             except Exception:  # the same
                 again = vars(anew(path))
-            self.look_again(path)
-            if key != self.key(path, names):
+            if not self._is_still(path, key, names):
                 said = "was changed while the site was being built. Build again"
                 raise SystemExit(f"{content.shown_path}: {said}")
             return parted(again)[1]
@@ -142,10 +141,21 @@ class Archive:
         """Return what *reading* has to be at hand, and the rest."""
         return loaded(reading.near, self._untouched()), unpacked_rest(reading.rest, self.shared)
 
+    def knows(self, path: str) -> bool:
+        """Say whether *path* was a file when the build began, or a folder with files in it."""
+        return any(each == path or each.startswith(f"{path}/") for each in self.status)
+
     def look_again(self, path: str) -> None:
         """Look at the file *path* anew. Raises OSError when it is gone."""
         self.status[path] = os.stat(f"{self.folder}/{path}")
         self.looked.pop(path, None)
+
+    def _is_still(self, path: str, key: str, names: Iterable[str]) -> bool:
+        try:
+            self.look_again(path)
+        except OSError:
+            return False
+        return key == self.key(path, names)
 
     def _untouched(self) -> Shared:
         """Return what stories share, without the sections and topics that plugins changed."""
@@ -200,7 +210,8 @@ class Archive:
         """Write down what Pelican says of the files that are copied as they are."""
         if self._new_files and self._files is not None:
             there = {path: each for path, each in self._files.items() if path in self.status}
-            self.store.keep_shelf(_FILES, dumped({"realm": self.realm, "files": there}))
+            with contextlib.suppress(Exception):  # a plugin left on one what cannot be kept
+                self.store.keep_shelf(_FILES, dumped({"realm": self.realm, "files": there}))
 
     def _around(self, path: str) -> dict[str, Any]:
         """Return what a content has that is of this build and this place."""

@@ -30,17 +30,18 @@ def loaded(data: bytes, shared: Shared) -> Any:
     return unpickler.load()
 
 
-def named(kind: Any, name: str, slug: str, more: Any) -> Any:
+def named(kind: Any, name: str, slug: str | None, more: Any) -> Any:
     """Stand in a pickle for a section, topic or author; `loaded` has its own in its place."""
     raise NotImplementedError
 
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
-        if getattr(obj, "_slug_from_name", None) is not False:
+        from_name = getattr(obj, "_slug_from_name", None)
+        if from_name is None:
             return NotImplemented
         more = {name: value for name, value in vars(obj).items() if name not in _WRAPPER}
-        return named, (type(obj), obj.name, obj.slug, more)
+        return named, (type(obj), obj.name, None if from_name else obj.slug, more)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -50,11 +51,12 @@ class _Unpickler(pickle.Unpickler):
         found = super().find_class(module, name)
         return self._named if found is named else found
 
-    def _named(self, kind: Any, name: str, slug: str, more: Any) -> Any:
+    def _named(self, kind: Any, name: str, slug: str | None, more: Any) -> Any:
         made = None if more else self.shared.get((kind, name, slug))
         if made is None:
             made = kind(name, self.shared["settings"])
-            made.slug = slug
+            if slug is not None:
+                made.slug = slug
             vars(made).update(more)
             if not more:
                 self.shared[kind, name, slug] = made
