@@ -89,7 +89,7 @@ def begin(pelican: Any) -> None:
     }
     for each, act in pelican.press.items():
         each.connect(act)
-    pelican.began, pelican.press_done = began, False
+    pelican.began = began
 
 
 def writer_of(pelican: Any) -> type[PressWriter]:
@@ -120,7 +120,6 @@ def end(pelican: Any) -> None:
     kept, seconds = len(writer.kept), time.perf_counter() - pelican.began
     pages = f"{len(writer.planned) - kept} pages printed, {kept} unchanged"
     print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
-    pelican.press_done = True
     console.quiet = True  # Pelican's own last line says less
 
 

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -33,7 +34,6 @@ class Newsroom:
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
         self.site: Any = None
-        self.fetched: set[int] = set()
 
     def build(self) -> str | None:
         """Build the site anew; return its faults, or None when it is built."""
@@ -42,27 +42,22 @@ class Newsroom:
         site = Pelican(settings)
         try:
             site.run()
-        except SystemExit as ending:
-            if not isinstance(ending.code, str):
-                raise  # a signal to end
-            print(ending.code, file=sys.stderr)
-            return ending.code
-        except Exception as error:
-            traceback.print_exc()
-            return f"The build failed: {error}"
-        finally:
-            if site.press_done:
-                self.site = site
-            else:
-                release(site)
+            self.site = site
+        except (SystemExit, Exception) as ending:
+            release(site)
+            return _said(ending)
         return None
 
     def update(self, paths: Iterable[str]) -> str | None:
         """Bring the site up to date with the files *paths*; return its faults, or None."""
         changed = {os.path.abspath(path) for path in paths}
-        if self.site is None or not all(self._correct(path) for path in changed):
-            return self.build()
-        return None
+        try:
+            if self.site and all(self._correct(path) for path in changed):
+                return None
+        except (SystemExit, Exception) as ending:
+            self._forget()  # it is not known how far it came
+            return _said(ending)
+        return self.build()
 
     def rest(self) -> None:
         """Write down what was read, and clear away what is no longer needed: nobody waits."""
@@ -114,7 +109,9 @@ class Newsroom:
 
     def _print(self, names: Iterable[str]) -> None:
         edition, plan = self.site.edition, self.site.writer
-        with tempfile.TemporaryDirectory(dir=edition.cache) as stage:
+        plan.crew.progress.began = time.perf_counter()
+        name = f"{edition.lock_file.stem}-"
+        with tempfile.TemporaryDirectory(prefix=name, dir=edition.cache) as stage:
             writer = plan(stage, self.site.settings)
             writer.pages = [plan.memory.pages[name] for name in names]
             lock = locked(edition.lock_file, edition.output)
@@ -126,6 +123,17 @@ class Newsroom:
             finally:
                 if lock:
                     lock.close()
+
+
+def _said(ending: BaseException) -> str:
+    """Say on the terminal what ended a build, and return it; a signal to end goes on."""
+    if isinstance(ending, SystemExit):
+        if not isinstance(ending.code, str):
+            raise ending
+        print(ending.code, file=sys.stderr)
+        return ending.code
+    traceback.print_exception(ending)
+    return f"The build failed: {ending}"
 
 
 def main(arguments: Sequence[str]) -> None:
