@@ -1,6 +1,9 @@
 """The press: only what changed is read and printed, and output/ changes when all is there."""
 
 import gc
+
+gc.disable()  # a build is short, and looking for garbage would take a good part of it
+
 import signal
 import sys
 import threading
@@ -28,7 +31,7 @@ def begin(pelican: Any) -> None:
     settings = pelican.settings
     if settings.get("PRESS_AFAR"):
         return  # a worker of another build, which has all this
-    gc.disable()  # a build is short, and looking for garbage among all stories takes a third of it
+    gc.disable()  # the same, where many builds are made in one process
     console.quiet = False
     pelican.stopped = None
 

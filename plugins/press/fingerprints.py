@@ -2,7 +2,7 @@
 
 import json
 import os
-import platform
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -72,7 +72,7 @@ def of_libraries(installed: Path) -> str:
     (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
     """
     names = sorted(name for name in os.listdir(installed) if name.endswith(".dist-info"))
-    return digest(platform.python_version(), *names)
+    return digest(sys.version, *names)
 
 
 def stamp(status: os.stat_result) -> str:

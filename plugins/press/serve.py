@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import io
 import json
 import re
@@ -177,6 +178,7 @@ def main(arguments: Sequence[str]) -> str | int:
     parser.add_argument("--port", default="8000")
     parser.add_argument("--drafts", action="store_true")
     options = parser.parse_args(arguments)
+    gc.enable()  # this process lives long
     if not Path(options.content).is_dir():
         return f'There is no folder "{options.content}". Name another: make serve CONTENT=content'
     port = int(options.port) if re.fullmatch("[0-9]{1,5}", options.port) else 0

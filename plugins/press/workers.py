@@ -83,7 +83,7 @@ def _start(task: Task) -> None:
     global _task
     _task = task
     gc.freeze()  # what was there before stays, and looking at it would copy its memory
-    gc.set_threshold(20_000, 10, 10)  # a story alone makes thousands of objects
+    gc.set_threshold(3_000, 10, 10)  # a story alone makes thousands of objects
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
