@@ -154,8 +154,8 @@ def _file_mark(status: os.stat_result) -> str:
 
 def links(folder: Path) -> list[tuple[str, Path]]:
     """Return the symbolic links below *folder* by their paths with slashes, and where they lead."""
-    paths = ((name, folder / name) for name in files_below(folder))
-    return [(name, path.resolve()) for name, path in paths if path.is_symlink()]
+    names = (name for name in files_below(folder) if os.path.islink(f"{folder}/{name}"))
+    return [(name, (folder / name).resolve()) for name in names]
 
 
 def locked(path: Path, output: Path) -> IO[str] | None:

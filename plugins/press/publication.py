@@ -87,9 +87,11 @@ def _parents(name: str) -> list[str]:
 
 def files_below(folder: Path) -> Iterator[str]:
     """Yield the files below *folder* as paths with slashes."""
-    for root, _, names in os.walk(folder):
+    top = os.fspath(folder)
+    for root, _, names in os.walk(top):
+        below = root[len(top) :].lstrip(os.sep).replace(os.sep, "/")
         for name in names:
-            yield Path(root, name).relative_to(folder).as_posix()
+            yield f"{below}/{name}" if below else name
 
 
 def _marks(names: Iterable[str]) -> set[str]:
