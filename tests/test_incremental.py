@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
+from plugins.press.store import Store
 
 from .conftest import ROOT, Site, pelican, photo, story
 
@@ -293,3 +294,13 @@ def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
             if not faults:
                 assert different(desk.served.bytes(), clean.bytes()) == "", edits
         release(newsroom.site) if newsroom.site else None
+
+
+def test_what_other_processes_read_is_known_to_the_next_build(build, tmp_path):
+    """A file that was read is not opened again while its stamp is the same."""
+    stories = {f"{number}.md": story(title=f"Day {number}") for number in range(70)}
+    assert build(stories).status == 0
+
+    store = Store(tmp_path / "cache/press.sqlite", str(tmp_path / "content"), "")
+
+    assert {f"stories/{name}" for name in stories} <= store.files.keys()

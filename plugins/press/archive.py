@@ -41,11 +41,13 @@ _UNSEEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
 
 
 class Reading(NamedTuple):
-    """What was just read: what is to be at hand, as bytes, the rest, as bytes, and the key."""
+    """What was just read: what is to be at hand, as bytes, the rest, as bytes, the key, and the
+    files that were looked at for it."""
 
     near: bytes
     rest: bytes
     key: str
+    looked: dict[str, SeenFile]
 
 
 class Archive:
@@ -185,7 +187,8 @@ class Archive:
             else:
                 data = b""
             kept = (key, names, kind, near, " ".join(sorted(rest)))
-            return Reading(dumped(kept), data, key)
+            files = [path, *(file for name in names for file in self.named.get(name, ()))]
+            return Reading(dumped(kept), data, key, {file: self.looked[file] for file in files})
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
             return None
 
@@ -232,6 +235,7 @@ class Archive:
         """Remember *reading* of *path*; write down what came together, when it is much."""
         self.read[path] = reading.near
         self._rests[path] = reading.key, reading.rest
+        self.looked |= reading.looked
         if len(self._rests) >= WRITTEN_AT_ONCE:
             self._write_down()
 
