@@ -67,6 +67,7 @@ PLUGINS = [
     "plugins.embargo",
     "plugins.stories",
     "plugins.image_captions",
+    "plugins.responsive_images",
     "plugins.typography",
     "plugins.copy_desk",
     "plugins.corrections",
@@ -77,6 +78,7 @@ PLUGINS = [
     "plugins.front_page",
     "plugins.structured_data",
     "plugins.redirects",
+    "plugins.photo_credits",
     "plugins.feeds",
     "plugins.press",
 ]
@@ -106,12 +108,14 @@ YEAR_ARCHIVE_SAVE_AS = ""  # plugins.stories plans these pages, in linear time
 STORY_ARCHIVES = {"year": "archive/{date:%Y}/", "month": "archive/{date:%Y}/{date:%m}/"}
 CORRECTIONS_URL = "corrections/"
 CORRECTIONS_SAVE_AS = CORRECTIONS_URL + "index.html"
+PHOTO_CREDITS_URL = "photo-credits/"
+PHOTO_CREDITS_SAVE_AS = PHOTO_CREDITS_URL + "index.html"
 INDEX_URL = ""
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
 DIRECT_TEMPLATES = ["index", "archives", "corrections", "404"]
 PAGINATED_TEMPLATES = dict.fromkeys(
     ["archives", "period_archives", "category", "tag", "author", "series"]
-)
+) | {"photo_credits": 60}
 PAGINATION_PATTERNS = [
     (1, "{base_name}/", "{base_name}/index.html"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),

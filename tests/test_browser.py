@@ -1,36 +1,17 @@
 """The demonstration newsroom in a real browser, on each kind of page."""
 
-import os
-import shutil
-import threading
 from fnmatch import fnmatch
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from blinker import Signal
 from bs4 import BeautifulSoup
 from pelican import signals
-from playwright.sync_api import sync_playwright
 
+from .browsing import NEEDS_BROWSER, running, serving
 from .conftest import ROOT, pelican
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        BROWSER is None and not os.environ.get("STET_BROWSER_REQUIRED"),
-        reason="no Chromium on this machine: install chromium to run the browser tests",
-    ),
-]
+pytestmark = NEEDS_BROWSER
 
 KINDS = {
     "front": "body:has(.lead)",
@@ -48,17 +29,13 @@ KINDS = {
     "archive": "/archive/",
     "month": "/archive/2021/*/",
     "corrections": "/corrections/",
+    "photo credits": "/photo-credits/",
     "page": "/about/",
     "missing": "/404.html",
 }
 """Each kind of page: its address, or what only such a page holds."""
 
 GLANCES = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -90,18 +67,14 @@ def addresses(demo):
 @pytest.fixture(scope="module")
 def served(demo):
     """Serve the site on this machine and return its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo.output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(demo.output) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield running
-        running.close()
+    with running() as chromium:
+        yield chromium
 
 
 @pytest.fixture

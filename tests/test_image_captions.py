@@ -54,7 +54,9 @@ B = (
 
 
 def fig(image, caption="", credit="", attrs='class="figure"'):
-    """Return the figure of an *image*."""
+    """Return the figure of an *image*; the first of a text, which does not wait, comes first."""
+    if "loading=" not in image:
+        image = re.sub(r"(<img [^>]*)>", r'\1 fetchpriority="high">', image)
     spans = [
         f'<span class="{n}">{t}</span>' for n, t in (("caption", caption), ("credit", credit)) if t
     ]

@@ -268,7 +268,7 @@ def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
 
     assert not left.exists()
     left = {path.name for path in (tmp_path / "cache").iterdir()}
-    assert left == {lock.name, "press.sqlite", "templates"}
+    assert left == {lock.name, "photos", "press.sqlite", "templates"}
 
 
 @settings(

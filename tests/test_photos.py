@@ -5,6 +5,8 @@ import io
 import os
 import unicodedata
 import zlib
+from dataclasses import replace
+from datetime import date
 from hashlib import md5
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.kernel import photos
+from plugins.kernel.photo_metadata import LONGEST_CAPTION, Metadata
 from plugins.kernel.photos import MissingPhotoError, Photo, PhotoError, UnreadablePhotoError
 
 from .conftest import ROOT
@@ -101,9 +104,72 @@ def facts(content):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_every_kind_that_browsers_show_has_its_size(facts, kind):
-    assert facts(picture(kind), f"bus.{kind.lower()}") == Photo(
-        f"photos/bus.{kind.lower()}", 60, 40
+    data = picture(kind)
+
+    photo = facts(data, f"bus.{kind.lower()}")
+
+    assert replace(photo, digest="", flat=False) == Photo(
+        f"photos/bus.{kind.lower()}", 60, 40, kind=kind, bytes=len(data)
     )
+
+
+def moving(kind, frames=2):
+    """Return an animation."""
+    pictures = [Image.new("RGB", (60, 40), colour) for colour in ("red", "green", "blue")[:frames]]
+    data = io.BytesIO()
+    pictures[0].save(data, kind, save_all=True, append_images=pictures[1:])
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize("frames", [1, 2])
+def test_an_animation_is_known_by_its_header(facts, kind, frames):
+    assert facts(moving(kind, frames), f"bus.{kind.lower()}").animated == (frames == 2)
+
+
+def test_a_second_picture_in_a_telephones_jpeg_moves_nothing(facts):
+    photo = facts(moving("MPO"))
+
+    assert (photo.kind, photo.animated) == ("JPEG", False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "flat"),
+    [
+        ("JPEG", "L", False),
+        ("JPEG", "CMYK", False),
+        ("PNG", "RGB", False),
+        ("PNG", "RGBA", True),
+        ("PNG", "LA", True),
+        ("PNG", "P", True),
+        ("PNG", "1", True),
+        ("PNG", "L", True),
+        ("PNG", "I;16", True),
+        ("WEBP", "RGB", False),
+        ("WEBP", "RGBA", True),
+        ("AVIF", "RGB", False),
+        ("AVIF", "RGBA", True),
+        ("GIF", "P", True),
+    ],
+)
+def test_a_picture_that_a_jpeg_would_harm_is_flat(facts, kind, mode, flat):
+    data = io.BytesIO()
+    Image.new(mode, (60, 40)).save(data, kind)
+
+    assert facts(data.getvalue(), f"BUS.{kind}").flat == flat
+
+
+def test_a_png_with_one_transparent_colour_is_flat(facts):
+    assert facts(picture("PNG", transparency=(0, 128, 128)), "bus.png").flat
+
+
+def test_the_digest_changes_with_every_byte_of_the_photo_and_its_sidecars(facts, content):
+    digests = {facts(picture()).digest, facts(picture()).digest, facts(picture() + b"x").digest}
+    for name in ("bus.yml", "bus.xmp", "bus.jpg.xmp"):
+        (content / "photos" / name).write_bytes(xmp(creator=name))
+        digests.add(facts(picture()).digest)
+
+    assert len(digests) == 5
 
 
 @pytest.mark.parametrize(
@@ -141,13 +207,24 @@ EXIF = exif(caption="EXIF caption", artist="EXIF Artist")
                 picture(exif=EXIF, xmp=xmp(creator="X", credit="Y", caption=[("x", "Z")])),
                 iim(IIM),
             ),
-            "Z", "X/Y", id="XMP over IIM over EXIF",
+            "EXIF caption", "EXIF Artist/Y", id="EXIF over XMP and IIM without a digest",
+        ),
+        pytest.param(
+            with_iim(
+                picture(exif=EXIF, xmp=xmp(creator="X", credit="Y", caption=[("x", "Z")])),
+                iim(IIM), md5(iim(IIM), usedforsecurity=False).digest(),
+            ),
+            "Z", "X/Y", id="XMP over IIM over EXIF with a digest",
         ),
         pytest.param(
             with_iim(picture(exif=EXIF), iim(IIM)),
-            "IIM caption", "IIM Creator/IIM Credit", id="IIM over EXIF",
+            "EXIF caption", "EXIF Artist/IIM Credit", id="EXIF over IIM without a digest",
         ),
-        pytest.param(picture(exif=EXIF), "EXIF caption", "EXIF Artist", id="EXIF last"),
+        pytest.param(
+            with_iim(picture(xmp=xmp(creator="X", caption=[("x", "Z")])), iim(IIM)),
+            "Z", "X/IIM Credit", id="XMP over IIM without a digest",
+        ),
+        pytest.param(picture(exif=EXIF), "EXIF caption", "EXIF Artist", id="EXIF alone"),
         pytest.param(picture(), "", "", id="nothing said"),
         pytest.param(picture(xmp=xmp(creator="Lena Vogt")), "", "Lena Vogt", id="creator alone"),
         pytest.param(picture(xmp=xmp(credit="City Desk")), "", "City Desk", id="credit line alone"),
@@ -241,8 +318,128 @@ def test_texts_come_in_the_language_of_the_story(facts, lang, text):
 def test_an_overlong_caption_is_cut_at_a_word(facts):
     photo = facts(picture(xmp=xmp(caption=[("x-default", "word " * 9000)])))
 
-    assert len(photo.caption) <= photos.LONGEST_CAPTION
+    assert len(photo.caption) <= LONGEST_CAPTION
     assert photo.caption.endswith("word…")
+
+
+# What the newsroom says
+
+
+def test_the_newsrooms_file_overrides_what_the_photo_says(facts, content):
+    texts = [("x-default", "A bus."), ("de", "Ein Bus.")]
+    (content / "photos" / "bus.yml").write_text(
+        "caption: The last 41.\ncredit: Photo by Lena Vogt/AP\nalt: A bus at night\n"
+        "licence: https://x.org/by\nfocus: 30 20\nexpires: 2026-12-31\n"
+    )
+
+    photo = facts(picture(xmp=xmp(creator="X", credit="Y", caption=texts, alt=texts)), lang="de")
+
+    assert (photo.caption, photo.credit) == ("The last 41.", "Photo by Lena Vogt/AP")
+    assert (photo.alt, photo.focus) == ("A bus at night", (30, 20))
+    assert photo.expires == date(2026, 12, 31)
+    assert photo.said == Metadata(
+        caption=(("", "The last 41."),),
+        creators=("X",),
+        credit_line="Photo by Lena Vogt/AP",
+        licence="https://x.org/by",
+        alt=(("", "A bus at night"),),
+    )
+    assert photo.remarks == ()
+
+
+def test_an_xmp_file_beside_the_photo_comes_before_the_xmp_in_it(facts, content):
+    (content / "photos" / "bus.xmp").write_bytes(xmp(caption=[("x-default", "Beside.")]))
+
+    photo = facts(picture(exif=EXIF, xmp=xmp(credit="Y", caption=[("x-default", "Inside.")])))
+
+    assert (photo.caption, photo.credit) == ("Beside.", "EXIF Artist/Y")
+    assert photo.remarks == ()
+
+
+def test_a_drawing_has_its_newsrooms_words_too(facts, content):
+    (content / "photos" / "map.yml").write_text("caption: The valley.\nfocus: left")
+
+    photo = facts(SVG.format("", "<title>A map</title>").encode(), "map.svg")
+
+    assert (photo.caption, photo.alt, photo.focus) == ("The valley.", "A map", (0, 50))
+    assert (photo.kind, photo.said.alt) == ("SVG", (("", "A map"),))
+
+
+def test_the_description_is_in_the_language_of_the_story(facts):
+    body = "<c:ExtDescrAccessibility><rdf:Alt>{}</rdf:Alt></c:ExtDescrAccessibility>"
+    items = '<rdf:li xml:lang="x-default">Long.</rdf:li><rdf:li xml:lang="de">Lang.</rdf:li>'
+
+    data = picture(xmp=XMP.format("", body.format(items)).encode())
+
+    assert facts(data, lang="de-AT").description == "Lang."
+    assert facts(data, lang="fr").description == "Long."
+
+
+def test_a_file_that_contradicts_itself_is_a_warning_until_the_newsroom_settles_it(
+    facts, content, monkeypatch
+):
+    monkeypatch.chdir(content.parent)
+    data = with_iim(
+        picture(xmp=xmp(creator="Lena Vogt", caption=[("x-default", "A bus.")])),
+        iim([(2, 80, b"Tom Okafor"), (2, 120, b"A tram.")]),
+    )
+
+    assert [str(each) for each in facts(data).remarks] == [
+        'content/photos/bus.jpg:1: warning: photo "bus.jpg" has two captions: "A bus." (XMP) and '
+        '"A tram." (IIM). "A bus." is shown. Correct the file, or write "caption: ..." in '
+        "content/photos/bus.yml.",
+        'content/photos/bus.jpg:1: warning: photo "bus.jpg" names two creators: "Lena Vogt" (XMP) '
+        'and "Tom Okafor" (IIM). "Lena Vogt" is shown. Correct the file, or write "credit: ..." '
+        "in content/photos/bus.yml.",
+    ]
+
+    (content / "photos" / "bus.yml").write_text("caption: A bus.\ncredit: Lena Vogt")
+
+    assert facts(data).remarks == ()
+
+
+def test_a_contradiction_at_the_end_of_a_long_text_is_shown_where_it_is(facts):
+    long = "The council voted at night, after many hours, to keep the bus that leaves at "
+    data = with_iim(
+        picture(xmp=xmp(caption=[("", f"{long}two.")])), iim([(2, 120, f"{long}three.".encode())])
+    )
+
+    (remark,) = facts(data).remarks
+
+    assert '"…bus that leaves at two." (XMP) and "…bus that leaves at three." (IIM)' in remark.text
+
+
+def test_two_cities_are_a_warning_that_only_the_file_can_settle(facts):
+    packet = XMP.format('photoshop:City="Kabul"', "").encode()
+
+    (remark,) = facts(with_iim(picture(xmp=packet), iim([(2, 90, b"Herat")]))).remarks
+
+    assert remark.warning
+    assert remark.text.endswith(
+        'names two cities: "Kabul" (XMP) and "Herat" (IIM). "Kabul" is shown. Correct the file.'
+    )
+
+
+def test_what_is_wrong_beside_a_photo_is_one_of_its_remarks(facts, content, monkeypatch):
+    monkeypatch.chdir(content.parent)
+    (content / "photos" / "bus.yml").write_text("alt: A bus\nfocus: here")
+
+    (remark,) = facts(picture()).remarks
+
+    assert (remark.path, remark.line, remark.warning) == ("content/photos/bus.yml", 2, False)
+
+
+def test_a_change_beside_a_photo_is_seen_at_once(content):
+    (content / "photos" / "bus.jpg").write_bytes(picture())
+    shelf = photos.Shelf(str(content / "stories"), str(content))
+    seen = [shelf.photo("bus.jpg").caption]
+    for text in ("One.", "Two!!"):
+        (content / "photos" / "bus.yml").write_text(f"caption: {text}")
+        seen.append(shelf.photo("bus.jpg").caption)
+    (content / "photos" / "bus.yml").unlink()
+    seen.append(shelf.photo("bus.jpg").caption)
+
+    assert seen == ["", "One.", "Two!!", ""]
 
 
 # Drawings

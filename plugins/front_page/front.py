@@ -14,6 +14,12 @@ class Front:
     top: list[Any] = field(default_factory=list)
     rails: list[tuple[Any, list[Any]]] = field(default_factory=list)
 
+    @property
+    def pictured(self) -> list[Any]:
+        """The stories that stand there with their pictures: the first of each place."""
+        places = [[self.lead], self.top, *(stories for _, stories in self.rails)]
+        return [stories[0] for stories in places if stories and stories[0]]
+
 
 def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, lang: str) -> Front:
     """Return the front page of *stories*, newest first, with a rail for each of *sections*.

@@ -18,7 +18,10 @@ def caption_images(content: Any) -> None:
     """Set the photos of *content*, its image for cards, and a figure where the text lacks it."""
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
-    shelf = Shelf(os.path.dirname(content.source_path), content.settings["PATH"], content.lang)
+    settings = content.settings
+    memory = os.path.join(settings.get("PRESS_CACHE", ".stet"), "photos", "facts")
+    folder = os.path.dirname(content.source_path)
+    shelf = Shelf(folder, settings["PATH"], content.lang, memory)
     made = captioned(content._content or "", shelf.photo)
     image, lead = _named_image(content, shelf), Captioned("")
     shown = {each.path for each in made.photos}
@@ -28,11 +31,13 @@ def caption_images(content: Any) -> None:
             figure(image),
         )
     content._content = made.html
-    content.image = image or made.first
     content.lead_figure = content.metadata["lead_figure"] = lead.html
     named = (image,) if image else ()
-    content.photos = tuple({each.path: each for each in (*named, *made.photos)}.values())
-    content.photo_paths = tuple(photo.path for photo in content.photos)
+    photos = {each.path: each for each in (*named, *made.photos, *lead.photos)}
+    content.photos = tuple(photos.values())
+    content.image = photos[image.path] if image else made.first
+    content.photo_paths = tuple(photos)
+    content.faults += dict.fromkeys(each for photo in content.photos for each in photo.remarks)
     for remark in lead.remarks:
         _add(content, _field_line(content), remark.text, remark.warning)
     places = [(remark.src, remark.nth) for remark in made.remarks]

@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from plugins.kernel.photos import Photo, PhotoError
@@ -44,7 +44,8 @@ class Remark:
 class Captioned:
     """A text with its figures, the photos that it uses in order, and what is wrong with them.
 
-    *first* is the photo of its first figure.
+    A photo has the caption, the credit and the alternative text under which it is first shown;
+    *first* is that of the first figure.
     """
 
     html: str
@@ -56,7 +57,8 @@ class Captioned:
 def captioned(text: str, photo_of: PhotoOf, below_a_figure: bool = False) -> Captioned:
     """Return *text* with its lone images as figures, and each image with its address and size.
 
-    Every image but the first loads lazily, and the first too when it stands *below_a_figure*.
+    The first image is fetched first, every other loads lazily, and the first too when it stands
+    *below_a_figure*.
     """
     if "<img" not in text.lower():
         return Captioned(text)  # most stories: nothing to do
@@ -129,6 +131,7 @@ class _PictureDesk:
         self.edits: list[tuple[int, int, str]] = []
         self.photos: dict[str, Photo] = {}
         self.first: Photo | None = None
+        self.worded: set[str] = set()
         self.remarks: list[Remark] = []
         self.looked_up: dict[str, Photo | PhotoError] = {}
         self.times: dict[str, int] = {}
@@ -138,7 +141,8 @@ class _PictureDesk:
     def done(self) -> Captioned:
         """Return what has been made of the text."""
         made = _spliced(self.text, self.edits)
-        return Captioned(made, tuple(self.photos.values()), self.first, tuple(self.remarks))
+        first = self.photos[self.first.path] if self.first else None
+        return Captioned(made, tuple(self.photos.values()), first, tuple(self.remarks))
 
     def paragraph(self, opening: Tag, inside: list[Tag], closing: Tag) -> None:
         """Make figures of a paragraph that begins with a lone image; else size its images."""
@@ -199,21 +203,36 @@ class _PictureDesk:
         captions = [caption, f"{caption} {credit}", credit, *(shared or ()), " ".join(shared or ())]
         if title and not used and not _repeats(title, captions):
             attrs["title"] = title
-        if (caption or (shared and shared[0])) and not (credit or (shared and shared[1])):
-            if shared is None or shared is not self.warned_of:
-                self._warn(src, _without_credit(src))
-            self.warned_of = shared
         around = dict(outer or {})
         classes = ["figure", *around.get("class", "").split(), *attrs.pop("class", "").split()]
+        if not (credit or (shared and shared[1])):
+            captioned = bool(caption or (shared and shared[0]))
+            drawn = photo is None or photo.kind in {"", "SVG"}
+            if captioned and (shared is None or shared is not self.warned_of):
+                self._warn(src, _without_credit(src))
+            elif not captioned and not drawn and "decorative" not in classes:
+                self._warn(src, _unsigned(src))
+            self.warned_of = shared
         around["class"] = " ".join(dict.fromkeys(classes))
         if anchor := attrs.pop("id", ""):
             around["id"] = anchor
+        if self.none_yet:
+            attrs.setdefault("fetchpriority", "high")
         shown = self._image(attrs, photo, captions, "decorative" in classes)
+        if photo and photo.path not in self.worded:
+            below = shared or ("", "")
+            self.photos[photo.path] = replace(
+                self.photos[photo.path],
+                caption=plain(caption or below[0]),
+                credit=plain(credit or below[1]),
+            )
+            self.worded.add(photo.path)
         if image.link:
             leads_to_itself = photo is not None and image.href == src
             link = _relinked(image.link, photo) if photo and leads_to_itself else image.link
             shown = f"{link}{shown}</a>"
-        return f"{_opened(around)}{shown}{self._figcaption(caption, credit)}</figure>"
+        origin = _escaped(photo.provenance) if photo else ""
+        return f"{_opened(around)}{shown}{self._figcaption(caption, credit, origin)}</figure>"
 
     def _figures(self, lines: list[_Line], outer: dict[str, str]) -> str:
         runs: list[tuple[list[_Image], str]] = []
@@ -237,10 +256,11 @@ class _PictureDesk:
                 made.append(self.figure(images[-1], typed))
         return "\n".join([*made, "</figure>"])
 
-    def _figcaption(self, caption: str, credit: str) -> str:
+    def _figcaption(self, caption: str, credit: str, provenance: str = "") -> str:
+        said = {"caption": caption, "credit": credit, "provenance": provenance}
         spans = [
             f'<span class="{name}">{self._sized(words)}</span>'
-            for name, words in (("caption", caption), ("credit", credit))
+            for name, words in said.items()
             if words
         ]
         return f"<figcaption>{' '.join(spans)}</figcaption>" if spans else ""
@@ -276,6 +296,8 @@ class _PictureDesk:
             said["loading"] = attrs.pop("loading", "lazy")
             said["decoding"] = attrs.pop("decoding", "async")
         self.none_yet = False
+        if photo and photo.path not in self.worded:
+            self.photos[photo.path] = replace(self.photos[photo.path], alt=alt)
         kept = {name: value for name, value in said.items() if value or name in {"alt", "src"}}
         return written("img", kept | attrs)
 
@@ -405,6 +427,10 @@ def _size(width: str, height: str, photo: Photo | None) -> tuple[str, str]:
 
 def _without_credit(src: str) -> str:
     return f'{_named(src)} has a caption but no credit. End the caption with "(Photo: Name)".'
+
+
+def _unsigned(src: str) -> str:
+    return f'{_named(src)} has no credit. Write a line below it that ends with "(Photo: Name)".'
 
 
 def _without_alternative(src: str, typed: str) -> str:

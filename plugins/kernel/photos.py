@@ -9,27 +9,34 @@ import re
 import unicodedata
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from hashlib import md5
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from hashlib import blake2b
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, fromstring
 from PIL import Image, UnidentifiedImageError
 
-from plugins.kernel.faults import nearest
+from plugins.kernel import content_credentials, photo_metadata, photo_sidecars
+from plugins.kernel.drawings import DrawingError, drawing
+from plugins.kernel.faults import Fault, nearest, shown_path
+from plugins.kernel.photo_memory import recalled
+from plugins.kernel.photo_metadata import (
+    LONGEST_ALT,
+    LONGEST_CREDIT,
+    Conflict,
+    Metadata,
+    in_language,
+    tamed,
+)
+from plugins.kernel.photo_sidecars import Beside, Sidecar
+from plugins.kernel.renditions import Plan
 from plugins.kernel.text import shortened
 
-LONGEST_CAPTION = 2000
-LONGEST_CREDIT = 300
-LONGEST_ALT = 1000
 LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_SVG = 16 * 1024 * 1024
-LARGEST_XMP = 1024 * 1024
 MOST_COMPARED = 200
 """How many names, around its own in the alphabet, a missing photo is compared with."""
 MOST_HINTS = 50
@@ -48,29 +55,12 @@ FORMATS = {
 """What browsers show, by the suffix that a server tells them by; `.svg` beside these."""
 
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
+_CHUNK = 1024 * 1024
 _UNSAFE = re.compile(r'["#?%&;<>{}|\\\x00-\x1f\x7f]')
 _INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
-_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
-_CAMERA = re.compile(  # what cameras write into the description of every picture they take
-    r"(?:OLYMPUS|MINOLTA|KONICA|SONY|SAMSUNG|DIGITAL|KODAK)[ A-Z]*(?:CAMERA|DSC)\b"
-    r"|SONY DSC|SAMSUNG|DCIM\b|default$|Exif_JPEG_PICTURE|charset=",
-    re.IGNORECASE,
-)
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_SVG = "{http://www.w3.org/2000/svg}"
-_DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_CREDIT = "{http://ns.adobe.com/photoshop/1.0/}Credit"
-_ALT = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}AltTextAccessibility"
-
-_IIM_CHARSET, _IIM_CREATOR, _IIM_CREDIT, _IIM_CAPTION = (1, 90), (2, 80), (2, 110), (2, 120)
-_IIM_BLOCK, _IIM_DIGEST = 0x0404, 0x0425
-_EXIF_CAPTION, _EXIF_ORIENTATION, _EXIF_ARTIST = 0x010E, 0x0112, 0x013B
-
-Iim = Mapping[tuple[int, int], list[bytes]]
-Xmp = Mapping[str, list[tuple[str, str]]]
+_SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit"}
+"""The field of the newsroom's own file beside a photo that settles what its file leaves open."""
 
 
 class PhotoError(Exception):
@@ -87,9 +77,11 @@ class UnreadablePhotoError(PhotoError):
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo, and what its file says of it; the empty string where the file says nothing.
+    """A photo, and what its file and the newsroom say of it; empty where nothing is said.
 
-    *path* is relative to the content folder, with slashes: `photos/night-bus.jpg`.
+    *path* is relative to the content folder, with slashes: `photos/night-bus.jpg`. *width* and
+    *height* are those that the reader sees. *caption*, *credit*, *alt* and *description* are in
+    the language of the story.
     """
 
     path: str
@@ -98,23 +90,46 @@ class Photo:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    description: str = ""
+    kind: str = ""
+    """JPEG, PNG, WEBP, AVIF, GIF or SVG."""
+    digest: str = ""
+    """What changes with any byte of the file, or of those beside it."""
+    bytes: int = 0
+    flat: bool = False
+    """Whether a JPEG would harm it: it lets its ground through, or has few colours."""
+    animated: bool = False
+    focus: tuple[int, int] = (50, 50)
+    """What must stay in sight when it is cropped: percent from the left and the top."""
+    expires: date | None = None
+    """The last day on which it may be shown."""
+    said: Metadata = field(default_factory=Metadata)
+    provenance: str = ""
+    """What its content credentials, or IPTC's word for how it came to be, say of the original."""
+    remarks: tuple[Fault, ...] = ()
+    """What is wrong with what is said of it, for the copy desk."""
+    plan: Plan | None = None
+    """How it is shown in several sizes; None when it is shown as it is."""
 
     @property
     def url(self) -> str:
-        """The photo's address below the site's: its path, percent-encoded."""
-        return quote(self.path, safe="/")
+        """The photo's address below the site's, percent-encoded."""
+        return self.plan.url if self.plan else quote(self.path, safe="/")
 
 
 class Shelf:
     """The photos that the stories in *story_folder* may name, their texts in *lang*.
 
-    It looks through the folders once, when the first photo is missing.
+    It looks through the folders once, when the first photo is missing. What it finds out of photos
+    it keeps in the folder *memory*, where there is one.
     """
 
-    def __init__(self, story_folder: str, content_folder: str, lang: str = "") -> None:
+    def __init__(
+        self, story_folder: str, content_folder: str, lang: str = "", memory: str = ""
+    ) -> None:
         self.story_folder = story_folder
         self.content_folder = content_folder
-        self.lang = lang
+        self.lang, self.memory = lang, memory
         self._hints = MOST_HINTS
 
     def photo(self, src: str) -> Photo:
@@ -123,13 +138,17 @@ class Shelf:
         if path is None:
             raise MissingPhotoError(self._missing(src))
         try:
-            status = os.stat(path)
+            stamp = _stamp(path)
         except OSError as problem:
             reason = problem.strerror or "it is gone"
             name = os.path.basename(path)
             raise UnreadablePhotoError(f'photo "{name}" cannot be read: {reason}.') from problem
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        return _known(path, self.content_folder, self.lang, stamp)
+        for sidecar in photo_sidecars.candidates(path):
+            try:
+                stamp += _stamp(sidecar)
+            except OSError:
+                stamp += (0,)  # most photos have none
+        return _known(path, self.content_folder, self.lang, stamp, self.memory)
 
     def _missing(self, src: str) -> str:
         if not src.strip():
@@ -163,9 +182,18 @@ class Shelf:
 
 
 @lru_cache(maxsize=256)
-def _known(path: str, content_folder: str, lang: str, stamp: tuple[int, ...]) -> Photo:
-    """Return the facts of a photo, which many stories may show; *stamp* is that of its file."""
-    return facts(path, content_folder, lang)
+def _known(path: str, content_folder: str, lang: str, stamp: tuple[int, ...], memory: str) -> Photo:
+    """Return the facts of a photo, which many stories may show.
+
+    *stamp* is that of its file and of those beside it; *memory* the folder of what is known.
+    """
+    name = f"{path} in {lang}"
+    return recalled(memory, name, stamp, partial(facts, path, content_folder, lang))
+
+
+def _stamp(path: str) -> tuple[int, ...]:
+    status = os.stat(path)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def find(src: str, story_folder: str, content_folder: str) -> str | None:
@@ -207,12 +235,27 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
                 raise UnreadablePhotoError(
                     f'photo "{name}" is too large a file. Save a smaller one.'
                 )
-            if suffix == ".svg":
-                return _drawing(file, relative, name)
-            return _photograph(file, relative, name, FORMATS[suffix], lang)
+            look = (
+                _drawn(file, name)
+                if suffix == ".svg"
+                else _photographed(file, name, FORMATS[suffix])
+            )
+            beside = photo_sidecars.beside(path, content_folder)
+            digest = _digest(file, beside.data)
     except OSError as problem:
         reason = problem.strerror or "it is damaged"
         raise UnreadablePhotoError(f'photo "{name}" cannot be read: {reason}.') from problem
+    photo = Photo(
+        relative,
+        look.width,
+        look.height,
+        kind=look.kind,
+        digest=digest,
+        bytes=size,
+        flat=look.flat,
+        animated=look.animated,
+    )
+    return _told(photo, look, beside, path, lang)
 
 
 # Finding
@@ -272,16 +315,37 @@ def _alphabetically(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-# Photographs
+# Looking
 
 
-def _photograph(file: BinaryIO, relative: str, name: str, kind: str, lang: str) -> Photo:
+class _Look(NamedTuple):
+    """What the header of a file shows: its kind and size, and the texts in it."""
+
+    kind: str
+    width: int
+    height: int
+    info: Mapping[Any, object] = {}
+    flat: bool = False
+    animated: bool = False
+    title: str = ""
+
+
+def _drawn(file: BinaryIO, name: str) -> _Look:
+    try:
+        found = drawing(file, name)
+    except DrawingError as problem:
+        raise UnreadablePhotoError(str(problem)) from problem
+    return _Look("SVG", found.width, found.height, title=tamed(found.title, LONGEST_ALT))
+
+
+def _photographed(file: BinaryIO, name: str, kind: str) -> _Look:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's doubts are for programmers
             with Image.open(file, formats=(kind,)) as image:
                 width, height = image.size
-                info = dict(image.info)
+                info, flat = dict(image.info), _is_flat(image, kind)
+                return _Look(kind, width, height, info, flat, _is_animated(image, kind))
     except UnidentifiedImageError as problem:
         raise UnreadablePhotoError(_mislabelled(file, name, kind)) from problem
     except Image.DecompressionBombError as problem:
@@ -292,27 +356,33 @@ def _photograph(file: BinaryIO, relative: str, name: str, kind: str, lang: str) 
         raise UnreadablePhotoError(
             f'photo "{name}" is damaged. Copy the original again.'
         ) from problem
-    caption, artist, turned = _exif(info.get("exif"))
-    if turned:
-        width, height = height, width
-    iim, edited_later = _iim(info.get("photoshop"))
-    xmp = _xmp(info.get("xmp"))
 
-    def first(properties: tuple[str, tuple[int, int]], exif: str) -> str:
-        ours, theirs = _in_language(xmp, properties[0], lang), _iim_text(iim, properties[1])
-        if edited_later and theirs and not ours.startswith(theirs):
-            return theirs  # IIM cuts long texts off: the beginning of the other is no edit
-        return ours or theirs or exif
 
-    creator = first((_CREATOR, _IIM_CREATOR), artist)
-    return Photo(
-        path=relative,
-        width=width,
-        height=height,
-        caption=_tamed(first((_DESCRIPTION, _IIM_CAPTION), caption), LONGEST_CAPTION),
-        credit=_credited(_tamed(creator, LONGEST_CREDIT), first((_CREDIT, _IIM_CREDIT), "")),
-        alt=_tamed(_in_language(xmp, _ALT, lang), LONGEST_ALT),
-    )
+def _is_flat(image: Image.Image, kind: str) -> bool:
+    if kind == "JPEG":
+        return False
+    few_colours = image.mode in {"1", "P"} or (kind == "PNG" and image.mode in {"L", "I", "I;16"})
+    return few_colours or image.mode[-1] in "Aa" or "transparency" in image.info
+
+
+def _is_animated(image: Image.Image, kind: str) -> bool:
+    if kind == "JPEG":
+        return False  # a telephone's JPEG may hold more pictures than the one that browsers show
+    try:
+        return bool(getattr(image, "is_animated", False))
+    except Exception:  # the first picture is whole, so there is something to show
+        return False
+
+
+def _digest(file: BinaryIO, beside: Iterable[bytes]) -> str:
+    """Return a digest of the bytes of a *file* and of those *beside* it."""
+    digest = blake2b(digest_size=20)
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    for data in beside:
+        digest.update(b"\0" + len(data).to_bytes(8) + data)
+    return digest.hexdigest()
 
 
 def _mislabelled(file: BinaryIO, name: str, kind: str) -> str:
@@ -329,272 +399,81 @@ def _mislabelled(file: BinaryIO, name: str, kind: str) -> str:
     return f'photo "{name}" holds {actual}, not {kind}. Rename it to "{renamed}".'
 
 
+# What is said
+
+
+def _told(photo: Photo, look: _Look, beside: Beside, path: str, lang: str) -> Photo:
+    """Return *photo* with what its file, and those beside it, say of it in *lang*."""
+    read = photo_metadata.read(look.info, beside.xmp)
+    said = _with_newsroom(read.metadata, look.title, beside.said)
+    creators = tamed(", ".join(said.creators), LONGEST_CREDIT)
+    width, height = (photo.height, photo.width) if read.turned else (photo.width, photo.height)
+    return replace(
+        photo,
+        width=width,
+        height=height,
+        caption=in_language(said.caption, lang),
+        credit=beside.said.credit or _credited(creators, said.credit_line),
+        alt=in_language(said.alt, lang),
+        description=in_language(said.description, lang),
+        focus=beside.said.focus or (50, 50),
+        expires=beside.said.expires,
+        provenance=content_credentials.in_words(content_credentials.read(path), said.source_type),
+        said=said,
+        remarks=(*_doubts(read.conflicts, beside.said, path), *beside.faults),
+    )
+
+
+def _with_newsroom(said: Metadata, title: str, ours: Sidecar) -> Metadata:
+    """Return what a file *said*, and a drawing's *title*, below what the newsroom says."""
+    alt = ours.alt or ("" if said.alt else title)
+    return replace(
+        said,
+        caption=(("", ours.caption),) if ours.caption else said.caption,
+        credit_line=ours.credit or said.credit_line,
+        alt=(("", alt),) if alt else said.alt,
+        licence=ours.licence or said.licence,
+    )
+
+
+def _doubts(conflicts: Iterable[Conflict], ours: Sidecar, path: str) -> Iterator[Fault]:
+    """Yield what an editor should know of *conflicts* in a file that the newsroom has not settled.
+
+    One line is enough for a field, however many places say it otherwise.
+    """
+    where, sidecar = shown_path(path), shown_path(photo_sidecars.candidates(path)[0])
+    seen = set()
+    for each in conflicts:
+        settles = _SETTLED_BY.get(each.field)
+        if each.field in seen or (settles and getattr(ours, settles)):
+            continue
+        seen.add(each.field)
+        verb = "has" if settles == "caption" or " " in each.field else "names"
+        plural = f"{each.field[:-1]}ies" if each.field.endswith("y") else f"{each.field}s"
+        shown, other = _apart(each.shown, each.other)
+        write = f', or write "{settles}: ..." in {sidecar}' if settles else ""
+        yield Fault(
+            where,
+            1,
+            f'photo "{os.path.basename(path)}" {verb} two {plural}: "{shown}" ({each.shown_in}) '
+            f'and "{other}" ({each.other_in}). "{shown}" is shown. Correct the file{write}.',
+            warning=True,
+        )
+
+
+def _apart(shown: str, other: str) -> tuple[str, str]:
+    """Return two texts short enough for a message, from near where they part."""
+    pairs = enumerate(zip(shown, other, strict=False))
+    common = next((at for at, (one, two) in pairs if one != two), min(len(shown), len(other)))
+    start = shown.rfind(" ", 0, max(0, common - 20)) + 1 if common > 50 else 0
+    mark = "…" if start else ""
+    return mark + shortened(shown[start:], 80), mark + shortened(other[start:], 80)
+
+
 def _credited(creator: str, credit_line: str) -> str:
-    credit = _tamed(credit_line, LONGEST_CREDIT)
+    credit = tamed(credit_line, LONGEST_CREDIT)
     if not creator or not credit:
         return creator or credit
     if re.search(rf"(?<!\w){re.escape(creator.casefold())}(?!\w)", credit.casefold()):
         return credit  # the credit line names the creator already
     return f"{creator}/{credit}"
-
-
-def _tamed(text: str, limit: int) -> str:
-    """Return *text* on one line, without control characters, cut at a word to *limit*."""
-    kept = "".join(
-        " " if unicodedata.category(char) == "Cc" else char for char in text[: 8 * limit]
-    )
-    return shortened(" ".join(_MARKS.sub("", kept).split()), limit)
-
-
-def _exif(data: object) -> tuple[str, str, bool]:
-    """Return EXIF's description and artist, and whether the camera was held upright."""
-    if not isinstance(data, bytes):
-        return "", "", False
-    exif = Image.Exif()
-    try:
-        exif.load(data)
-        caption, artist = exif.get(_EXIF_CAPTION), exif.get(_EXIF_ARTIST)
-        turned = exif.get(_EXIF_ORIENTATION) in {5, 6, 7, 8}
-    except Exception:  # damaged EXIF is no EXIF; browsers think so too
-        return "", "", False
-    description = _latin(caption)
-    return "" if _CAMERA.match(description) else description, _latin(artist), turned
-
-
-def _latin(value: object) -> str:
-    """Return an EXIF text as its writer meant it: UTF-8, which Pillow takes for Latin-1."""
-    if not isinstance(value, str):
-        return ""
-    try:
-        return value.encode("latin-1").decode("utf-8").strip("\0 ")
-    except UnicodeError:
-        return value.strip("\0 ")
-
-
-def _iim(resources: object) -> tuple[Iim, bool]:
-    """Return the IIM fields, and whether they were edited after the XMP was written.
-
-    A program that keeps the two in step leaves the digest of the IIM that it wrote.
-    """
-    fields: dict[tuple[int, int], list[bytes]] = {}
-    block = resources.get(_IIM_BLOCK) if isinstance(resources, dict) else None
-    if not isinstance(resources, dict) or not isinstance(block, bytes):
-        return fields, False
-    at = 0
-    while at + 5 <= len(block) and block[at] == 0x1C:
-        size = int.from_bytes(block[at + 3 : at + 5])
-        if size > 0x7FFF or at + 5 + size > len(block):
-            break  # an extended field is no text of ours
-        fields.setdefault((block[at + 1], block[at + 2]), []).append(block[at + 5 : at + 5 + size])
-        at += 5 + size
-    digest = resources.get(_IIM_DIGEST)
-    known = isinstance(digest, bytes) and len(digest) == 16 and any(digest)
-    return fields, known and digest != md5(block, usedforsecurity=False).digest()
-
-
-def _iim_text(fields: Iim, field: tuple[int, int]) -> str:
-    marked = b"\x1b%G" in fields.get(_IIM_CHARSET, ())
-    return ", ".join(
-        text for value in fields.get(field, ()) if (text := _decoded(value, marked).strip("\0 "))
-    )
-
-
-def _decoded(value: bytes, marked: bool) -> str:
-    """Return an IIM text: UTF-8, with a last character that may be cut, or else Latin-1."""
-    if marked:
-        return value.decode("utf-8", "ignore")
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
-
-
-def _xmp(packet: object) -> Xmp:
-    """Return the XMP texts that we know, each with its language."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    if isinstance(packet, str):
-        packet = packet.encode("utf-8", "replace")
-    if not isinstance(packet, bytes) or len(packet) > LARGEST_XMP:
-        return found
-    try:
-        root: Element = fromstring(packet.strip(b"\0 \r\n\t"))
-    except (ParseError, DefusedXmlException, LookupError, ValueError):
-        return found
-    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f"{_RDF}RDF")
-    for description in () if rdf is None else rdf.findall(f"{_RDF}Description"):
-        for name in (_DESCRIPTION, _CREATOR, _CREDIT, _ALT):
-            if name in description.attrib:
-                found.setdefault(name, []).append(("", description.attrib[name]))
-            for element in description.findall(name):
-                items = element.findall(f"*/{_RDF}li") or [element]
-                found.setdefault(name, []).extend(
-                    (item.get(_XML_LANG, "").lower(), item.text.strip())
-                    for item in items
-                    if item.text and item.text.strip()
-                )
-    return found
-
-
-def _in_language(xmp: Xmp, name: str, lang: str) -> str:
-    texts = xmp.get(name, [])
-    if not any(tag for tag, _ in texts):
-        return ", ".join(text for _, text in texts)
-    wanted = lang.lower().replace("_", "-")
-    primary = wanted.partition("-")[0]
-
-    def distance(tag: str) -> int:
-        if wanted and tag == wanted:
-            return 0
-        if primary and tag.partition("-")[0] == primary:
-            return 1
-        return 2 if tag == "x-default" else 3
-
-    return min(texts, key=lambda text: distance(text[0]))[1]
-
-
-# Drawings
-
-_UNITS = {
-    "": 1.0,
-    "px": 1.0,
-    "pt": 96 / 72,
-    "pc": 16.0,
-    "in": 96.0,
-    "cm": 96 / 2.54,
-    "mm": 96 / 25.4,
-}
-_LENGTH = re.compile(r"\s*\+?(\d{1,7}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|)\s*", re.ASCII)
-_UNSIZED = (300.0, 150.0)  # what browsers give a drawing that says nothing of its size
-_CHUNK = 65_536
-_HTML = "{http://www.w3.org/1999/xhtml}"
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-_WITHIN_ITSELF = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif|webp|avif)[;,]|$)")
-_RUNS = re.compile(r"(?:^|;)(?:java|vb)script:")
-_NAMESPACE = re.compile(r"@namespace\b[^;]*;", re.IGNORECASE)  # names one, fetches nothing
-_FETCHES = re.compile(
-    r"@import|url\(\s*[\"']?(?!\s*(?:#|data:|[\"')]))|\bimage-set\(|\bsrc\(", re.IGNORECASE
-)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-
-
-class _Drawing:
-    """Hears the parts of an SVG file one by one and keeps none but what describes the drawing."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.root = ""
-        self.attrs: dict[str, str] = {}
-        self.title: list[str] = []
-        self._path: list[str] = []
-        self._titled = False
-        self._style: list[str] = []
-
-    def start(self, tag: str, attrs: dict[str, str]) -> None:
-        """Hear an element begin."""
-        if not self._path:
-            self.root, self.attrs = tag, dict(attrs)
-        self._path.append(tag)
-        local = _local(tag)
-        if local == "script":
-            self._refuse("holds a script")
-        if local == "foreignobject" or tag.startswith(_HTML):
-            self._refuse("holds HTML")
-        for name, value in attrs.items():
-            self._hear(_local(name), value)
-
-    def data(self, text: str) -> None:
-        """Hear words."""
-        if self._path[1:2] == [f"{_SVG}title"] and not self._titled:
-            self.title.append(text)
-        if self._path and _local(self._path[-1]) == "style":
-            self._style.append(text)
-
-    def end(self, tag: str) -> None:
-        """Hear an element end."""
-        self._path.pop()
-        self._titled = self._titled or (len(self._path) == 1 and bool(self.title))
-        if _local(tag) == "style":
-            self._hear_style("".join(self._style))
-            self._style = []
-
-    def pi(self, target: str, data: str) -> None:
-        """Hear an instruction, such as which style sheet to fetch."""
-        if target == "xml-stylesheet":
-            self._refuse("fetches a style sheet")
-
-    def _hear(self, name: str, value: str) -> None:
-        bare = _BLANKS.sub("", value).lower()
-        if name.startswith("on") or _RUNS.search(bare):
-            self._refuse("holds a script")
-        if name == "attributename" and bare.rpartition(":")[2] == "href":
-            self._refuse("changes an address")
-        if name in {"href", "src"} and not _WITHIN_ITSELF.match(bare):
-            self._refuse(f'refers to "{shortened(value, 80)}"')
-        if "(" in value or "@" in value:
-            self._hear_style(value)
-
-    def _hear_style(self, style: str) -> None:
-        if _FETCHES.search(_NAMESPACE.sub("", _ESCAPE.sub(_unescaped, style))):
-            self._refuse("has a style that fetches another file")
-
-    def _refuse(self, what: str) -> None:
-        raise UnreadablePhotoError(
-            f'photo "{self.name}" {what}. '
-            "Export it again without scripts and without references to other files."
-        )
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2].lower()
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else 0
-    return match[2] or (chr(code) if code < 0x110000 else "")
-
-
-def _drawing(file: BinaryIO, relative: str, name: str) -> Photo:
-    drawing = _Drawing(name)
-    parser = DefusedXMLParser(target=drawing)
-    try:
-        while chunk := file.read(_CHUNK):
-            parser.feed(chunk)
-        parser.close()
-    except DefusedXmlException as problem:
-        raise UnreadablePhotoError(
-            f'photo "{name}" declares XML entities, which can hide harm. Save it as plain SVG.'
-        ) from problem
-    except (ParseError, LookupError, ValueError) as problem:
-        raise UnreadablePhotoError(
-            f'photo "{name}" is damaged, or no SVG. Save the drawing again.'
-        ) from problem
-    if drawing.root != f"{_SVG}svg":
-        raise UnreadablePhotoError(
-            f'photo "{name}" is no SVG that a browser shows. Save the drawing again as plain SVG.'
-        )
-    width, height = _svg_size(drawing.attrs)
-    return Photo(relative, width, height, alt=_tamed("".join(drawing.title), LONGEST_ALT))
-
-
-def _svg_size(root: Mapping[str, str]) -> tuple[int, int]:
-    width, height = (_pixels(root.get(side, "")) for side in ("width", "height"))
-    box = [
-        float(match[1])
-        for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:4]
-        if (match := _LENGTH.fullmatch(part)) and not match[2]
-    ]
-    if len(box) == 2 and all(box):
-        across, down = box
-        if width and not height:
-            height = width * down / across
-        elif height and not width:
-            width = height * across / down
-        elif not width or not height:
-            width, height = across, down
-    width, height = width or _UNSIZED[0], height or _UNSIZED[1]
-    return max(1, round(width)), max(1, round(height))
-
-
-def _pixels(length: str) -> float:
-    match = _LENGTH.fullmatch(length)
-    return float(match[1]) * _UNITS[match[2]] if match else 0.0

@@ -14,15 +14,16 @@ from typing import Any, NoReturn
 from pelican import signals
 from pelican.log import console
 
+from plugins.kernel.progress import Progress
+from plugins.kernel.workers import Crew
+
 from .edition import Edition
 from .files import stage_new_files, take_files
 from .generator import PrintGenerator
 from .lists import make_linear
 from .memory import Memory
-from .progress import Progress
 from .readers import PressReaders
 from .templates import quicken
-from .workers import Crew
 from .writer import PressWriter
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from plugins.kernel.front_matter import SUFFIXES
+from plugins.kernel.photos import FORMATS
 
 from .fingerprints import digest, joined, seen, stamp
 from .known_file import KnownFile
@@ -341,4 +342,8 @@ def _shelf(path: str) -> int:
 
 
 def _name(path: str) -> str:
-    return unicodedata.normalize("NFC", PurePosixPath(path).stem).casefold()
+    """Return by which name a photo and the files beside it belong together."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() == ".xmp" and name.stem.lower().endswith(tuple(FORMATS)):
+        name = PurePosixPath(name.stem)  # night-bus.jpg.xmp
+    return unicodedata.normalize("NFC", name.stem).casefold()

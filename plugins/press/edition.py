@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 import markdown
 from jinja2 import FileSystemBytecodeCache
@@ -32,7 +33,8 @@ class Edition:
     def __init__(self, settings: Mapping[str, Any], plugins: Iterable[Path]) -> None:
         self.settings = settings
         self.content, self.output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
-        self.files: set[str] = set()
+        self.files: dict[str, str] = {}
+        self.kept_files: set[str] = set()
         self.place = str(self.output)
         self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
         cache.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,8 @@ class Edition:
         installed = Path(markdown.__file__).parent.parent
         self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries(installed))
         self.shown = of_settings(settings, ELSEWHERE)
-        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS))
+        below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
+        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS), below)
         self.archive = Archive(self.content, self.store, realm)
 
     def jinja_environment(self) -> dict[str, Any]:
@@ -94,12 +97,19 @@ class Edition:
         printed = self.store.prints.get(name)
         return bool(mark) and printed is not None and printed[0] == mark and self._stands(name)
 
-    def stands(self, path: str, name: str) -> bool:
-        """Say whether output/ holds the content folder's file *path* as *name*; then it is kept."""
-        status = self.archive.status.get(path)
-        stands = status is not None and self.is_there(name, _file_mark(status))
+    def stands(self, file: Any) -> bool:
+        """Say whether output/ holds *file*, which is copied as it is; then it is kept.
+
+        Where a plugin made the file, its ``fingerprint`` says what it holds.
+        """
+        mark = getattr(file, "fingerprint", "")
+        if not mark:
+            status = self.archive.status.get(file.get_relative_source_path())
+            mark = _file_mark(status) if status else ""
+        self.files[file.save_as] = mark
+        stands = self.is_there(file.save_as, mark)
         if stands:
-            self.files.add(name)
+            self.kept_files.add(file.save_as)
         return stands
 
     def publish(self, staged: Path, fingerprints: Mapping[str, str], kept: set[str]) -> int:
@@ -112,9 +122,9 @@ class Edition:
             source = Path(self.settings["THEME"], each)
             if lost := incomplete(source, folder, self.settings["IGNORE_FILES"]):
                 raise OSError(0, "it could not be copied; is there room on the disk", str(lost))
-        marks, kept = dict(fingerprints), kept | self.files
+        marks, kept = dict(fingerprints), kept | self.kept_files
         for name, source in links(staged):
-            marks[name] = _file_mark(os.stat(source))
+            marks[name] = self.files.get(name) or _file_mark(os.stat(source))
             (staged / name).unlink()
             if self.is_there(name, marks[name]):
                 kept.add(name)

@@ -64,14 +64,11 @@ def take_files(generator: Any, paths: Collection[str]) -> None:
     generator.cache_data = lambda path, data: None
 
 
-def stage_new_files(generator: Any, stands: Callable[[str, str], bool]) -> None:
+def stage_new_files(generator: Any, stands: Callable[[Any], bool]) -> None:
     """Let *generator*, Pelican's for files that are copied, stage those alone that are new.
 
-    *stands* says of a file, by its path below the content folder and that under output/, whether
-    it is there as it is to be. They are staged as links: the press copies them, and minds every
-    failure.
+    *stands* says of a file whether it is in output/ as it is to be. They are staged as links: the
+    press copies them, and minds every failure.
     """
     generator.fallback_to_symlinks = True
-    generator._file_update_required = lambda file: (
-        not stands(file.get_relative_source_path(), file.save_as)
-    )
+    generator._file_update_required = lambda file: not stands(file)

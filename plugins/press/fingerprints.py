@@ -18,7 +18,7 @@ ELSEWHERE = frozenset(
 """Settings that say where things are or what is to be done, not what comes out."""
 
 ADDRESS = frozenset("ABSOLUTE_SITEURL FEED_DOMAIN SITEURL".split())
-"""Settings that show on pages, and not in what is read."""
+"""Settings that show on pages, and not in what is read, but for the path of an address."""
 
 _RACY = 2_000_000_000
 """Nanoseconds within which two writes of a file may bear one time stamp."""

@@ -6,13 +6,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, meta, nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from .fingerprints import joined
 from .pages import Feed, Page
 
-HOUSE = frozenset({"navigation_pages", "news_article", "sections"})
-"""What every page may show, beside the settings."""
+HOUSE = frozenset("image_objects kept navigation_pages news_article picture sections toned".split())
+"""What every page may show or use, beside the settings."""
 
 _LIST = frozenset(
     "articles_page articles_paginator articles_previous_page articles_next_page".split()
@@ -26,6 +27,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
     "corrections.html": frozenset({"corrections"}),
     "index.html": frozenset({"front"}),
     "page.html": frozenset({"page"}),
+    "photo_credits.html": _LIST,
     "period_archives.html": _LIST | {"period_archives", "period_num"},
     "redirect.html": frozenset({"content"}),
     "series.html": _LIST | {"series"},
@@ -203,7 +205,8 @@ class Inputs:
         name = template.name
         if name not in self._covered:
             used, texts = uses(template.environment, name, self.known)
-            given = {each for each in used if each in own or each in context or each == UNKNOWN}
+            lent = template.environment.globals.keys() - DEFAULT_NAMESPACE.keys()
+            given = used & {*own, *context, *lent, UNKNOWN}
             more = {each for each in given if not each.isupper()} - HOUSE
             self._covered[name] = name in DECLARED and more <= DECLARED[name], texts
         return self._covered[name]
@@ -225,7 +228,9 @@ def _plain(content: Any) -> Shown:
 
 
 def _page_of(page: Any) -> Shown:
-    return Shown((), page.object_list, [str(page.number)])
+    listed = page.object_list  # of contents, or of pictures that contents show
+    cards = [content for each in listed for content in getattr(each, "contents", (each,))]
+    return Shown((), cards, [str(page.number)])
 
 
 def _number_of(page: Any) -> Shown:

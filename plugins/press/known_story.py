@@ -7,9 +7,9 @@ from pelican.contents import Article, Content
 from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
-    """_status aliases authors body_line category corrections date embargo faults hold
-    in_default_lang kept_links kind lang linked override_save_as override_url photo_paths
-    placement press_card press_key relative_source_path series shown_path slug tags template
+    """_status aliases authors body_line category corrections date embargo expiring faults hold
+    in_default_lang kept_links kind lang leads linked override_save_as override_url photo_paths
+    placement plans press_card press_key relative_source_path series shown_path slug tags template
     translations waiting""".split()
 )
 """The attributes that are looked at of every story in every build."""

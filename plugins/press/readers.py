@@ -8,10 +8,10 @@ from pelican.contents import Article
 from pelican.readers import Readers
 
 from plugins.kernel.front_matter import SUFFIXES
+from plugins.kernel.workers import Crew, Task
 
 from .archive import Archive, Reading
 from .one_story import Read, read_apart
-from .workers import Crew, Task
 
 
 class PressReaders(Readers):

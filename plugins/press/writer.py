@@ -8,12 +8,13 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.kernel.workers import Crew, Task
+
 from .edition import Edition
 from .inputs import Inputs
 from .known_story import forget_texts
 from .memory import Memory
 from .pages import Feed, Page
-from .workers import Crew, Task
 
 AT_ONCE = 300
 """Stories whose texts are held in memory while pages are printed."""

@@ -17,8 +17,8 @@ class Claim(NamedTuple):
 
 
 RESERVED = frozenset(
-    """archive author authors corrections feeds pages photos search section series stories theme
-    topic index.html 404.html robots.txt sitemap.xml sitemap-news.xml .stet""".split()
+    """archive author authors corrections feeds pages photo-credits photos search section series
+    stories theme topic index.html 404.html robots.txt sitemap.xml sitemap-news.xml .stet""".split()
 )
 """First parts of addresses that belong to the house."""
 

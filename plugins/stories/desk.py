@@ -137,6 +137,7 @@ def _addresses(
     found |= {page for content in contents for page in getattr(content, "redirects", ())}
     for template in settings["DIRECT_TEMPLATES"]:
         found.add(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
+    found.add(settings.get("PHOTO_CREDITS_URL", ""))
     feeds = [settings.get(name) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS")]
     sections = settings.get("CATEGORY_FEED_ATOM")
     feeds += [sections.format(slug=each.slug) for each, _ in context["categories"] if sections]

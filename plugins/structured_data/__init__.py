@@ -5,12 +5,18 @@ from typing import Any
 
 from pelican import signals
 
+from .image_objects import image_objects
 from .news_article import news_article
 
 
 def describe(generator: Any) -> None:
-    """Give templates ``news_article(story)``, which describes a story when its page is printed."""
-    generator.context["news_article"] = partial(news_article, settings=generator.settings)
+    """Give templates what describes a story, and pictures, when a page is printed.
+
+    They are ``news_article(story)`` and ``image_objects(stories)``.
+    """
+    context, settings = generator.context, generator.settings
+    context["news_article"] = partial(news_article, settings=settings)
+    context["image_objects"] = partial(image_objects, site=settings["SITEURL"])
 
 
 def register() -> None:

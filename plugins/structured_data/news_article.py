@@ -5,6 +5,11 @@ from typing import Any
 
 from plugins.kernel.text import plain
 
+from .image_objects import image_object
+
+SEARCHED = ("16x9", "4x3", "1x1")
+"""The shapes in which search engines ask for a story's picture."""
+
 
 def news_article(story: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return *story* as a NewsArticle, ready to be serialised as JSON-LD; only what is known."""
@@ -31,7 +36,11 @@ def news_article(story: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
         "isAccessibleForFree": True,
     }
     if story.image:
-        data["image"] = [f"{site}/{story.image.url}"]
+        parts = story.image.plan.crops() if story.image.plan else {}
+        shown = [None, *(parts[name] for name in SEARCHED if name in parts)]
+        data["image"] = [image_object(story.image, site, story.lang, each) for each in shown]
+    others = [photo for photo in story.photos if photo != story.image]
+    data["associatedMedia"] = [image_object(photo, site, story.lang) for photo in others]
     if story.dateline:
         data["dateline"] = plain(str(story.dateline))
     if story.corrections:

@@ -5,6 +5,8 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.text import plain
+
 from .punctuation import typeset, typeset_text
 
 LINES = ("title", "deck", "kicker", "dateline")
@@ -17,6 +19,7 @@ def typeset_content(content: Any) -> None:
     lang, metadata = content.lang, content.metadata
     if content._content:
         content._content = typeset(content._content, lang)
+    _typeset_photos(content)
     figure = getattr(content, "lead_figure", "")
     if figure:
         content.lead_figure = typeset(figure, lang)
@@ -36,6 +39,21 @@ def typeset_content(content: Any) -> None:
             replace(correction, text=typeset_text(correction.text, lang))
             for correction in corrections
         ]
+
+
+def _typeset_photos(content: Any) -> None:
+    """Set what is said under the photos of *content* in lists and to machines as in its text."""
+    photos = {
+        photo.path: replace(
+            photo,
+            caption=plain(typeset_text(photo.caption, content.lang)),
+            credit=plain(typeset_text(photo.credit, content.lang)),
+        )
+        for photo in getattr(content, "photos", ())
+    }
+    content.photos = tuple(photos.values())
+    if getattr(content, "image", None):
+        content.image = photos[content.image.path]
 
 
 def register() -> None:

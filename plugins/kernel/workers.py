@@ -18,7 +18,7 @@ Task = Callable[[Any], Any]
 ENGINES = ("processes", "dask")
 
 WORTHWHILE = 64
-"""Pieces of work from which on starting processes costs less than it saves."""
+"""Small pieces of work from which on starting processes costs less than it saves."""
 
 _CHUNK = 50
 _task: Task | None = None  # set in a worker process alone, when it starts
@@ -34,23 +34,37 @@ class Crew:
             raise SystemExit(said)
 
     def each(
-        self, words: str, task: Task, pieces: Sequence[Any], parcel: Callable[[], Task]
+        self,
+        words: str,
+        task: Task,
+        pieces: Sequence[Any],
+        parcel: Callable[[], Task] | None = None,
+        large: bool = False,
     ) -> Iterator[Any]:
         """Yield what *task* gives for each of *pieces*, in their order; *words* say what is done.
 
         Processes of this machine are forked, so they know all that is in memory now, and *task*
-        may be any callable. *parcel* packs a task that does the same far away. The pieces and
-        what they give back are pickled. Where there is little to do, this process does it.
+        may be any callable. *parcel* packs a task that does the same far away; without it, no
+        cluster is asked. The pieces and what they give back are pickled. Where there is little to
+        do, this process does it; *large* pieces are handed out one by one, however few.
         """
-        return self.progress.over(words, self._each(task, pieces, parcel), len(pieces))
+        return self.progress.over(words, self._each(task, pieces, parcel, large), len(pieces))
 
-    def _each(self, task: Task, pieces: Sequence[Any], parcel: Callable[[], Task]) -> Iterator[Any]:
+    def _each(
+        self,
+        task: Task,
+        pieces: Sequence[Any],
+        parcel: Callable[[], Task] | None,
+        large: bool,
+    ) -> Iterator[Any]:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
-        if len(pieces) < WORTHWHILE or (self.engine != "dask" and cores < 2):
+        afar = self.engine == "dask" and parcel is not None
+        if len(pieces) < (2 if large else WORTHWHILE) or (not afar and cores < 2):
             yield from map(task, pieces)
             return
-        chunks = [pieces[at : at + _CHUNK] for at in range(0, len(pieces), _CHUNK)]
-        if self.engine == "dask":
+        chunk = 1 if large else _CHUNK
+        chunks = [pieces[at : at + chunk] for at in range(0, len(pieces), chunk)]
+        if afar and parcel:
             with _dask(self.address) as executor:
                 yield from _gathered(executor, partial(_far, parcel()), chunks)
             return

@@ -1,0 +1,212 @@
+"""The files beside a photo in which the newsroom says of it what its own file does not.
+
+For `photos/night-bus.jpg` they are `photos/night-bus.yml`, in the words of an editor, and
+`photos/night-bus.jpg.xmp` or `photos/night-bus.xmp`, as a picture desk's programs write it.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from plugins.kernel.faults import Fault, did_you_mean, shown_path
+from plugins.kernel.front_matter import FrontMatter, Value, decoded, parsed
+from plugins.kernel.photo_metadata import (
+    LONGEST_ALT,
+    LONGEST_CAPTION,
+    LONGEST_CREDIT,
+    address,
+    holds_xmp,
+    tamed,
+)
+from plugins.kernel.text import shortened
+
+LARGEST_FILE = 1024 * 1024
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)%?", re.ASCII)
+_ACROSS = {"left": 0, "center": 50, "centre": 50, "right": 100}
+_DOWN = {"top": 0, "center": 50, "centre": 50, "bottom": 100}
+_OPENED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)")
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What the newsroom says of a photo; empty or None where it leaves that to the photo's file."""
+
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    licence: str = ""
+    focus: tuple[int, int] | None = None
+    """What must stay in sight when the photo is cropped: percent from the left and the top."""
+    expires: date | None = None
+    """The last day on which the photo may be shown."""
+
+
+class Beside(NamedTuple):
+    """All that stands beside a photo: what is said, the XMP, every byte, and what is wrong."""
+
+    said: Sidecar = Sidecar()
+    xmp: bytes = b""
+    data: tuple[bytes, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def candidates(path: str) -> tuple[str, str, str]:
+    """Return where the files beside the photo at *path* would lie, whether they are there or not.
+
+    The editor's file comes first; of the others, the first that is there counts.
+    """
+    stem = os.path.splitext(path)[0]
+    return f"{stem}.yml", f"{path}.xmp", f"{stem}.xmp"
+
+
+def beside(path: str, content_folder: str) -> Beside:
+    """Return what the files beside the photo at *path* say; they lie in the content folder."""
+    words, *packets = candidates(path)
+    data, faults = _data(words, content_folder)
+    said = Sidecar()
+    if data:
+        said, found = spoken(data, shown_path(words))
+        faults += found
+    packet = next(filter(os.path.isfile, packets), "")
+    xmp, problems = _data(packet, content_folder)
+    if xmp and not holds_xmp(xmp):
+        text = "cannot be read as XMP, so it is passed over. Save it again, or delete it."
+        problems += (Fault(shown_path(packet), 1, text, warning=True),)
+    return Beside(said, xmp, (data, xmp), faults + problems)
+
+
+def spoken(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Return what the YAML in *data* says of a photo, and its faults; *path* is for an editor."""
+    text, unreadable = decoded(data)
+    front = _front(text)
+    last = text.count("\n") + 1
+    faults = [Fault(path, line, f"{problem}.") for line, problem in unreadable]
+    for line, problem in front.problems:
+        faults.append(Fault(path, max(1, min(line - 1, last)), f"{_of_a_file(problem)}."))
+    if front.body.strip():
+        line = max(1, front.body_line - 2)
+        faults.append(Fault(path, line, "the file holds two YAML documents. Keep one."))
+    said, seen = Sidecar(), set()
+    for name, value in front.fields:
+        if name in seen:
+            problem = f'"{name}" stands twice. Keep one of them.'
+        else:
+            said, problem = _with(said, name, value)
+        seen.add(name)
+        if problem:
+            faults.append(Fault(path, value.line - 1, problem))
+    return said, tuple(faults)
+
+
+def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
+    """Return the bytes of a file that may not be there, and what keeps them from being read."""
+    if not os.path.isfile(path):
+        return b"", ()  # a pipe or a device would keep the build waiting
+    try:
+        if not _lies_within(path, content_folder):
+            folder = os.path.basename(os.path.abspath(content_folder))
+            problem = f"is a link that leads outside {folder}/. Put the file itself there."
+        elif os.path.getsize(path) > LARGEST_FILE:
+            problem = "is too large a file. Shorten it to what is said of the photo."
+        else:
+            with open(path, "rb") as file:
+                return file.read(LARGEST_FILE), ()
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror or 'it is damaged'}."
+    return b"", (Fault(shown_path(path), 1, problem),)
+
+
+def _lies_within(path: str, content_folder: str) -> bool:
+    root = os.path.realpath(content_folder).rstrip(os.sep) + os.sep
+    return os.path.realpath(path).startswith(root)
+
+
+def _front(text: str) -> FrontMatter:
+    """Return the fields of a YAML file, read as a story's header; its lines are one too high."""
+    opened = _OPENED.match(text)
+    if opened:
+        text = "\n" * opened[0].count("\n") + text[opened.end() :]
+    return parsed(f"---\n{text}\n---\n")
+
+
+def _of_a_file(problem: str) -> str:
+    """Return what is wrong with a header as said of a file that is nothing else."""
+    named = re.sub(r"\bthe (?:YAML )?header\b", "the file", problem)
+    return named.replace('"title: ..."', '"caption: ..."')
+
+
+def _with(said: Sidecar, name: str, value: Value) -> tuple[Sidecar, str]:
+    """Return *said* with one field more, and what is wrong with that field."""
+    if name not in _FIELDS:
+        known = ", ".join(_FIELDS)
+        remedy = did_you_mean(name, _FIELDS) or f" Write one of {known}."
+        return said, f'"{shortened(name, 40)}" is not a field of a photo.{remedy}'
+    if value.is_empty:
+        return said, ""
+    if name == "focus" and value.items and all(item.is_text for item in value.items):
+        text = " ".join(item.text for item in value.items)
+    elif value.is_text:
+        text = value.text
+    else:
+        return said, f'"{name}" is not text. Write it after the colon.'
+    read, remedy = _FIELDS[name]
+    found = read(text)
+    if found in (None, ""):
+        return said, f'{name} "{shortened(text, 80)}" {remedy}'
+    found_field: dict[str, Any] = {name: found}
+    return replace(said, **found_field), ""
+
+
+def _focus(text: str) -> tuple[int, int] | None:
+    """Return a place in a photo, typed as in CSS: two percentages, or one or two words."""
+    words = text.lower().replace(",", " ").split()
+    if len(words) == 1 and words[0] in {*_ACROSS, *_DOWN}:
+        return _ACROSS.get(words[0], 50), _DOWN.get(words[0], 50)
+    if len(words) != 2:
+        return None
+    if words[0] in {"top", "bottom"} or words[1] in {"left", "right"}:
+        words.reverse()
+        if not {*words} <= {*_ACROSS, *_DOWN}:
+            return None  # CSS, too, wants the distance from the left first
+    across, down = _percent(words[0], _ACROSS), _percent(words[1], _DOWN)
+    return None if across is None or down is None else (across, down)
+
+
+def _percent(word: str, places: dict[str, int]) -> int | None:
+    match = _PERCENT.fullmatch(word)
+    if not match:
+        return places.get(word)
+    percent = round(float(match[1]))
+    return percent if percent <= 100 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+_FIELDS: dict[str, tuple[Callable[[str], object], str]] = {
+    "caption": (lambda text: tamed(text, LONGEST_CAPTION), "holds no words."),
+    "credit": (lambda text: tamed(text, LONGEST_CREDIT), "holds no words."),
+    "alt": (lambda text: tamed(text, LONGEST_ALT), "holds no words."),
+    "licence": (
+        address,
+        'is not a web address. Write one such as "https://creativecommons.org/licenses/by/4.0/".',
+    ),
+    "focus": (
+        _focus,
+        "is no place in a photo. Write two percentages, from the left and from the top, such as "
+        '"30 20", or words such as "left top".',
+    ),
+    "expires": (
+        _day,
+        'is not a date. Write the last day on which the photo may be shown, such as "2026-12-31".',
+    ),
+}

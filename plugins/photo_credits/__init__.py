@@ -1,0 +1,32 @@
+"""The rights desk: every picture on the site, with its credit, its licence and who shows it."""
+
+from typing import Any
+
+from pelican import signals
+
+from .rights_desk import credited
+
+
+def print_pages(generator: Any, writer: Any) -> None:
+    """Write the pages that list the pictures of all stories, pages and authors."""
+    context, settings = generator.context, generator.settings
+    authors = {author.slug for author, _ in generator.authors}
+    contents = context["generated_content"].values()
+    others = [each for each in contents if each and each.kind == "page" and each.status != "hidden"]
+    others += [each for each in contents if each and each.kind == "author" and each.slug in authors]
+    others.sort(key=lambda each: each.source_path)
+    listed = credited([*generator.articles, *generator.translations, *others])
+    writer.write_file(
+        settings["PHOTO_CREDITS_SAVE_AS"],
+        generator.get_template("photo_credits"),
+        context,
+        relative_urls=settings["RELATIVE_URLS"],
+        articles=listed,
+        template_name="photo_credits",
+        url=settings["PHOTO_CREDITS_URL"],
+    )
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_writer_finalized.connect(print_pages)

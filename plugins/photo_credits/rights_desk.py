@@ -1,0 +1,31 @@
+"""The pictures of a site, each once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from plugins.kernel.photos import Photo
+
+
+@dataclass
+class Credited:
+    """A picture, by the path of its file, and the stories, pages and authors that show it."""
+
+    path: str
+    contents: list[Any] = field(default_factory=list)
+
+    @property
+    def photo(self) -> Photo:
+        """The picture, under the words with which the first of its contents shows it."""
+        photos: Iterable[Photo] = self.contents[0].photos
+        return next(photo for photo in photos if photo.path == self.path)
+
+
+def credited(contents: Iterable[Any]) -> list[Credited]:
+    """Return each picture that *contents* show, in their order."""
+    found: dict[str, Credited] = {}
+    for content in contents:
+        sized = (path for path, _ in getattr(content, "plans", ()))
+        for path in (*sized, *content.photo_paths):
+            found.setdefault(path, Credited(path)).contents.append(content)
+    return list(found.values())

@@ -1,0 +1,66 @@
+"""Which photos the stories show, and which of them they may not show any more."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from plugins.kernel.faults import Fault
+from plugins.kernel.photos import FORMATS
+from plugins.kernel.renditions import Plan
+
+
+class Shown(NamedTuple):
+    """A photo that is shown in several sizes, and the contents that show it.
+
+    *leads* says that it stands for one of them, on cards and elsewhere on the web.
+    """
+
+    path: str
+    plan: Plan
+    contents: list[Any]
+    leads: bool
+
+
+def collected(contents: Iterable[Any]) -> list[Shown]:
+    """Return the photos that *contents* show in several sizes, each once."""
+    shown: dict[tuple[str, Plan], list[Any]] = defaultdict(list)
+    for content in contents:
+        for each in content.plans:
+            shown[each].append(content)
+    leads = {each for each, of in shown.items() if any(one.leads == each[0] for one in of)}
+    return [Shown(*each, of, each in leads) for each, of in shown.items()]
+
+
+def expired(contents: Iterable[Any], zone: str) -> Iterator[Fault]:
+    """Yield a fault for each photo that a story shows after the last day of its licence."""
+    today = datetime.now(ZoneInfo(zone)).date()
+    for content in contents:
+        for path, last in content.expiring:
+            if last < today:
+                name = os.path.basename(path)
+                said = f'the licence of photo "{name}" ended on {last.isoformat()}.'
+                remedy = f'Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
+                yield Fault(content.shown_path, line_of(content, path), f"{said} {remedy}")
+
+
+def line_of(content: Any, path: str) -> int:
+    """Return the line on which *content* names the photo *path*, as far as that can be told."""
+    try:
+        with open(content.source_path, encoding="utf-8", errors="replace") as file:
+            lines = file.read().casefold().splitlines()
+    except OSError:
+        return 1
+    name = os.path.basename(path).casefold()
+    for said in (name, name.replace(" ", "%20"), os.path.splitext(name)[0]):
+        for number, line in enumerate(lines, 1):
+            if said in line:
+                return number
+    return 1
+
+
+def washable(files: Iterable[Any]) -> list[Any]:
+    """Return those of *files*, which are published as they are, that are photographs."""
+    return [file for file in files if os.path.splitext(file.save_as)[1].lower() in FORMATS]

@@ -1,0 +1,55 @@
+"""A picture as schema.org and search engines describe it (https://schema.org/ImageObject)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from plugins.kernel.photo_metadata import in_language
+from plugins.kernel.photos import Photo
+from plugins.kernel.renditions import Rendition
+
+
+def image_object(
+    photo: Photo, site: str, lang: str, shown: Rendition | None = None
+) -> dict[str, Any]:
+    """Return *photo* as an ImageObject, its texts in *lang*; *shown* is the part that is meant.
+
+    What is in it follows Google's rules for image metadata
+    (https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata):
+    the address, and whatever of credit, creator, copyright and licence is known.
+    """
+    said = photo.said
+    if shown is None and photo.plan:
+        shown = photo.plan.renditions()[-1]
+    address, width, height = photo.url, photo.width, photo.height
+    if shown:
+        address, width, height = shown.url, shown.width, shown.height
+    data = {
+        "@type": "ImageObject",
+        "contentUrl": f"{site}/{address}",
+        "width": width,
+        "height": height,
+        "caption": photo.caption,
+        "creditText": photo.credit,
+        "creator": [{"@type": "Person", "name": name} for name in said.creators],
+        "copyrightNotice": in_language(said.copyright, lang),
+        "license": said.licence,
+        "acquireLicensePage": said.licensor,
+        "digitalSourceType": said.source_type,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def image_objects(shown: Iterable[Any], site: str) -> dict[str, Any]:
+    """Return the pictures of *shown*: photos, what shows a photo, stories with one on their card.
+
+    The result is empty where there are none.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for each in shown:
+        photo = each if isinstance(each, Photo) else getattr(each, "photo", None)
+        photo = photo or getattr(each, "image", None)
+        if photo:
+            lang = getattr(each, "lang", "")
+            found.setdefault(photo.path, image_object(photo, site, lang))
+    graph = list(found.values())
+    return {"@context": "https://schema.org", "@graph": graph} if graph else {}

@@ -1,0 +1,187 @@
+"""What a real browser fetches of a photo, on phones and desks, on screens of one and three pixels."""
+
+import io
+import math
+
+import pytest
+from blinker import Signal
+from pelican import signals
+from PIL import Image
+
+from .browsing import NEEDS_BROWSER, running, serving
+from .conftest import pelican, story
+
+pytestmark = NEEDS_BROWSER
+
+
+def large(width, height, seed=0):
+    """Return a photo with something to see in it."""
+    noise = Image.effect_noise((width // 8, height // 8), 60 + seed).resize((width, height))
+    data = io.BytesIO()
+    colours = [
+        noise.point(lambda value, shift=shift: (value + shift) % 256) for shift in (0, 40, 90)
+    ]
+    Image.merge("RGB", colours).save(data, "JPEG", quality=70)
+    return data.getvalue()
+
+
+PHOTOS = {
+    "photos/land.jpg": large(2400, 1600),
+    "photos/tall.jpg": large(1600, 2400, 1),
+    "photos/flat.jpg": large(2400, 1000, 2),
+    "photos/face.jpg": large(800, 1000, 3),
+    "photos/small.jpg": large(500, 400, 4),
+}
+CREDIT = "(Photo: Ana Ruiz/AP)"
+
+
+def figure(name, attributes=""):
+    return f"![What {name} shows.]({name}.jpg){attributes}\nThe view of {name}. {CREDIT}"
+
+
+BODIES = {
+    "lead.md": f"{figure('land')}\n\nText.\n\n{figure('tall')}\n\nMore.\n\n{figure('small')}",
+    "two.md": "\n".join(["Text.\n", figure("land"), figure("tall")]),
+    "three.md": "\n".join(["Text.\n", figure("land"), figure("tall"), figure("flat")]),
+    "five.md": "\n".join(
+        ["Text.\n", *(figure(each) for each in "land tall flat small face".split())]
+    ),
+    "wide.md": f"Text.\n\n{figure('flat', '{.wide}')}\n\nMore.\n\n{figure('land', '{.full}')}",
+    "tall.md": f"{figure('tall')}\n\nText.",
+    "flat.md": f"{figure('flat')}\n\nText.",
+    "inline.md": "See ![What land shows.](land.jpg){width=200} and go on.",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A newsroom whose photos stand in every place that the theme has for one."""
+    folder = tmp_path_factory.mktemp("pictures")
+    stories = {
+        name: story(
+            title=f"Story {name[:-3]}",
+            date=f"2026-05-{20 - number} 12:00",
+            section=["World", "Science", "Sport"][number % 3],
+            body=body,
+            tags="rivers",
+            authors="Ana Ruiz",
+            image="land.jpg" if name == "inline.md" else "",
+        )
+        for number, (name, body) in enumerate(BODIES.items())
+    }
+    more = {
+        f"more-{number}.md": story(
+            title=f"More {number}",
+            date=f"2026-04-{28 - number} 12:00",
+            section=["World", "Science", "Sport"][number % 3],
+            body=figure("land"),
+            tags="rivers",
+            authors="Ana Ruiz",
+        )
+        for number in range(12)
+    }
+    author = "Title: Ana Ruiz\nPortrait: face.jpg\n\nA reporter."
+    for name, text in {**stories, **more, **PHOTOS, "authors/ana-ruiz.md": author}.items():
+        path = folder / "content" / (name if "/" in name else f"stories/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    built = pelican(folder / "content", folder / "output")
+    for each in vars(signals).values():
+        if isinstance(each, Signal):
+            each._clear_state()
+    assert built.status == 0, built.said
+    return built
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    with serving(site.output) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with running() as chromium:
+        yield chromium
+
+
+PAGES = [
+    "/",
+    *(f"/2026/05/{20 - number}/{name[:-3]}/" for number, name in enumerate(BODIES)),
+    "/section/world/",
+    "/author/ana-ruiz/",
+    "/photo-credits/",
+]
+
+LOOK = """async () => {
+    for (const image of document.images) { image.loading = "eager"; }
+    await Promise.all([...document.images].map(image => image.decode()));
+    return [...document.querySelectorAll("picture img")].map(image => {
+        const box = image.getBoundingClientRect();
+        const shape = image.getAttribute("width") / image.getAttribute("height");
+        const covers = getComputedStyle(image).objectFit === "cover";
+        const across = covers ? Math.max(box.width, box.height * shape) : box.width;
+        const source = image.parentElement.querySelector("source[type='image/avif']");
+        return [across, image.currentSrc, source.srcset];
+    });
+}"""
+
+
+def fitting(srcset, needed):
+    """Return the smallest of the files of *srcset* that is *needed* pixels across; the largest."""
+    widths = sorted(int(each.split()[1].removesuffix("w")) for each in srcset.split(", "))
+    return next((width for width in widths if width >= needed), widths[-1])
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("density", [1, 3])
+def test_the_browser_picks_the_smallest_file_that_fills_the_place(
+    browser, served, address, width, density
+):
+    view = {"width": width, "height": 800}
+    context = browser.new_context(viewport=view, device_scale_factor=density)
+    page = context.new_page()
+    assert page.goto(served + address).ok
+
+    looked = page.evaluate(LOOK)
+
+    assert looked
+    for across, picked, srcset in looked:
+        wanted = fitting(srcset, math.floor(across) * density)
+        assert picked.endswith(f"-{wanted}.avif"), (address, across, picked)
+    context.close()
+
+
+WATCH = """() => new Promise(done => {
+    const seen = {shift: 0, largest: null};
+    new PerformanceObserver(list => {
+        for (const each of list.getEntries()) { seen.shift += each.value; }
+    }).observe({type: "layout-shift", buffered: true});
+    new PerformanceObserver(list => {
+        const last = list.getEntries().at(-1);
+        seen.largest = [last.element?.currentSrc ?? "", last.element?.loading ?? "",
+                        last.element?.fetchPriority ?? ""];
+    }).observe({type: "largest-contentful-paint", buffered: true});
+    setTimeout(() => done(seen), 600);
+})"""
+
+
+@pytest.mark.parametrize("address", ["/", "/2026/05/20/lead/"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("density", [1, 3])
+def test_nothing_jumps_and_the_lead_picture_is_the_largest_paint(
+    browser, served, address, width, density
+):
+    view = {"width": width, "height": 800}
+    context = browser.new_context(viewport=view, device_scale_factor=density)
+    page = context.new_page()
+    page.goto(served + address, wait_until="load")
+
+    seen = page.evaluate(WATCH)
+
+    assert seen["shift"] == 0
+    source, loading, priority = seen["largest"]
+    assert "/photos/sized/land-" in source
+    assert (loading, priority) == ("auto", "high") or (loading, priority) == ("eager", "high")
+    context.close()
