@@ -113,6 +113,16 @@ def photo(colour: str = "teal", size: tuple[int, int] = (60, 40), **save) -> byt
     return data.getvalue()
 
 
+def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
+    """Return the bytes of a photo that is too large to be shown as it is."""
+    grain = Image.effect_noise(size, 90)
+    data = io.BytesIO()
+    Image.merge("RGB", [grain, grain.rotate(90, expand=False), grain]).convert(mode).save(
+        data, kind, **save
+    )
+    return data.getvalue()
+
+
 @pytest.fixture(autouse=True)
 def forgetful_signals() -> Iterator[None]:
     """Let no plugin of one site act on the next: signals outlive a build."""

@@ -17,7 +17,7 @@ from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.press.store import Store
 
-from .conftest import ROOT, Site, pelican, photo, story
+from .conftest import ROOT, Site, grainy, pelican, photo, story
 
 NAMES = ("a", "b", "c", "d", "e")
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
@@ -53,13 +53,21 @@ CHANGES = {
     "language": {"lang": "ar"},
     "link": {"body": "[to b](b.md) and [to c](/2020/03/01/c/)"},
     "image": {"image": "two.jpg"},
+    "large": {"body": "Text.\n\n![alt](large.jpg)\nCaption. (Photo: X/AP)"},
+    "lead": {"image": "large.jpg"},
 }
+GRAINY = grainy()
 STORY_EDITS = [(name, change) for name in NAMES for change in (*CHANGES, "delete", "plain")]
 OTHER_EDITS = [
     ("photos/one.jpg", photo("red", (70, 50))),
     ("photos/one.jpg", photo("red", (40, 40))),
     ("stories/two.jpg", photo("blue", (50, 50))),
     ("stories/two.jpg", None),
+    ("photos/large.jpg", GRAINY),
+    ("photos/large.jpg", photo()),
+    ("photos/large.yml", "caption: A large one.\ncredit: Y/AP\nfocus: 10 20\n"),
+    ("photos/large.yml", "alt: Something large.\nexpires: 2999-01-01\n"),
+    ("photos/large.yml", None),
     ("authors/ana-ruiz.md", "Title: Ana Ruiz\nRole: Editor\nPortrait: one.jpg\n\nAna edits."),
     ("authors/ana-ruiz.md", "Title: Ana Ruiz\nSlug: ana\n\nAna."),
     ("authors/ana-ruiz.md", None),
@@ -78,6 +86,7 @@ OTHER_EDITS = [
     ("without", "plugins.typography"),
     ("without", "plugins.redirects"),
     ("without", "plugins.feeds"),
+    ("without", "plugins.responsive_images"),
     ("without", ""),
     ("rename", "a"),
     ("rename", "c"),
@@ -108,6 +117,7 @@ class Desk:
             self.put(f"stories/{name}.md", written(name))
         self.put("photos/one.jpg", photo())
         self.put("photos/two.jpg", photo("olive"))
+        self.put("photos/large.jpg", GRAINY)
         (folder / "theme/templates").mkdir(parents=True)
 
     def put(self, name: str, data: str | bytes | None) -> None:

@@ -1,0 +1,380 @@
+"""Photos on the built site: their sizes, their rights, and what is wrong with them."""
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+from pelican.settings import read_settings
+from PIL import Image
+
+from plugins.kernel.renditions import Plan
+
+from .conftest import ROOT, grainy, photo, story
+
+REFERENCE = (ROOT / "tests/photos/IPTC-PhotometadataRef-Std2021.1.jpg").read_bytes()
+FIGURE = "![A bridge.](bridge.jpg)\nThe bridge at dawn. (Photo: Lena Vogt/AP)"
+
+needs_exiftool = pytest.mark.skipif(
+    not shutil.which("exiftool"), reason="no exiftool on this machine: install it to read rights"
+)
+
+
+def with_position(data):
+    """Return the JPEG *data* as a telephone makes it: with its place, its number, a thumbnail."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = "Fone", "Fone 9"
+    exif[0x8298] = "2026 Lena Vogt"
+    exif.get_ifd(0x8769)[0xA431] = "SERIAL-4711"
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 12.0, 30.0), 3: "E", 4: (16.0, 22.0, 1.0)})
+    made = io.BytesIO()
+    Image.open(io.BytesIO(data)).save(made, "JPEG", exif=exif, quality=90)
+    return made.getvalue()
+
+
+def sized(site):
+    """Return the names of the files that were made of photos."""
+    return {name for name in site.files if name.startswith("photos/sized/")}
+
+
+def told(path):
+    """Return what exiftool reads in the file at *path*."""
+    run = subprocess.run(["exiftool", "-j", "-a", "-G1", path], capture_output=True, check=True)
+    return json.loads(run.stdout)[0]
+
+
+def test_a_reader_gets_the_photo_in_many_sizes_and_the_original_stays_in_the_newsroom(build):
+    site = build({"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
+
+    page = site("/2020/05/01/flood/")
+    image = page.select_one("article figure picture img")
+    source = page.select_one("article figure picture source[type='image/avif']")
+    widths = [each.split()[1] for each in source["srcset"].split(", ")]
+    assert widths == ["224w", "336w", "480w", "608w", "720w", "900w"]
+    assert (image["width"], image["height"], image["alt"]) == ("900", "600", "A bridge.")
+    assert image["fetchpriority"] == "high"
+    assert "loading" not in image.attrs
+    assert image["class"][0].startswith("tone-")
+    named = {each.split()[0] for each in f"{source['srcset']}, {image['srcset']}".split(", ")}
+    assert {f"/{name}" for name in sized(site)} >= named
+    assert "photos/bridge.jpg" not in site.files
+
+
+def test_every_file_is_as_large_as_the_page_says(build):
+    site = build({"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
+
+    names = sized(site)
+    assert {name.rpartition("-")[2] for name in names} >= {
+        "og.jpg",
+        "16x9.jpg",
+        "4x3.jpg",
+        "1x1.jpg",
+    }
+    for name in names:
+        with Image.open(site.output / name) as image:
+            width = name.rpartition("-")[2].partition(".")[0]
+            assert not width.isdecimal() or image.width == int(width)
+
+
+def test_lists_show_the_photo_in_their_own_sizes(build):
+    site = build({"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
+
+    assert "14rem" in site("/section/world/").select_one(".river picture img")["sizes"]
+    assert "14rem" not in site("/").select_one(".lead picture img")["sizes"]
+
+
+@needs_exiftool
+def test_rights_travel_with_every_file_and_the_place_with_none(build):
+    files = {"flood.md": story(body="![](reference.jpg)"), "photos/reference.jpg": REFERENCE}
+    site = build(files)
+
+    assert site.status == 0, site.faults
+    made = [name for name in sized(site) if name.startswith("photos/sized/reference-")]
+    assert len(made) > 10
+    for name in made:
+        said = told(site.output / name)
+        assert said["XMP-dc:Creator"] == "Creator1 (ref2021.1)"
+        assert said["XMP-photoshop:Credit"] == "Credit Line (ref2021.1)"
+        assert said["XMP-dc:Rights"].startswith("Copyright (Notice) 2021.1 IPTC")
+        assert said["XMP-xmpRights:WebStatement"].startswith("http")
+        assert said["XMP-dc:Description"] == "The description aka caption (ref2021.1)"
+        assert said["XMP-iptcCore:AltTextAccessibility"].startswith("This is the Alt Text")
+        assert said["XMP-iptcExt:DigitalSourceType"].endswith("softwareImage")
+        assert not [key for key in said if "GPS" in key or "Serial" in key or "Thumbnail" in key]
+
+
+@needs_exiftool
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        pytest.param("tiny.jpg", "![A bridge.](tiny.jpg)", id="a tiny photo"),
+        pytest.param(
+            "large.jpg", "[The whole picture]({static}/photos/large.jpg)", id="a linked original"
+        ),
+        pytest.param("LARGE.JPG", "![A bridge.](LARGE.JPG)", id="a sized photo"),
+    ],
+)
+def test_no_published_file_says_where_the_photographer_stood(build, name, body):
+    size = (200, 150) if name == "tiny.jpg" else (900, 600)
+    site = build({"flood.md": story(body=body), f"photos/{name}": with_position(grainy(size))})
+
+    assert site.status == 0, site.faults
+    published = [each for each in site.files if each.startswith("photos/")]
+    assert published
+    for each in published:
+        said = told(site.output / each)
+        assert not [key for key in said if "GPS" in key or "Serial" in key or "Model" in key]
+        assert said["IFD0:Copyright"] == "2026 Lena Vogt"
+
+
+def test_what_the_editor_says_beside_the_photo_counts_for_every_story(build):
+    beside = "caption: The old bridge.\ncredit: Lena Vogt/AP\nalt: A stone bridge.\n"
+    files = {"photos/bridge.jpg": grainy(), "photos/bridge.yml": beside}
+    site = build({**files, "a.md": story(body="![](bridge.jpg)")})
+
+    figure = site("/2020/05/01/a/").select_one("article figure")
+    assert figure.select_one(".caption").string == "The old bridge."
+    assert figure.select_one(".credit").string == "Lena Vogt/AP"
+    assert figure.img["alt"] == "A stone bridge."
+
+    changed = {"photos/bridge.yml": beside.replace("old", "new")}
+    site = build(changed, fresh=False)
+    figure = site("/2020/05/01/a/").select_one("article figure")
+    assert figure.select_one(".caption").string == "The new bridge."
+
+
+def test_an_expired_licence_is_a_fault_of_each_story_that_shows_the_photo(build):
+    files = {"photos/bridge.jpg": grainy(), "photos/bridge.yml": "expires: 2021-01-31\n"}
+    site = build({**files, "a.md": story(body=f"Text.\n\n{FIGURE}")})
+
+    (fault, _) = site.faults
+    assert "stories/a.md:7: the licence of photo" in fault
+    assert "ended on 2021-01-31" in fault
+    assert not site.output.exists() or not site.files
+
+
+def test_the_last_day_of_a_licence_is_still_a_good_one(build):
+    files = {"photos/bridge.jpg": grainy(), "photos/bridge.yml": "expires: 2999-12-31\n"}
+
+    assert build({**files, "a.md": story(body=FIGURE)}).status == 0
+
+
+def test_a_photo_without_credit_is_a_warning(build):
+    site = build({"a.md": story(body="![A bridge.](bridge.jpg)"), "photos/bridge.jpg": grainy()})
+
+    assert site.status == 0
+    assert 'a.md:5: warning: photo "bridge.jpg" has no credit' in site.said
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("cut.jpg", grainy()[:20_000], id="cut short"),
+        pytest.param("cut.png", grainy(kind="PNG")[:60_000], id="a PNG cut short"),
+        pytest.param("cut.webp", grainy(kind="WEBP")[:20_000], id="a WebP cut short"),
+        pytest.param("empty.jpg", b"", id="empty"),
+        pytest.param("png.jpg", grainy(kind="PNG"), id="under a false name"),
+    ],
+)
+def test_a_photo_that_cannot_be_shown_is_a_fault_with_story_line_and_photo(build, name, data):
+    body = f"Text.\n\n![A bridge.]({name})\nThe bridge. (Photo: Lena Vogt/AP)"
+    site = build({"a.md": story(body=body), f"photos/{name}": data})
+
+    assert f'stories/a.md:7: photo "{name}"' in site.faults[0]
+    assert site.faults[-1].startswith("1 fault")
+    assert "Traceback" not in site.said
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("cmyk.jpg", grainy(mode="CMYK"), id="CMYK"),
+        pytest.param("palette.png", grainy(kind="PNG", mode="P"), id="palette"),
+        pytest.param("deep.png", grainy(kind="PNG", mode="I;16"), id="16 bits"),
+        pytest.param("glass.png", grainy(kind="PNG", mode="RGBA"), id="with an alpha channel"),
+        pytest.param("night bus.JPG", grainy(), id="a space and capitals"),
+        pytest.param("żółw's.jpg", grainy(), id="accents and an apostrophe"),
+        pytest.param("new.avif", grainy(kind="AVIF"), id="AVIF"),
+    ],
+)
+def test_every_kind_of_photo_is_shown(build, name, data):
+    body = f"![A bridge.](<{name}>)\nThe bridge. (Photo: Lena Vogt/AP)"
+    site = build({"a.md": story(body=body), f"photos/{name}": data})
+
+    assert site.status == 0, site.faults
+    image = site("/2020/05/01/a/").select_one("article figure picture img")
+    source = image.find_previous("source")
+    for each in f"{source['srcset']}, {image['srcset']}".split(", "):
+        path = BeautifulSoup(each, "lxml").get_text().split()[0]
+        with Image.open(site.output / unquote(path).lstrip("/")) as shown:
+            shown.load()
+
+
+def test_a_drawing_an_animation_and_a_tiny_photo_stay_as_they_are(build):
+    frames = [Image.effect_noise((400, 300), 60 + each) for each in (0, 20)]
+    film = io.BytesIO()
+    frames[0].save(film, "GIF", save_all=True, append_images=frames[1:])
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"></svg>'
+    body = "![a](film.gif)\n\n![b](map.svg)\n\n![c](tiny.jpg)"
+    site = build(
+        {
+            "a.md": story(body=body),
+            "photos/film.gif": film.getvalue(),
+            "photos/map.svg": drawing,
+            "photos/tiny.jpg": photo(),
+        }
+    )
+
+    assert not sized(site)
+    assert (site.output / "photos/map.svg").read_text() == drawing
+    with Image.open(site.output / "photos/film.gif") as shown:
+        assert shown.n_frames == 2
+
+
+def test_photos_of_a_story_that_is_not_out_are_nowhere(build):
+    hidden = story(body=FIGURE, status="draft")
+    later = story(body=FIGURE, date="2999-01-01 10:00")
+    site = build({"a.md": hidden, "b.md": later, "c.md": story(), "photos/bridge.jpg": grainy()})
+
+    assert not [name for name in site.files if "bridge" in name]
+    assert "bridge" not in str(site("/photo-credits/"))
+
+
+def test_photos_of_a_hidden_story_are_not_among_the_credits(build):
+    files = {"a.md": story(body=FIGURE, status="hidden"), "photos/bridge.jpg": grainy()}
+    site = build(files)
+
+    assert sized(site)
+    assert "bridge" not in str(site("/photo-credits/"))
+
+
+def test_a_photo_that_is_known_is_not_opened_again(build, tmp_path, monkeypatch):
+    """Readers of a story that was corrected get it at once: its photos stay closed."""
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    build(files)
+
+    def refuse(*args, **more):
+        raise AssertionError("a photo was opened")
+
+    monkeypatch.setattr(Image, "open", refuse)
+    site = build({"a.md": story(body=f"{FIGURE}\n\nOne more.")}, fresh=False)
+
+    assert site.status == 0, site.faults
+    assert "One more." in str(site("/2020/05/01/a/"))
+
+
+def test_what_was_made_of_a_photo_outlives_the_memory_of_the_press(build, tmp_path):
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    before = build(files).bytes()
+    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/photos").rglob("*.avif")}
+    (tmp_path / "cache/press.sqlite").unlink()
+    shutil.rmtree(tmp_path / "output")
+
+    assert build(files).bytes() == before
+    assert made == {path: path.stat().st_mtime_ns for path in made}
+
+
+def test_machines_read_what_the_page_shows(build):
+    site = build(
+        {"a.md": story(body=FIGURE), "photos/bridge.jpg": REFERENCE}, SITEURL="https://x.example"
+    )
+
+    page = site("/2020/05/01/a/")
+    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    whole, *parts = data["image"]
+    assert whole["caption"] == page.select_one("figure .caption").string
+    assert whole["creditText"] == page.select_one("figure .credit").string
+    assert whole["creator"] == [{"@type": "Person", "name": "Creator1 (ref2021.1)"}]
+    assert whole["license"].startswith("http")
+    assert whole["acquireLicensePage"].startswith("http")
+    assert (whole["width"], whole["height"]) == (1920, 960)
+    assert [each["width"] / each["height"] for each in parts] == pytest.approx(
+        [16 / 9, 4 / 3, 1], rel=0.01
+    )
+    for each in data["image"]:
+        assert (site.output / each["contentUrl"].removeprefix("https://x.example/")).is_file()
+    card = page.select_one("meta[property='og:image']")["content"]
+    with Image.open(site.output / card.removeprefix("https://x.example/")) as shown:
+        assert shown.size == (1200, 630)
+
+
+def test_lists_describe_their_pictures(build):
+    site = build({"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
+
+    for address in ("/", "/section/world/", "/archive/", "/photo-credits/"):
+        data = json.loads(site(address).select_one("script[type='application/ld+json']").string)
+        (described,) = data["@graph"]
+        assert described["creditText"] == "Photo: Lena Vogt/AP"
+
+
+def test_feeds_name_their_pictures_and_show_each_once(build):
+    site = build(
+        {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}, SITEURL="https://x.example"
+    )
+
+    for name in ("feeds/all.atom.xml", "feeds/all.rss.xml"):
+        feed = BeautifulSoup((site.output / name).read_bytes(), "xml")
+        content = feed.find("media:content")
+        assert content["url"].startswith("https://x.example/photos/sized/bridge-")
+        assert content.find("media:credit").string == "Photo: Lena Vogt/AP"
+        assert content.find("media:description").string == "The bridge at dawn."
+        whole = feed.find("content", attrs={"type": "html"})
+        if whole:
+            text = BeautifulSoup(whole.string, "lxml")
+            (image,) = text.find_all("img")
+            assert image["src"] == content["url"]
+            assert not text.find_all(["picture", "source"])
+        else:
+            assert name.endswith("rss.xml")  # which holds summaries
+
+
+def test_addresses_fit_a_site_in_a_folder(build):
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    site = build(files, SITEURL="https://x.example/news")
+    image = site("/2020/05/01/a/").select_one("figure picture img")
+    assert image["src"].startswith("/news/photos/sized/")
+
+    site = build(files, SITEURL="")
+    image = site("/2020/05/01/a/").select_one("figure picture img")
+    assert image["src"].startswith("/photos/sized/")
+
+
+def test_the_credits_page_lists_each_picture_once_with_the_stories_that_show_it(build):
+    files = {f"{name}.md": story(title=name, body=FIGURE) for name in ("one", "two")}
+    page = build({**files, "photos/bridge.jpg": REFERENCE})("/photo-credits/")
+
+    (listed,) = page.select(".credited")
+    assert listed.select_one(".thumbnail img")
+    assert listed.select_one(".credit").string == "Photo: Lena Vogt/AP"
+    assert listed.select_one("a[rel=license]")["href"].startswith("http")
+    assert {link.string for link in listed.select(".shown-in a")} == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("focus", "box"),
+    [
+        pytest.param((50, 50), (300, 0, 900, 600), id="the middle"),
+        pytest.param((0, 0), (0, 0, 600, 600), id="the left"),
+        pytest.param((100, 50), (600, 0, 1200, 600), id="the right"),
+        pytest.param((40, 90), (180, 0, 780, 600), id="a point"),
+    ],
+)
+def test_a_crop_stands_around_the_focus(focus, box):
+    plan = Plan("photos/sized/x-0", 1200, 600, False, focus)
+
+    assert plan.cropped(1.0) == box
+
+
+def test_a_site_without_the_plugin_shows_its_photos_as_they_are(build):
+    plugins = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    without = [each for each in plugins if each != "plugins.responsive_images"]
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    site = build(files, PLUGINS=without)
+
+    assert site.status == 0, site.said
+    assert site("/2020/05/01/a/").select_one("figure img")["src"] == "/photos/bridge.jpg"
+    assert Path(site.output, "photos/bridge.jpg").is_file()
