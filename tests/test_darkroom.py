@@ -362,9 +362,10 @@ def test_a_set_is_the_same_whatever_else_is_made(kind, tmp_path):
     noise((2400, 300)).save(path, kind)
     whole = [wanted(240, 30, kind="AVIF")]
     part = [wanted(300, 300, crop=(50, 0, 350, 300), name="part")]
-    developed(str(path), {str(tmp_path / "a"): whole, str(tmp_path / "b"): part}, SAID)
-    developed(str(path), {str(tmp_path / "c"): whole}, SAID)
-    developed(str(path), {str(tmp_path / "d"): part}, SAID)
+    every = [*whole, *part]
+    developed(str(path), {str(tmp_path / "a"): whole, str(tmp_path / "b"): part}, SAID, every)
+    developed(str(path), {str(tmp_path / "c"): whole}, SAID, every)
+    developed(str(path), {str(tmp_path / "d"): part}, SAID, every)
 
     assert contents(tmp_path / "a") == contents(tmp_path / "c")
     assert contents(tmp_path / "b") == contents(tmp_path / "d")

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from itertools import chain
 from posixpath import basename
 from typing import Any, NamedTuple
 
@@ -68,22 +69,29 @@ class Negative(NamedTuple):
     size: Size
 
 
-def developed(original: str, sets: Mapping[str, Sequence[Rendition]], said: Metadata) -> str:
+def developed(
+    original: str,
+    sets: Mapping[str, Sequence[Rendition]],
+    said: Metadata,
+    whole: Sequence[Rendition] = (),
+) -> str:
     """Make *sets* of files of the photo *original*, with what is *said* of it; each by its folder.
 
     Return the photo's average colour, as "rrggbb". A folder appears when all its files are there;
-    where it is there already, they replace those in it one by one. What is in a folder does not
-    depend on the other sets. Raise `UnreadablePhotoError` for a damaged photo, and `OSError` for a
-    full disk.
+    where it is there already, they replace those in it one by one. *whole* is all that is ever made
+    of the photo: by that is decided how large it is decoded, so that a file is the same whatever
+    else is made with it. Raise `UnreadablePhotoError` for a damaged photo, and `OSError` for a full
+    disk.
     """
-    tone = ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for negative, folders in _negatives(original, sets):
-            tone = _tone(negative.picture)
-            for folder in folders:
-                files = _files(negative, sets[folder], said, original)
-                _keep([*files, (TONE, tone.encode())], folder)
+        with _complaints(original), _opened(original) as image:
+            size = _upright(image.size, _orientation(image))
+            negative = _exposed(image, _part(size, [*whole, *chain(*sets.values())]))
+        tone = _tone(negative.picture)
+        for folder, wanted in sets.items():
+            files = _files(negative, wanted, said, original)
+            _keep([*files, (TONE, tone.encode())], folder)
     return tone
 
 
@@ -107,24 +115,6 @@ def _keep(files: Sequence[tuple[str, bytes]], folder: str) -> None:
 
 
 # The negative
-
-
-def _negatives(
-    original: str, sets: Mapping[str, Sequence[Rendition]]
-) -> Iterator[tuple[Negative, list[str]]]:
-    """Yield a negative for those of *sets* that need it equally large, and their folders.
-
-    That is one for all, but for photos of an unusual shape.
-    """
-    by_part: dict[int, list[str]] = {}
-    with _complaints(original), _opened(original) as image:
-        size = _upright(image.size, _orientation(image))
-    for folder, wanted in sets.items():
-        by_part.setdefault(_part(size, wanted), []).append(folder)
-    for part, folders in by_part.items():
-        with _complaints(original), _opened(original) as image:
-            negative = _exposed(image, part)
-        yield negative, folders
 
 
 @contextmanager

@@ -39,11 +39,12 @@ class MadeFile(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be made of a photo, into a folder that has a name of its own."""
+    """What is to be made of a photo, into a folder of its own, of the *whole* that ever is."""
 
     path: str
     wanted: tuple[Rendition, ...]
     folder: str
+    whole: tuple[Rendition, ...]
 
 
 class Laboratory:
@@ -66,7 +67,8 @@ class Laboratory:
                 self.used.add(folder)
                 self.files += [self._file(folder, each) for each in wanted]
                 if folder not in there:
-                    tasks.append(Task(photo.path, wanted, folder))
+                    whole = (*photo.plan.renditions(), *photo.plan.crops().values())
+                    tasks.append(Task(photo.path, wanted, folder, whole))
         if not tasks:
             return []
         crew = Crew(None, None, Progress(time.perf_counter()))
@@ -163,7 +165,7 @@ def _develop(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, s
     try:
         photo: Photo = facts(str(content / path), str(content))
         sets = {str(folder / task.folder): task.wanted for task in tasks}
-        developed(str(content / path), sets, photo.said)
+        developed(str(content / path), sets, photo.said, tasks[0].whole)
     except PhotoError as problem:
         return path, str(problem)
     return path, ""
