@@ -29,6 +29,7 @@ lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000 10000"
 	@$(BIN)/python -m tests.bench.run $(STORIES)
+	@$(BIN)/python -m tests.bench.photos
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 lock: .venv/dev       ## Renew the lock files

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.photo_privacy import washed
 from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import Photo, PhotoError, facts
 from plugins.kernel.progress import Progress
@@ -19,8 +18,6 @@ from plugins.kernel.renditions import RECIPE, Rendition
 from plugins.kernel.workers import Crew
 
 from .collection import Shown, line_of
-from .darkroom import developed
-from .rights import exif, packet
 
 KEPT_FOR = 60 * 24 * 3600
 """Seconds for which what was made of a photo is kept when no build asks for it: branches and
@@ -113,6 +110,10 @@ class Laboratory:
         )
         name = f"washed-{key.hexdigest()}{os.path.splitext(path)[1].lower()}"
         if not (self.folder / name).exists():
+            from plugins.kernel.photo_privacy import washed  # a build without a new photo does
+
+            from .rights import exif, packet  # without these
+
             photo = facts(path, str(self.content))
             data = washed(
                 Path(path).read_bytes(),
@@ -161,6 +162,8 @@ def _together(tasks: Iterable[Task]) -> list[list[Task]]:
 
 def _develop(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
+    from .darkroom import developed  # the same
+
     path = tasks[0].path
     try:
         photo: Photo = facts(str(content / path), str(content))

@@ -108,10 +108,14 @@ def address(number: int) -> str:
 
 
 def photos() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each photo."""
+    """Yield the name and the bytes of each photo.
+
+    They are so small that they are copied as they are, as the other contenders copy theirs; what it
+    takes to make sizes of photos is measured by `tests.bench.photos`.
+    """
     for number in range(PHOTOS):
         photo = io.BytesIO()
-        Image.new("RGB", (1200, 800), (number * 2, 90, 140)).save(photo, "JPEG", quality=40)
+        Image.new("RGB", (900, 600), (number * 2, 90, 140)).save(photo, "JPEG", quality=40)
         yield f"photo-{number}.jpg", photo.getvalue()
 
 
