@@ -378,3 +378,17 @@ def test_a_site_without_the_plugin_shows_its_photos_as_they_are(build):
     assert site.status == 0, site.said
     assert site("/2020/05/01/a/").select_one("figure img")["src"] == "/photos/bridge.jpg"
     assert Path(site.output, "photos/bridge.jpg").is_file()
+
+
+def test_what_is_missing_in_the_cache_is_made_again(build, tmp_path):
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    before = build(files).bytes()
+    made = sorted((tmp_path / "cache/photos").rglob("*.avif"))
+    made[0].unlink()
+    (made[0].parent / "tone").unlink()
+    shutil.rmtree(tmp_path / "output")
+
+    site = build(files)
+
+    assert site.status == 0
+    assert site.bytes() == before

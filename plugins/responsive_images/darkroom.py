@@ -23,6 +23,7 @@ from plugins.kernel.photos import UnreadablePhotoError
 from plugins.kernel.renditions import Rendition
 
 from . import rights
+from .tones import TONE
 
 MOST_PIXELS = 120_000_000
 """Pixels of what is no JPEG, for only a JPEG can be decoded at a fraction of its size."""
@@ -40,9 +41,6 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
 
 FLAT_AVIF: Mapping[str, Any] = {**SETTINGS["AVIF"], "quality": 80, "subsampling": "4:4:4"}
 """Lines and letters show what a photo hides; still it is half of the WebP."""
-
-TONE = "tone"
-"""The file that holds the colour of the place where the photo is still to appear."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -18,6 +18,7 @@ from plugins.kernel.renditions import RECIPE, Rendition
 from plugins.kernel.workers import Crew
 
 from .collection import Shown, line_of
+from .tones import TONE
 
 KEPT_FOR = 60 * 24 * 3600
 """Seconds for which what was made of a photo is kept when no build asks for it: branches and
@@ -57,13 +58,12 @@ class Laboratory:
 
     def make(self, photos: Sequence[Shown]) -> list[Fault]:
         """Make what is not there of *photos*, on every core; return the faults of those damaged."""
-        there = set(os.listdir(self.folder)) if self.folder.exists() else set()
         tasks: list[Task] = []
         for photo in photos:
             for folder, wanted in _sets(photo):
                 self.used.add(folder)
                 self.files += [self._file(folder, each) for each in wanted]
-                if folder not in there:
+                if not self._holds(folder, wanted):
                     whole = (*photo.plan.renditions(), *photo.plan.crops().values())
                     tasks.append(Task(photo.path, wanted, folder, whole))
         if not tasks:
@@ -127,6 +127,14 @@ class Laboratory:
             part.write_bytes(data)
             os.replace(part, self.folder / name)
         return name
+
+    def _holds(self, folder: str, wanted: Iterable[Rendition]) -> bool:
+        """Say whether *folder* has all the *wanted* files, and the colour beside them."""
+        try:
+            there = set(os.listdir(self.folder / folder))
+        except OSError:
+            return False
+        return there.issuperset([TONE, *(each.name.rpartition("/")[2] for each in wanted)])
 
     def _file(self, folder: str, made: Rendition) -> MadeFile:
         name = made.name.rpartition("/")[2]

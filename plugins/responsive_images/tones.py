@@ -5,6 +5,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+TONE = "tone"
+"""The file beside what was made of a photo that holds its colour, "rrggbb"."""
+
 _TONE = re.compile(r"\btone-([0-9a-f]{12})\b")
 
 
@@ -17,7 +20,7 @@ def toned(folder: Path) -> Callable[[str], str]:
     @cache
     def tone(key: str) -> str:
         try:
-            colour = (folder / key / "tone").read_text("ascii")
+            colour = (folder / key / TONE).read_text("ascii")
         except OSError:
             return "tone"
         return tone_class(colour)
