@@ -3,7 +3,6 @@
 import contextlib
 import io
 import json
-import os
 import random
 import shutil
 import signal
@@ -99,7 +98,7 @@ def develop(tmp_path):
             picture.save(path, kind, **options)
         shutil.rmtree(tmp_path / "made", ignore_errors=True)
         developed(str(path), {str(tmp_path / "made"): sizes}, said)
-        return [Image.open(tmp_path / "made" / os.path.basename(one.name)) for one in sizes]
+        return [Image.open(tmp_path / "made" / one.file) for one in sizes]
 
     return made
 
@@ -130,7 +129,7 @@ def dirty_exif():
 @pytest.mark.parametrize("kind", ["JPEG", "AVIF", "WEBP", "PNG"])
 def test_every_file_says_whose_the_photo_is_and_nothing_private(kind, develop, tmp_path):
     develop(noise(), wanted(kind=kind), kind="JPEG", exif=dirty_exif(), comment=b"secret comment")
-    path = tmp_path / "made" / f"a-60.{SUFFIXES[kind]}"
+    path = tmp_path / "made" / f"60.{SUFFIXES[kind]}"
     found = told(path)
 
     assert found["XMP-dc:Creator"] == ["Lena Vogt", "Jürgen Ålund"]
@@ -396,7 +395,7 @@ def test_the_place_has_the_colour_of_the_photo_before_it_appears(colour, expecte
     assert (
         developed(str(tmp_path / "a.png"), {str(tmp_path / "made"): [wanted()]}, SAID) == expected
     )
-    assert (tmp_path / "made/tone").read_text() == expected
+    assert json.loads((tmp_path / "made/record.json").read_text())["tone"] == expected
 
 
 # Damage
@@ -479,10 +478,10 @@ def test_what_another_process_made_meanwhile_is_kept_complete(tmp_path):
     noise().save(tmp_path / "a.jpg")
     sets = {str(tmp_path / "made"): [wanted()]}
     developed(str(tmp_path / "a.jpg"), sets, SAID)
-    (tmp_path / "made/a-60.jpg").unlink()
+    (tmp_path / "made/60.jpg").unlink()
     developed(str(tmp_path / "a.jpg"), sets, SAID)
 
-    assert set(contents(tmp_path / "made")) == {"a-60.jpg", "tone"}
+    assert set(contents(tmp_path / "made")) == {"60.jpg", "record.json"}
     assert {path.name for path in tmp_path.iterdir()} == {"a.jpg", "made"}
 
 
@@ -514,7 +513,7 @@ def test_the_files_are_there_all_or_none_when_the_process_is_killed(tmp_path):
             assert all(
                 data[-2:] == b"\xff\xd9"
                 for name, data in contents(folder).items()
-                if name != "tone"
+                if name != "record.json"
             )
     assert complete < 8
 

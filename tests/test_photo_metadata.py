@@ -197,7 +197,7 @@ def place(name, city):
     ("body", "attributes", "where"),
     [
         (place("LocationShown", "A") + place("LocationCreated", "B"), "", "Market A State Land"),
-        (place("LocationCreated", "B"), "", "Market B State Land"),
+        (place("LocationCreated", "B"), "", "   "),
         (place("LocationShown", "A"), 'photoshop:City="C"', " C  "),
         ("", 'core:Location="Bridge" photoshop:State="S" photoshop:Country="L"', "Bridge  S L"),
     ],

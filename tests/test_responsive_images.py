@@ -385,10 +385,146 @@ def test_what_is_missing_in_the_cache_is_made_again(build, tmp_path):
     before = build(files).bytes()
     made = sorted((tmp_path / "cache/photos").rglob("*.avif"))
     made[0].unlink()
-    (made[0].parent / "tone").unlink()
     shutil.rmtree(tmp_path / "output")
 
     site = build(files)
 
     assert site.status == 0
     assert site.bytes() == before
+
+
+def shown(name):
+    return f"![A bridge.]({name})\nThe bridge at dawn. (Photo: Lena Vogt/AP)"
+
+
+def test_a_photo_may_be_renamed_and_copied(build):
+    data = grainy()
+    build({"a.md": story(body=shown("one.jpg")), "photos/one.jpg": data})
+    files = {
+        "a.md": story(body=shown("two.jpg")),
+        "b.md": story(title="B", body=shown("three.jpg")),
+    }
+    site = build({**files, "photos/two.jpg": data, "photos/three.jpg": data})
+
+    assert site.status == 0, site.status
+    assert {name.split("/")[-1].split("-")[0] for name in sized(site)} == {"two", "three"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param('<figure><img src="/photos/b.jpg" alt="B"></figure>', id="a figure"),
+        pytest.param(
+            '<picture><source srcset="/photos/b.jpg"><img src="/photos/b.jpg" alt="B"></picture>',
+            id="a picture",
+        ),
+        pytest.param('<img src="{static}/photos/b.jpg" srcset="b.jpg 2x" alt="B">', id="a srcset"),
+    ],
+)
+def test_a_photo_in_a_reporters_own_html_is_there(build, body):
+    site = build({"a.md": story(body=f"Text.\n\n{body}"), "photos/b.jpg": grainy()})
+
+    assert site.status == 0, site.status
+    article = site("/2020/05/01/a/").article
+    named = {
+        tag[name]
+        for tag in article(["img", "source"])
+        for name in ("src", "srcset")
+        if tag.get(name)
+    }
+    for address in {each.split()[0] for value in named for each in value.split(", ")}:
+        assert address.lstrip("/") in site.files
+
+
+def test_a_linked_original_is_minded_as_a_shown_one(build):
+    files = {
+        "a.md": story(body="Text.\n\n[Whole]({static}/photos/b.jpg)"),
+        "photos/b.jpg": grainy(),
+        "photos/b.yml": "expires: 2020-01-01\nbogus: 1\n",
+    }
+    site = build(files)
+
+    assert any("stories/a.md:7: the licence" in fault for fault in site.faults)
+    assert any("photos/b.yml:2:" in fault for fault in site.faults)
+
+
+@pytest.mark.parametrize("name", ["scan.tif", "camera.jpg.orig"])
+def test_a_picture_that_cannot_be_washed_is_not_published(build, name):
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "TIFF" if name.endswith("tif") else "JPEG")
+    body = f"Text.\n\n[The scan]({{static}}/photos/{name})"
+    site = build({"a.md": story(body=body), f"photos/{name}": data.getvalue()})
+
+    assert (
+        f'stories/a.md:7: photo "{name}" is in a format that browsers do not show' in site.faults[0]
+    )
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "garbled"])
+def test_a_damaged_cache_is_made_anew(build, tmp_path, damage):
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    before = build(files).bytes()
+    cache = tmp_path / "cache/photos"
+    folder = next(
+        path for path in cache.iterdir() if path.is_dir() and (path / "224.avif").exists()
+    )
+    if damage == "gone":
+        shutil.rmtree(folder)
+    elif damage == "empty":
+        (folder / "480.avif").write_bytes(b"")
+    else:
+        (folder / "record.json").write_text("nonsense")
+    shutil.rmtree(tmp_path / "output")
+
+    site = build(files)
+
+    assert site.status == 0, site.status
+    assert site.bytes() == before
+
+
+def test_the_second_page_of_credits_moves_on_with_the_first(build, tmp_path):
+    gallery = "\n".join(f"![A]({number}.jpg)\nCaption. (Photo: X/AP)" for number in range(70))
+    files = {f"photos/{number}.jpg": photo(size=(40 + number, 40)) for number in range(71)}
+    files["old.md"] = story(title="Old", body=gallery)
+    build(files)
+    newer = {"new.md": story(title="New", date="2021-01-01 10:00", body=shown("70.jpg"))}
+    after = build(newer, fresh=False).bytes()
+    shutil.rmtree(tmp_path / "output")
+    shutil.rmtree(tmp_path / "cache")
+
+    assert "photo-credits/page/2/index.html" in after
+    assert after == build({**files, **newer}).bytes()
+
+
+def test_a_drawing_takes_the_words_of_the_file_beside_it(build):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"></svg>'
+    build({"a.md": story(body="![](map.svg)"), "photos/map.svg": drawing})
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Data Desk"/>'
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    site = build({"photos/map.svg.xmp": packet}, fresh=False)
+
+    assert site("/2020/05/01/a/").select_one("figure .credit").string == "Data Desk"
+
+
+def test_a_file_of_few_bytes_and_many_pixels_is_no_tiny_photo(build):
+    data = io.BytesIO()
+    Image.new("1", (9000, 9000)).save(data, "PNG", optimize=True)
+    assert len(data.getvalue()) < 12 * 1024
+    site = build({"a.md": story(body=shown("bomb.png")), "photos/bomb.png": data.getvalue()})
+
+    assert "photos/bomb.png" not in site.files
+    for name in sized(site):
+        with Image.open(site.output / name) as made:
+            assert made.width <= 1920
+
+
+def test_a_long_name_in_any_script_is_a_good_name(build):
+    name = "\U00020000" * 60 + ".jpg"
+    site = build({"a.md": story(body=shown(name)), f"photos/{name}": grainy()})
+
+    assert site.status == 0, site.status
+    assert sized(site)

@@ -418,15 +418,13 @@ def _of_xmp(descriptions: list[Element]) -> _Source:
 
 
 def _place(descriptions: list[Element]) -> _Source:
-    """Return the first place that is shown in a photo, else where it was made."""
-    for name in (f"{_EXTENSION}LocationShown", f"{_EXTENSION}LocationCreated"):
-        for structure in _structures(descriptions, name):
-            parts = {
-                part: _kept(_BY_NAME[part], _said_of([structure], tag))
-                for part, tag in _PLACES.items()
-            }
-            if any(parts.values()):
-                return parts
+    """Return the first place that is shown in a photo; where it was made is nobody's business."""
+    for structure in _structures(descriptions, f"{_EXTENSION}LocationShown"):
+        parts = {
+            part: _kept(_BY_NAME[part], _said_of([structure], tag)) for part, tag in _PLACES.items()
+        }
+        if any(parts.values()):
+            return parts
     return {}
 
 

@@ -5,6 +5,7 @@ file may be a lie, so each is held against what is there before it is believed.
 """
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 from zlib import crc32
@@ -123,7 +124,7 @@ def _washed_jpeg(data: bytes, packet: bytes, exif: bytes) -> bytes:
         elif not _is_private(marker, segment):
             body.append(segment)
     bare = b"".join([b"\xff\xd8", head, *body])
-    if bare == data:
+    if bare == data and not packet and not exif:
         return data
     said = _fresh(exif, former)
     added = [_app1(block) for block in (said, packet and XMP_MARK + packet) if block]
@@ -186,7 +187,7 @@ def _washed_png(data: bytes, packet: bytes, exif: bytes) -> bytes:
         elif name in _PNG_KEPT:
             kept.append(chunk)
     bare = b"".join([_PNG, *kept])
-    if bare == data:
+    if bare == data and not packet and not exif:
         return data
     added = []
     if said := _fresh(exif, former):
@@ -243,7 +244,8 @@ def _washed_webp(data: bytes, packet: bytes, exif: bytes) -> bytes:
             kept.append((name, body))
     if not any(name in _PICTURES for name, _ in kept):
         raise _BrokenError("it holds no picture")
-    if _webp(kept) == data and not (kept[0][0] == b"VP8X" and _flags(kept) & 0x0C):
+    told = kept[0][0] == b"VP8X" and _flags(kept) & (_HAS_XMP | _HAS_EXIF)
+    if _webp(kept) == data and not told and not packet and not exif:
         return data
     if kept[0][0] != b"VP8X":
         return _webp(kept)  # without that chunk there is no place for what a file says
@@ -307,7 +309,7 @@ def _washed_gif(data: bytes, packet: bytes, exif: bytes) -> bytes:
         raise _BrokenError(_SHORT)
     kept.append(b";")
     bare = b"".join(kept)
-    if bare == data or not packet:
+    if not packet:
         return bare
     said = b"!\xff\x0bXMP DataXMP" + packet + _XMP_END
     return b"".join([b"GIF89a", kept[0][6:], *kept[1:-1], said, b";"])
@@ -501,8 +503,23 @@ def _thumbnails(data: bytearray, start: int, end: int) -> Iterator[int]:
             yield _number(data, at, wide)
 
 
-def _as_it_is(data: bytes, packet: bytes, exif: bytes) -> bytes:
-    return data
+_EMBEDDED = re.compile(
+    rb"data:image/(jpe?g|png|webp|avif|gif)\s*;\s*base64\s*,([A-Za-z0-9+/=\s]+)", re.IGNORECASE
+)
+
+
+def _washed_svg(data: bytes, packet: bytes, exif: bytes) -> bytes:
+    """Return a drawing with the photos in it washed; what it says of itself stays."""
+
+    def clean(match: re.Match[bytes]) -> bytes:
+        kind = match[1].decode().upper().replace("JPG", "JPEG")
+        try:
+            photo = b64decode(match[2])
+        except ValueError as problem:
+            raise _BrokenError(_GARBLED) from problem
+        return match[0].replace(match[2], b64encode(_WASHERS[kind](photo, b"", b"")))
+
+    return _EMBEDDED.sub(clean, data)
 
 
 _WASHERS: Mapping[str, Callable[[bytes, bytes, bytes], bytes]] = {
@@ -511,5 +528,5 @@ _WASHERS: Mapping[str, Callable[[bytes, bytes, bytes], bytes]] = {
     "WEBP": _washed_webp,
     "AVIF": _washed_avif,
     "GIF": _washed_gif,
-    "SVG": _as_it_is,
+    "SVG": _washed_svg,
 }

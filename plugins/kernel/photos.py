@@ -137,18 +137,7 @@ class Shelf:
         path = find(src, self.story_folder, self.content_folder)
         if path is None:
             raise MissingPhotoError(self._missing(src))
-        try:
-            stamp = _stamp(path)
-        except OSError as problem:
-            reason = problem.strerror or "it is gone"
-            name = os.path.basename(path)
-            raise UnreadablePhotoError(f'photo "{name}" cannot be read: {reason}.') from problem
-        for sidecar in photo_sidecars.candidates(path):
-            try:
-                stamp += _stamp(sidecar)
-            except OSError:
-                stamp += (0,)  # most photos have none
-        return _known(path, self.content_folder, self.lang, stamp, self.memory)
+        return remembered(path, self.content_folder, self.lang, self.memory)
 
     def _missing(self, src: str) -> str:
         if not src.strip():
@@ -181,18 +170,32 @@ class Shelf:
         return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
 
 
+def remembered(path: str, content_folder: str, lang: str, memory: str) -> Photo:
+    """Return the facts of the photo at *path*, without opening it where *memory* knows them."""
+    stamps = tuple(stamp_of(each) for each in (path, *photo_sidecars.candidates(path)))
+    if not stamps[0]:
+        raise UnreadablePhotoError(f'photo "{os.path.basename(path)}" is gone. Build again.')
+    return _known(path, content_folder, lang, stamps, memory)
+
+
 @lru_cache(maxsize=256)
-def _known(path: str, content_folder: str, lang: str, stamp: tuple[int, ...], memory: str) -> Photo:
+def _known(
+    path: str, content_folder: str, lang: str, stamps: tuple[tuple[int, ...], ...], memory: str
+) -> Photo:
     """Return the facts of a photo, which many stories may show.
 
-    *stamp* is that of its file and of those beside it; *memory* the folder of what is known.
+    *stamps* are those of its file and of those beside it; *memory* the folder of what is known.
     """
     name = f"{path} in {lang}"
-    return recalled(memory, name, stamp, partial(facts, path, content_folder, lang))
+    return recalled(memory, name, stamps, partial(facts, path, content_folder, lang))
 
 
-def _stamp(path: str) -> tuple[int, ...]:
-    status = os.stat(path)
+def stamp_of(path: str) -> tuple[int, ...]:
+    """Return what changes when the file at *path* is written; nothing where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 

@@ -29,10 +29,11 @@ CROPS = {"og": (1200, 630), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (120
 TINY_WIDTH, TINY_FILE = 320, 12 * 1024
 """A photo of no more pixels across, or bytes, is shown as it is."""
 
-LONGEST_STEM = 60
+TINY_AREA = 4_000_000
+"""Pixels. A file of few bytes that unpacks to more is no tiny one."""
 
-RECIPE = "1"
-"""What changes whenever the files of a photo are to be made otherwise."""
+LONGEST_STEM = 120
+"""Bytes of a photo's name that its files begin with."""
 
 SUFFIXES = {"AVIF": ".avif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 TYPES = {"AVIF": "image/avif", "JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -54,6 +55,11 @@ class Rendition(NamedTuple):
     def url(self) -> str:
         """The file's address below the site's."""
         return quote(self.name, safe="/")
+
+    @property
+    def file(self) -> str:
+        """What tells the file from others of its photo, such as "640.avif"."""
+        return self.name.rpartition("-")[2]
 
 
 class Plan(NamedTuple):
@@ -116,16 +122,20 @@ class Plan(NamedTuple):
         return max(1, round(self.height * width / self.width))
 
 
-def plan(photo: Any) -> Plan | None:
-    """Return how *photo* is shown; None for a drawing, an animation or a tiny one: as it is."""
+def plan(photo: Any, recipe: str) -> Plan | None:
+    """Return how *photo* is shown; None for a drawing, an animation or a tiny one: as it is.
+
+    *recipe* changes whenever its files are to be made otherwise.
+    """
     if photo.kind not in SUFFIXES or photo.animated:
         return None
-    if photo.width <= TINY_WIDTH or photo.bytes <= TINY_FILE:
+    small = photo.width * photo.height <= TINY_AREA
+    if small and (photo.width <= TINY_WIDTH or photo.bytes <= TINY_FILE):
         return None
     codecs = [f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg")]
-    parts = "\0".join([photo.digest, RECIPE, pillow, *codecs])
+    parts = "\0".join([photo.digest, recipe, pillow, *codecs])
     key = blake2b(parts.encode(), digest_size=6).hexdigest()
-    stem = splitext(basename(photo.path))[0][:LONGEST_STEM]
+    stem = splitext(basename(photo.path))[0].encode()[:LONGEST_STEM].decode("utf-8", "ignore")
     return Plan(f"{FOLDER}/{stem}-{key}", photo.width, photo.height, photo.flat, photo.focus)
 
 

@@ -1,5 +1,6 @@
 """Work for every core of the machine, or of a cluster."""
 
+import ctypes
 import gc
 import logging
 import multiprocessing
@@ -7,7 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -69,7 +70,7 @@ class Crew:
                 yield from _gathered(executor, partial(_far, parcel()), chunks)
             return
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(cores, fork, _start, (task,)) as executor:
+        with ProcessPoolExecutor(cores, fork, _start, (task, os.getpid())) as executor:
             yield from _gathered(executor, _work, chunks)
 
 
@@ -93,14 +94,26 @@ def _dask(address: str | None) -> Iterator[Executor]:
         yield client.get_executor()
 
 
-def _start(task: Task) -> None:
+def _start(task: Task, parent: int) -> None:
     global _task
     _task = task
+    _end_with(parent)
     gc.freeze()  # what was there before stays, and looking at it would copy its memory
     gc.set_threshold(3_000, 10, 10)  # a story alone makes thousands of objects
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its *parent* is killed: it would hold the parent's lock for ever.
+
+    The option is PR_SET_PDEATHSIG of prctl(2), which Linux alone has.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)  # it was killed just now
 
 
 def _work(chunk: Sequence[Any]) -> list[Any]:

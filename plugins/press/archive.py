@@ -344,6 +344,6 @@ def _shelf(path: str) -> int:
 def _name(path: str) -> str:
     """Return by which name a photo and the files beside it belong together."""
     name = PurePosixPath(path)
-    if name.suffix.lower() == ".xmp" and name.stem.lower().endswith(tuple(FORMATS)):
+    if name.suffix.lower() == ".xmp" and name.stem.lower().endswith((*FORMATS, ".svg")):
         name = PurePosixPath(name.stem)  # night-bus.jpg.xmp
     return unicodedata.normalize("NFC", name.stem).casefold()

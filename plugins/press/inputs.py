@@ -230,7 +230,8 @@ def _plain(content: Any) -> Shown:
 def _page_of(page: Any) -> Shown:
     listed = page.object_list  # of contents, or of pictures that contents show
     cards = [content for each in listed for content in getattr(each, "contents", (each,))]
-    return Shown((), cards, [str(page.number)])
+    pictures = [f"{each.path} {len(each.contents)}" for each in listed if hasattr(each, "contents")]
+    return Shown((), cards, [str(page.number), *pictures])
 
 
 def _number_of(page: Any) -> Shown:

@@ -1,19 +1,21 @@
 """Each photo in the sizes that phones and desks need, with its rights in every file."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pelican import signals
 
-from plugins.kernel.renditions import plan
-
 from .cards import card_picture
-from .collection import collected, expired, washable
+from .collection import collected, expired
 from .laboratory import Laboratory
-from .markup import in_feed, sized
+from .laundry import Laundry
+from .markup import in_feed, named, sized
+from .recipe import planned
 from .tones import toned
 
 
@@ -22,14 +24,13 @@ def size_photos(content: Any) -> None:
     photos = getattr(content, "photos", None)
     if photos is None:
         return  # a photo or another file that is copied as it is
-    planned = {photo.path: replace(photo, plan=plan(photo)) for photo in photos}
-    content.photos = tuple(planned.values())
+    sized_photos = {photo.path: replace(photo, plan=planned(photo)) for photo in photos}
+    content.photos = tuple(sized_photos.values())
     if content.image:
-        content.image = planned[content.image.path]
-    plans = {path: photo.plan for path, photo in planned.items() if photo.plan}
+        content.image = sized_photos[content.image.path]
+    plans = {path: photo.plan for path, photo in sized_photos.items() if photo.plan}
     content.plans = tuple(plans.items())
     content.expiring = tuple((each.path, each.expires) for each in photos if each.expires)
-    content.photo_paths = tuple(path for path in planned if path not in plans)
     story = getattr(content, "kind", "") == "story"
     content.leads = content.image.path if story and content.image else ""
     if plans:
@@ -37,6 +38,8 @@ def size_photos(content: Any) -> None:
         content._content = sized(content._content, plans, site)
         content.lead_figure = sized(content.lead_figure, plans, site, lead=True)
         content.metadata["lead_figure"] = content.lead_figure
+    left = {path for path in plans if any(each in content._content for each in named(path))}
+    content.photo_paths = tuple(path for path in sized_photos if path not in plans or path in left)
 
 
 def lend_words(generator: Any) -> None:
@@ -54,13 +57,15 @@ def develop(generators: list[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     contents = [each for each in context["generated_content"].values() if each]
     faults = context.setdefault("faults", [])
-    faults += expired(contents, settings["TIMEZONE"])
+    today = datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
+    faults += expired(contents, today)
     every = (*faults, *(each for content in contents for each in content.faults))
     if any(not each.warning for each in every):
         return
-    laboratory = Laboratory(Path(settings["PATH"]), _cache(settings))
-    faults += laboratory.wash(washable(context["staticfiles"]))
-    faults += laboratory.make(collected(contents))
+    content, cache = Path(settings["PATH"]), _cache(settings)
+    laundry, laboratory = Laundry(content, cache, contents), Laboratory(content, cache)
+    faults += laundry.wash(context["staticfiles"], today)
+    faults += laboratory.make(collected(contents), laundry.used)
     context["staticfiles"] += laboratory.files
 
 

@@ -3,12 +3,10 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from plugins.kernel.faults import Fault
-from plugins.kernel.photos import FORMATS
 from plugins.kernel.renditions import Plan
 
 
@@ -34,16 +32,19 @@ def collected(contents: Iterable[Any]) -> list[Shown]:
     return [Shown(*each, of, each in leads) for each, of in shown.items()]
 
 
-def expired(contents: Iterable[Any], zone: str) -> Iterator[Fault]:
+def expired(contents: Iterable[Any], today: date) -> Iterator[Fault]:
     """Yield a fault for each photo that a story shows after the last day of its licence."""
-    today = datetime.now(ZoneInfo(zone)).date()
     for content in contents:
         for path, last in content.expiring:
             if last < today:
-                name = os.path.basename(path)
-                said = f'the licence of photo "{name}" ended on {last.isoformat()}.'
-                remedy = f'Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
-                yield Fault(content.shown_path, line_of(content, path), f"{said} {remedy}")
+                yield Fault(content.shown_path, line_of(content, path), ended(path, last))
+
+
+def ended(path: str, last: date) -> str:
+    """Return the words for the photo *path*, which might be shown until the *last* day."""
+    name = os.path.basename(path)
+    said = f'the licence of photo "{name}" ended on {last.isoformat()}.'
+    return f'{said} Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
 
 
 def line_of(content: Any, path: str) -> int:
@@ -59,8 +60,3 @@ def line_of(content: Any, path: str) -> int:
             if said in line:
                 return number
     return 1
-
-
-def washable(files: Iterable[Any]) -> list[Any]:
-    """Return those of *files*, which are published as they are, that are photographs."""
-    return [file for file in files if os.path.splitext(file.save_as)[1].lower() in FORMATS]

@@ -4,14 +4,14 @@ A photo is decoded once. From the first, large picture come the smaller ones, ea
 smallest that is at least twice its size, so that little is computed and nothing is blurred.
 """
 
+import json
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from itertools import chain
-from posixpath import basename
 from typing import Any, NamedTuple
 
 from PIL import Image, ImageCms
@@ -23,7 +23,7 @@ from plugins.kernel.photos import UnreadablePhotoError
 from plugins.kernel.renditions import Rendition
 
 from . import rights
-from .tones import TONE
+from .tones import RECORD
 
 MOST_PIXELS = 120_000_000
 """Pixels of what is no JPEG, for only a JPEG can be decoded at a fraction of its size."""
@@ -72,14 +72,15 @@ def developed(
     sets: Mapping[str, Sequence[Rendition]],
     said: Metadata,
     whole: Sequence[Rendition] = (),
+    still: Callable[[], bool] = lambda: True,
 ) -> str:
     """Make *sets* of files of the photo *original*, with what is *said* of it; each by its folder.
 
     Return the photo's average colour, as "rrggbb". A folder appears when all its files are there;
     where it is there already, they replace those in it one by one. *whole* is all that is ever made
     of the photo: by that is decided how large it is decoded, so that a file is the same whatever
-    else is made with it. Raise `UnreadablePhotoError` for a damaged photo, and `OSError` for a full
-    disk.
+    else is made with it. Raise `UnreadablePhotoError` for a damaged photo, and for one that is not
+    *still* what it was; `OSError` for a full disk.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -89,7 +90,10 @@ def developed(
         tone = _tone(negative.picture)
         for folder, wanted in sets.items():
             files = _files(negative, wanted, said, original)
-            _keep([*files, (TONE, tone.encode())], folder)
+            if not still():
+                raise UnreadablePhotoError(f'photo "{os.path.basename(original)}" was changed.')
+            record = {"files": {name: len(data) for name, data in files}, "tone": tone}
+            _keep([*files, (RECORD, json.dumps(record).encode())], folder)
     return tone
 
 
@@ -251,7 +255,7 @@ def _files(
             raise UnreadablePhotoError(
                 f'photo "{os.path.basename(original)}" is too tall to be shown. Cut it in two.'
             ) from problem
-        files.append((basename(one.name), data))
+        files.append((one.file, data))
     return files
 
 

@@ -1,30 +1,33 @@
 """Where photos are developed: what is made of them is kept by what they hold."""
 
+import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import Fault
 from plugins.kernel.photo_sidecars import candidates
-from plugins.kernel.photos import Photo, PhotoError, facts
+from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress
-from plugins.kernel.renditions import RECIPE, Rendition
+from plugins.kernel.renditions import Plan, Rendition
 from plugins.kernel.workers import Crew
 
 from .collection import Shown, line_of
-from .tones import TONE
+from .recipe import planned
+from .tones import RECORD
 
 KEPT_FOR = 60 * 24 * 3600
 """Seconds for which what was made of a photo is kept when no build asks for it: branches and
 drafts come back."""
 
 LEAD = "-lead"
+CHANGED = "was changed while the site was being built. Build again."
 
 
 class MadeFile(NamedTuple):
@@ -37,16 +40,16 @@ class MadeFile(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be made of a photo, into a folder of its own, of the *whole* that ever is."""
+    """What is to be made of a photo of this *plan*, into a *folder* of its own."""
 
     path: str
+    plan: Plan
     wanted: tuple[Rendition, ...]
     folder: str
-    whole: tuple[Rendition, ...]
 
 
 class Laboratory:
-    """Makes and washes photos of the folder *content*, and keeps what was made in *folder*.
+    """Makes photos of the folder *content*, and keeps what was made in *folder*.
 
     *files* are those that are to be published.
     """
@@ -54,30 +57,24 @@ class Laboratory:
     def __init__(self, content: Path, folder: Path) -> None:
         self.content, self.folder = content, folder
         self.files: list[MadeFile] = []
-        self.used: set[str] = set()
 
-    def make(self, photos: Sequence[Shown]) -> list[Fault]:
-        """Make what is not there of *photos*, on every core; return the faults of those damaged."""
-        tasks: list[Task] = []
+    def make(self, photos: Sequence[Shown], others: Iterable[str] = ()) -> list[Fault]:
+        """Make what is not there of *photos*, on every core; return the faults of those damaged.
+
+        *others* are names in *folder* that this build uses, too.
+        """
+        tasks: dict[str, Task] = {}
+        used = set(others)
         for photo in photos:
             for folder, wanted in _sets(photo):
-                self.used.add(folder)
                 self.files += [self._file(folder, each) for each in wanted]
-                if not self._holds(folder, wanted):
-                    whole = (*photo.plan.renditions(), *photo.plan.crops().values())
-                    tasks.append(Task(photo.path, wanted, folder, whole))
+                if folder not in used and not self._holds(folder, wanted):
+                    tasks[folder] = Task(photo.path, photo.plan, wanted, folder)
+                used.add(folder)
         if not tasks:
             return []
-        crew = Crew(None, None, Progress(time.perf_counter()))
-        develop = partial(_develop, self.content, self.folder)
-        try:
-            said = list(crew.each("Photos", develop, _together(tasks), large=True))
-        except BrokenProcessPool:
-            raise SystemExit(
-                "There is too little memory for the photos. Save them smaller."
-            ) from None
-        self._clear()
-        damaged = {path: words for path, words in said if words}
+        damaged = self._developed(_together(tasks.values()))
+        self._clear(used)
         return [
             Fault(content.shown_path, line_of(content, photo.path), damaged[photo.path])
             for photo in photos
@@ -85,69 +82,43 @@ class Laboratory:
             for content in photo.contents
         ]
 
-    def wash(self, files: Iterable[Any]) -> list[Fault]:
-        """Let *files*, photos that are published as they are, be so without what is private."""
-        found = []
-        for file in files:
-            try:
-                name = self._washed(file.source_path)
-            except (PhotoError, FileNotFoundError) as problem:
-                found.append(Fault(shown_path(file.source_path), 1, str(problem)))
-                continue
-            self.used.add(name)
-            file.source_path, file.fingerprint = str(self.folder / name), name
-        return found
-
-    def _washed(self, path: str) -> str:
-        """Return the name of the washed copy of the photo at *path*, made now or before."""
-        there = (path, *(each for each in candidates(path) if os.path.exists(each)))
-        stamps = [os.stat(each) for each in there]
-        said = [
-            f"{each.st_size} {each.st_mtime_ns} {each.st_ctime_ns} {each.st_ino}" for each in stamps
-        ]
-        key = blake2b(
-            "\0".join([path, RECIPE, *said]).encode("utf-8", "surrogateescape"), digest_size=8
-        )
-        name = f"washed-{key.hexdigest()}{os.path.splitext(path)[1].lower()}"
-        if not (self.folder / name).exists():
-            from plugins.kernel.photo_privacy import washed  # a build without a new photo does
-
-            from .rights import exif, packet  # without these
-
-            photo = facts(path, str(self.content))
-            data = washed(
-                Path(path).read_bytes(),
-                photo.kind,
-                packet(photo.said),
-                exif(photo.said),
-                photo.path,
-            )
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part = self.folder / f"{name}.{os.getpid()}"
-            part.write_bytes(data)
-            os.replace(part, self.folder / name)
-        return name
+    def _developed(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
+        """Make *tasks*; return what is wrong with photos by their paths."""
+        crew = Crew(None, None, Progress(time.perf_counter()))
+        develop = partial(_develop, self.content, self.folder)
+        try:
+            said = list(crew.each("Photos", develop, tasks, large=True))
+        except BrokenProcessPool:
+            reason = "There is too little memory for the photos. Save them smaller."
+            raise SystemExit(reason) from None
+        except OSError as problem:
+            where = problem.filename or self.folder
+            raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
+        return {path: words for path, words in said if words}
 
     def _holds(self, folder: str, wanted: Iterable[Rendition]) -> bool:
-        """Say whether *folder* has all the *wanted* files, and the colour beside them."""
+        """Say whether *folder* has all the *wanted* files as they were made."""
         try:
-            there = set(os.listdir(self.folder / folder))
-        except OSError:
+            record = json.loads((self.folder / folder / RECORD).read_bytes())
+            with os.scandir(self.folder / folder) as entries:
+                sizes = {entry.name: entry.stat().st_size for entry in entries}
+            return all(sizes.get(each.file, -1) == record["files"][each.file] for each in wanted)
+        except (OSError, ValueError, LookupError, TypeError):  # not there, or damaged
             return False
-        return there.issuperset([TONE, *(each.name.rpartition("/")[2] for each in wanted)])
 
     def _file(self, folder: str, made: Rendition) -> MadeFile:
-        name = made.name.rpartition("/")[2]
-        return MadeFile(f"{self.folder}/{folder}/{name}", made.name, made.url)
+        return MadeFile(f"{self.folder}/{folder}/{made.file}", made.name, made.url)
 
-    def _clear(self) -> None:
+    def _clear(self, used: set[str]) -> None:
         """Delete what no build has asked for in a long time."""
         now = time.time()
         for entry in os.scandir(self.folder):
-            if entry.name in self.used:
-                os.utime(entry.path)
-            elif now - entry.stat().st_mtime > KEPT_FOR:
-                if entry.is_dir():
+            with suppress(FileNotFoundError):  # another build was faster
+                if entry.name in used:
+                    os.utime(entry.path)
+                elif now - entry.stat().st_mtime <= KEPT_FOR:
+                    continue
+                elif entry.is_dir():
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:
                     os.unlink(entry.path)
@@ -162,21 +133,34 @@ def _sets(photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
 
 def _together(tasks: Iterable[Task]) -> list[list[Task]]:
     """Return *tasks*, those of one photo together, so that it is decoded once."""
-    by_photo: dict[str, list[Task]] = {}
+    by_photo: dict[tuple[str, Plan], list[Task]] = {}
     for task in tasks:
-        by_photo.setdefault(task.path, []).append(task)
+        by_photo.setdefault((task.path, task.plan), []).append(task)
     return list(by_photo.values())
 
 
 def _develop(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
-    from .darkroom import developed  # the same
+    from .darkroom import developed  # a build without a new photo does without
 
-    path = tasks[0].path
+    path, plan = tasks[0].path, tasks[0].plan
+    original = str(content / path)
+    still = _unchanged(original)
+    whole = (*plan.renditions(), *plan.crops().values())
+    sets = {str(folder / task.folder): task.wanted for task in tasks}
+    changed = f'photo "{os.path.basename(path)}" {CHANGED}'
     try:
-        photo: Photo = facts(str(content / path), str(content))
-        sets = {str(folder / task.folder): task.wanted for task in tasks}
-        developed(str(content / path), sets, photo.said, tasks[0].whole)
+        photo: Photo = facts(original, str(content))
+        if planned(photo) != plan:
+            return path, changed
+        developed(original, sets, photo.said, whole, still)
     except PhotoError as problem:
-        return path, str(problem)
+        return path, str(problem) if still() else changed
     return path, ""
+
+
+def _unchanged(original: str) -> Callable[[], bool]:
+    """Return what says whether the photo *original* and the files beside it are as they are now."""
+    paths = (original, *candidates(original))
+    before = [stamp_of(path) for path in paths]
+    return lambda: [stamp_of(path) for path in paths] == before

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from plugins.kernel.pictures import picture
 from plugins.kernel.renditions import Plan
@@ -18,17 +18,19 @@ _TONE = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
     """Return *text* with each image of *plans* as a picture in the sizes that its place asks for.
 
-    *plans* go by the paths of photos, which stand in the text as Pelican's links to files. *site*
-    is the path of the site's address. A *lead* figure stands above the text.
+    *plans* go by the paths of photos. *site* is the path of the site's address. A *lead* figure
+    stands above the text.
     """
-    named = {f"{{static}}/{path.replace(' ', '%20')}": plan for path, plan in plans.items()}
-    if not any(name in text for name in named):
+    by_name = {name: plan for path, plan in plans.items() for name in named(path)}
+    if not any(name in text for name in by_name):
         return text
     found = list(tags(text))
-    pieces, at = [], 0
+    pieces, at, pictured = [], 0, False
     figures: list[tuple[Tag, set[str], int]] = []
     for number, tag in enumerate(found):
-        if tag.name == "figure":
+        if tag.name == "picture":
+            pictured = not tag.closes  # a reporter's own, who says which files there are
+        elif tag.name == "figure":
             if tag.closes:
                 figures = figures[:-1]
             else:
@@ -36,14 +38,20 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
                 figures.append((tag, classes, _images(found, number)))
         elif tag.name == "img":
             attrs = attributes(tag)
-            plan = named.get(attrs.get("src", ""))
+            plan = None if pictured else by_name.get(attrs.get("src", ""))
             if plan:
-                del attrs["src"]
+                for name in ("src", "srcset", "sizes"):
+                    attrs.pop(name, None)
                 place, beside = _place(figures, text, lead)
                 made = picture(plan, place, site, attrs, beside)
                 pieces += [text[at : tag.start], made if figures else _as_wide(made, attrs)]
                 at = tag.end
     return "".join([*pieces, text[at:]])
+
+
+def named(path: str) -> tuple[str, str, str]:
+    """Return how a text may name the photo *path*: as a link that Pelican resolves, or plainly."""
+    return f"{{static}}/{path.replace(' ', '%20')}", f"/{path}", f"/{quote(path)}"
 
 
 def _images(found: list[Tag], number: int) -> int:

@@ -1,12 +1,13 @@
 """The colour of a photo, shown in its place until it is there."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-TONE = "tone"
-"""The file beside what was made of a photo that holds its colour, "rrggbb"."""
+RECORD = "record.json"
+"""The file beside what was made of a photo: its colour, "rrggbb", and the sizes of its files."""
 
 _TONE = re.compile(r"\btone-([0-9a-f]{12})\b")
 
@@ -20,10 +21,9 @@ def toned(folder: Path) -> Callable[[str], str]:
     @cache
     def tone(key: str) -> str:
         try:
-            colour = (folder / key / TONE).read_text("ascii")
-        except OSError:
+            return tone_class(json.loads((folder / key / RECORD).read_bytes())["tone"])
+        except (OSError, ValueError, LookupError, TypeError):  # not there, or damaged
             return "tone"
-        return tone_class(colour)
 
     def text_toned(text: str) -> str:
         return _TONE.sub(lambda match: tone(match[1]), text) if "tone-" in text else text
