@@ -3,6 +3,7 @@
 All that is said here follows from what is known of a photo; nothing is opened and nothing made.
 """
 
+from collections.abc import Callable
 from hashlib import blake2b
 from posixpath import basename, splitext
 from typing import Any, NamedTuple
@@ -122,10 +123,10 @@ class Plan(NamedTuple):
         return max(1, round(self.height * width / self.width))
 
 
-def plan(photo: Any, recipe: str) -> Plan | None:
+def plan(photo: Any, recipe: Callable[[], str]) -> Plan | None:
     """Return how *photo* is shown; None for a drawing, an animation or a tiny one: as it is.
 
-    *recipe* changes whenever its files are to be made otherwise.
+    What *recipe* gives changes whenever its files are to be made otherwise.
     """
     if photo.kind not in SUFFIXES or photo.animated:
         return None
@@ -133,7 +134,7 @@ def plan(photo: Any, recipe: str) -> Plan | None:
     if small and (photo.width <= TINY_WIDTH or photo.bytes <= TINY_FILE):
         return None
     codecs = [f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg")]
-    parts = "\0".join([photo.digest, recipe, pillow, *codecs])
+    parts = "\0".join([photo.digest, recipe(), pillow, *codecs])
     key = blake2b(parts.encode(), digest_size=6).hexdigest()
     stem = splitext(basename(photo.path))[0].encode()[:LONGEST_STEM].decode("utf-8", "ignore")
     return Plan(f"{FOLDER}/{stem}-{key}", photo.width, photo.height, photo.flat, photo.focus)

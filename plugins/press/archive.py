@@ -55,7 +55,8 @@ class Archive:
     """What was read from the files of a content folder, for as long as they stay as they are.
 
     A reading is good while the bytes of its file, and of every file with the name of a photo it
-    shows, are the same, and *realm*, which stands for settings, plugins and libraries.
+    shows, are the same, and *realm*, which stands for settings, plugins and libraries. What is
+    fetched of a story stays with it, or, where *at_once* is set, with about that many stories.
     """
 
     def __init__(self, folder: Path, store: Store, realm: str) -> None:
@@ -71,6 +72,7 @@ class Archive:
         self._new_files = False
         self._before: dict[str, Kept] | None = None
         self.fetched: list[KnownStory] = []
+        self.at_once = 0
         self._rests: dict[str, tuple[str, bytes]] = {}
         self._sets: dict[str, frozenset[str]] = {}
 
@@ -108,6 +110,7 @@ class Archive:
         key, names, kind, near, listed = kept
 
         def fetch() -> dict[str, Any]:
+            self._make_room()
             self.fetched.append(content)
             _, data = self._rests.get(path) or (key, self.store.rest(path, key))
             try:
@@ -225,6 +228,13 @@ class Archive:
             "settings": settings,
             "_context": context,
         }
+
+    def _make_room(self) -> None:
+        """Where there is a limit, let go what was fetched first; it may be fetched again."""
+        if self.at_once and len(self.fetched) >= 2 * self.at_once:
+            for story in self.fetched[: self.at_once]:
+                story.let_go()
+            del self.fetched[: self.at_once]
 
     def let_go(self) -> None:
         """Keep no longer what was fetched of stories since the list of them was begun."""

@@ -104,6 +104,7 @@ class PressWriter(Writer):
     def print_all(self) -> None:
         """Print what was planned and is not there already."""
         self.edition.archive.fetched.clear()  # of these, plugins may have changed something
+        self.edition.archive.at_once = AT_ONCE
         numbers = range(len(self.pages))
         for _ in self.crew.each("Printing", self._print_one, numbers, self._parcel):
             pass

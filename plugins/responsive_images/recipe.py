@@ -12,8 +12,12 @@ from .rights import exif, packet
 
 def planned(photo: Photo) -> Plan | None:
     """Return how *photo* is shown in several sizes, or None when it is shown as it is."""
-    rights = blake2b(packet(photo.said) + b"\0" + exif(photo.said), digest_size=8).hexdigest()
-    return plan(photo, f"{_darkroom()} {rights}")
+
+    def recipe() -> str:
+        rights = blake2b(packet(photo.said) + b"\0" + exif(photo.said), digest_size=8)
+        return f"{_darkroom()} {rights.hexdigest()}"
+
+    return plan(photo, recipe)
 
 
 @cache

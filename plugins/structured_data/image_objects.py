@@ -44,12 +44,19 @@ def image_objects(shown: Iterable[Any], site: str) -> dict[str, Any]:
 
     The result is empty where there are none.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for each in shown:
-        photo = each if isinstance(each, Photo) else getattr(each, "photo", None)
-        photo = photo or getattr(each, "image", None)
-        if photo:
-            lang = getattr(each, "lang", "")
-            found.setdefault(photo.path, image_object(photo, site, lang))
-    graph = list(found.values())
-    return {"@context": "https://schema.org", "@graph": graph} if graph else {}
+    found = {data["contentUrl"]: data for each in shown if (data := _described(each, site))}
+    return {"@context": "https://schema.org", "@graph": list(found.values())} if found else {}
+
+
+def _described(shown: Any, site: str) -> dict[str, Any]:
+    """Return the picture of *shown*, which stays with a story for the next page that shows it."""
+    if isinstance(shown, Photo):
+        return image_object(shown, site, "")
+    if hasattr(shown, "photo"):
+        return image_object(shown.photo, site, "")
+    pieces = vars(shown).setdefault("press_pieces", {})
+    key = ("image_object", site)
+    if key not in pieces:
+        photo = getattr(shown, "image", None)
+        pieces[key] = image_object(photo, site, shown.lang) if photo else {}
+    return pieces[key]  # type: ignore[no-any-return]
