@@ -12,9 +12,10 @@ def print_pages(generator: Any, writer: Any) -> None:
     context, settings = generator.context, generator.settings
     authors = {author.slug for author, _ in generator.authors}
     contents = context["generated_content"].values()
-    others = [each for each in contents if each and each.kind == "page" and each.status != "hidden"]
-    others += [each for each in contents if each and each.kind == "author" and each.slug in authors]
-    others.sort(key=lambda each: each.source_path)
+    others = [each for each in contents if each and each.kind != "story"]
+    others = [each for each in others if each.kind != "author" or each.slug in authors]
+    others = [each for each in others if each.kind != "page" or each.status != "hidden"]
+    others.sort(key=lambda each: (each.kind != "page", each.source_path))
     listed = credited([*generator.articles, *generator.translations, *others])
     writer.write_file(
         settings["PHOTO_CREDITS_SAVE_AS"],

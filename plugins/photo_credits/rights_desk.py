@@ -25,7 +25,11 @@ def credited(contents: Iterable[Any]) -> list[Credited]:
     """Return each picture that *contents* show, in their order."""
     found: dict[str, Credited] = {}
     for content in contents:
-        sized = (path for path, _ in getattr(content, "plans", ()))
-        for path in (*sized, *content.photo_paths):
-            found.setdefault(path, Credited(path)).contents.append(content)
+        paths = content.photo_paths
+        if plans := getattr(content, "plans", ()):
+            paths = dict.fromkeys([*(path for path, _ in plans), *paths])
+        for path in paths:
+            if path not in found:
+                found[path] = Credited(path)
+            found[path].contents.append(content)
     return list(found.values())

@@ -74,6 +74,8 @@ def begin(pelican: Any) -> None:
 
     def compare(generators: list[Any]) -> None:
         edition.archive.keep_files()
+        if writer.memory is None:
+            edition.archive.forget_readings()
         pelican.generators = generators
         context = generators[0].context
         writer.inputs = edition.inputs(context)

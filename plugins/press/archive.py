@@ -19,6 +19,9 @@ from .known_story import KnownStory, parted
 from .pickles import Shared, dumped, loaded
 from .store import SeenFile, Store
 
+FEW = 50
+"""Stories that a page shows side by side."""
+
 WRITTEN_AT_ONCE = 500
 """Readings that are held in memory before they are written down."""
 
@@ -229,12 +232,17 @@ class Archive:
             "_context": context,
         }
 
+    def forget_readings(self) -> None:
+        """Let go of what is looked at while files are read: all of them are, and written down."""
+        self._before = {}
+        self.store.shelves = {}
+
     def _make_room(self) -> None:
-        """Where there is a limit, let go what was fetched first; it may be fetched again."""
-        if self.at_once and len(self.fetched) >= 2 * self.at_once:
-            for story in self.fetched[: self.at_once]:
+        """Where there is a limit, let go all but the last few; they may be fetched again."""
+        if self.at_once and len(self.fetched) > self.at_once:
+            for story in self.fetched[:-FEW]:
                 story.let_go()
-            del self.fetched[: self.at_once]
+            del self.fetched[:-FEW]
 
     def let_go(self) -> None:
         """Keep no longer what was fetched of stories since the list of them was begun."""

@@ -228,9 +228,11 @@ def _plain(content: Any) -> Shown:
 
 
 def _page_of(page: Any) -> Shown:
-    listed = page.object_list  # of contents, or of pictures that contents show
-    cards = [content for each in listed for content in getattr(each, "contents", (each,))]
-    pictures = [f"{each.path} {len(each.contents)}" for each in listed if hasattr(each, "contents")]
+    listed = page.object_list
+    if not listed or "contents" not in vars(listed[0]):
+        return Shown((), listed, [str(page.number)])
+    cards = [content for each in listed for content in each.contents]  # of pictures
+    pictures = [f"{each.path} {len(each.contents)}" for each in listed]
     return Shown((), cards, [str(page.number), *pictures])
 
 

@@ -16,7 +16,7 @@ from .known_story import forget_texts
 from .memory import Memory
 from .pages import Feed, Page
 
-AT_ONCE = 300
+AT_ONCE = 200
 """Stories whose texts are held in memory while pages are printed."""
 
 
@@ -116,7 +116,7 @@ class PressWriter(Writer):
 
     def _print_one(self, number: int) -> None:
         self.print(self.pages[number])
-        if len(self.edition.archive.fetched) > AT_ONCE:
+        if len(self.edition.archive.fetched) > AT_ONCE // 2:
             self.edition.archive.let_go()
             forget_texts()
 

@@ -59,8 +59,8 @@ def develop(generators: list[Any]) -> None:
     faults = context.setdefault("faults", [])
     today = datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
     faults += expired(contents, today)
-    every = (*faults, *(each for content in contents for each in content.faults))
-    if any(not each.warning for each in every):
+    faulty = (each for content in contents if content.faults for each in content.faults)
+    if any(not each.warning for each in (*faults, *faulty)):
         return
     content, cache = Path(settings["PATH"]), _cache(settings)
     laundry, laboratory = Laundry(content, cache, contents), Laboratory(content, cache)

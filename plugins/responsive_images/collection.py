@@ -26,8 +26,9 @@ def collected(contents: Iterable[Any]) -> list[Shown]:
     """Return the photos that *contents* show in several sizes, each once."""
     shown: dict[tuple[str, Plan], list[Any]] = defaultdict(list)
     for content in contents:
-        for each in content.plans:
-            shown[each].append(content)
+        if content.plans:
+            for each in content.plans:
+                shown[each].append(content)
     leads = {each for each, of in shown.items() if any(one.leads == each[0] for one in of)}
     return [Shown(*each, of, each in leads) for each, of in shown.items()]
 
@@ -35,7 +36,7 @@ def collected(contents: Iterable[Any]) -> list[Shown]:
 def expired(contents: Iterable[Any], today: date) -> Iterator[Fault]:
     """Yield a fault for each photo that a story shows after the last day of its licence."""
     for content in contents:
-        for path, last in content.expiring:
+        for path, last in content.expiring or ():
             if last < today:
                 yield Fault(content.shown_path, line_of(content, path), ended(path, last))
 

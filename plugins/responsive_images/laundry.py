@@ -37,7 +37,7 @@ class Laundry:
 
         Yield what is wrong with them, and what no story says of them that only link to one.
         """
-        shown = {path for content in self.contents for path in content.photo_paths}
+        shown = set[str]().union(*(content.photo_paths for content in self.contents))
         for file in files:
             if not _is_picture(file.source_path):
                 continue

@@ -278,12 +278,15 @@ def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Find texts that no reader reads: they would be lost without a word."""
     read = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["AUTHOR_PATHS"]}
     ignored = re.compile("|".join(map(translate, settings["IGNORE_FILES"])) or "(?!)").fullmatch
+    stories = tuple(SUFFIXES)
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not ignored(name))
         top = Path(root).relative_to(folder).parts[:1]
+        if top and top[0] in read:
+            names = [name for name in names if not name.endswith(stories)]
         for name in sorted(names):
             suffix = os.path.splitext(name)[1]
-            if ignored(name) or (suffix in SUFFIXES and top and top[0] in read):
+            if ignored(name):
                 continue
             path = shown_path(Path(root, name))
             if top and top[0] in read and suffix.lower() in {*_TEXT_SUFFIXES, *SUFFIXES}:

@@ -1,5 +1,6 @@
 """A picture as schema.org and search engines describe it (https://schema.org/ImageObject)."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,14 +50,17 @@ def image_objects(shown: Iterable[Any], site: str) -> dict[str, Any]:
 
 
 def _described(shown: Any, site: str) -> dict[str, Any]:
-    """Return the picture of *shown*, which stays with a story for the next page that shows it."""
+    """Return the picture of *shown*, which stays with a story for the next page that shows it.
+
+    As text it takes a third of the memory, and there are many stories.
+    """
     if isinstance(shown, Photo):
         return image_object(shown, site, "")
     if hasattr(shown, "photo"):
         return image_object(shown.photo, site, "")
     pieces = vars(shown).setdefault("press_pieces", {})
-    key = ("image_object", site)
-    if key not in pieces:
+    if "image_object" not in pieces:
         photo = getattr(shown, "image", None)
-        pieces[key] = image_object(photo, site, shown.lang) if photo else {}
-    return pieces[key]  # type: ignore[no-any-return]
+        data = image_object(photo, site, shown.lang) if photo else {}
+        pieces["image_object"] = json.dumps(data, ensure_ascii=False)
+    return json.loads(pieces["image_object"])  # type: ignore[no-any-return]
