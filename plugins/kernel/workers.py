@@ -1,6 +1,5 @@
 """Work for every core of the machine, or of a cluster."""
 
-import ctypes
 import gc
 import logging
 import multiprocessing
@@ -110,6 +109,8 @@ def _end_with(parent: int) -> None:
 
     The option is PR_SET_PDEATHSIG of prctl(2), which Linux alone has.
     """
+    import ctypes  # only where there is much to do
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:

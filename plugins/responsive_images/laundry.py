@@ -8,14 +8,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from plugins.kernel import photo_privacy
 from plugins.kernel.faults import Fault
 from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import FORMATS, Photo, PhotoError, facts, remembered, stamp_of
 
 from .collection import ended, line_of
 from .laboratory import CHANGED
-from .rights import exif, packet
 
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"8BPS", b"FUJIFILM")
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"IIRO", b"IIU\0")
@@ -73,10 +71,14 @@ class Laundry:
         name = self._name(original)
         if (self.folder / name).exists():
             return name
+        from plugins.kernel.photo_privacy import washed  # most builds wash nothing
+
+        from .rights import exif, packet  # and do without these
+
         photo: Photo = facts(original, self.content)
         rights = packet(photo.said), exif(photo.said)
         data = Path(original).read_bytes()
-        clean = photo_privacy.washed(data, photo.kind, *rights, os.path.basename(original))
+        clean = washed(data, photo.kind, *rights, os.path.basename(original))
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / f"{name}.{os.getpid()}"
         part.write_bytes(clean)
@@ -110,6 +112,7 @@ def _is_picture(path: str) -> bool:
 @cache
 def _ways() -> str:
     """Return what changes when files may be washed otherwise."""
-    modules = (photo_privacy.__file__, str(Path(__file__).with_name("rights.py")))
-    data = b"".join(Path(module).read_bytes() for module in modules)
+    here = Path(__file__).parent
+    modules = (here.parent / "kernel/photo_privacy.py", here / "rights.py")
+    data = b"".join(module.read_bytes() for module in modules)
     return blake2b(data, digest_size=8).hexdigest()

@@ -7,13 +7,13 @@ from pathlib import Path
 from plugins.kernel.photos import Photo
 from plugins.kernel.renditions import Plan, plan
 
-from .rights import exif, packet
-
 
 def planned(photo: Photo) -> Plan | None:
     """Return how *photo* is shown in several sizes, or None when it is shown as it is."""
 
     def recipe() -> str:
+        from .rights import exif, packet  # most builds make nothing and do without
+
         rights = blake2b(packet(photo.said) + b"\0" + exif(photo.said), digest_size=8)
         return f"{_darkroom()} {rights.hexdigest()}"
 
