@@ -528,3 +528,19 @@ def test_a_long_name_in_any_script_is_a_good_name(build):
 
     assert site.status == 0, site.status
     assert sized(site)
+
+
+def test_readers_are_told_of_a_picture_that_a_machine_made(build):
+    kind = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        'xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+        f'ext:DigitalSourceType="{kind}"/></rdf:RDF></x:xmpmeta>'
+    )
+    files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy(xmp=packet.encode())}
+    site = build(files)
+
+    words = "The original was made with artificial intelligence."
+    assert site("/2020/05/01/a/").select_one("figcaption .provenance").string == words
+    assert site("/photo-credits/").select_one(".provenance").string == words
