@@ -127,6 +127,11 @@ def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
 def forgetful_signals() -> Iterator[None]:
     """Let no plugin of one site act on the next: signals outlive a build."""
     yield
+    forget_signals()
+
+
+def forget_signals() -> None:
+    """Disconnect all plugins from Pelican's signals."""
     for each in vars(signals).values():
         if isinstance(each, Signal):
             each._clear_state()

@@ -4,12 +4,10 @@ from fnmatch import fnmatch
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from blinker import Signal
 from bs4 import BeautifulSoup
-from pelican import signals
 
 from .browsing import NEEDS_BROWSER, running, serving
-from .conftest import ROOT, pelican
+from .conftest import ROOT, forget_signals, pelican
 
 pytestmark = NEEDS_BROWSER
 
@@ -42,9 +40,7 @@ GLANCES = [(scheme, width) for scheme in ("light", "dark") for width in (390, 12
 def demo(tmp_path_factory):
     """The demonstration newsroom, built as it is shipped."""
     site = pelican(ROOT / "content", tmp_path_factory.mktemp("demo") / "output")
-    for each in vars(signals).values():
-        if isinstance(each, Signal):
-            each._clear_state()
+    forget_signals()
     assert site.status == 0, site.said
     return site
 

@@ -7,17 +7,15 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from blinker import Signal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pelican import signals
 from pelican.settings import read_settings
 
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.press.store import Store
 
-from .conftest import ROOT, Site, grainy, pelican, photo, story
+from .conftest import ROOT, Site, forget_signals, grainy, pelican, photo, story
 
 NAMES = ("a", "b", "c", "d", "e")
 PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
@@ -195,9 +193,7 @@ class Desk:
 
 def built(content: Path, output: Path, cache: Path, options: dict[str, object]) -> Site:
     """Build a site in this process, where nothing has been built before."""
-    for each in vars(signals).values():
-        if isinstance(each, Signal):
-            each._clear_state()
+    forget_signals()
     return pelican(content, output, PRESS_CACHE=str(cache), **options)
 
 

@@ -4,12 +4,10 @@ import io
 import math
 
 import pytest
-from blinker import Signal
-from pelican import signals
 from PIL import Image
 
 from .browsing import NEEDS_BROWSER, running, serving
-from .conftest import pelican, story
+from .conftest import forget_signals, pelican, story
 
 pytestmark = NEEDS_BROWSER
 
@@ -86,9 +84,7 @@ def site(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     built = pelican(folder / "content", folder / "output")
-    for each in vars(signals).values():
-        if isinstance(each, Signal):
-            each._clear_state()
+    forget_signals()
     assert built.status == 0, built.said
     return built
 

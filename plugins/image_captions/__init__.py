@@ -6,6 +6,7 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.cache import cache_of
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.kernel.photos import Photo, PhotoError, Shelf
@@ -19,7 +20,7 @@ def caption_images(content: Any) -> None:
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
     settings = content.settings
-    memory = os.path.join(settings.get("PRESS_CACHE", ".stet"), "photos", "facts")
+    memory = str(cache_of(settings) / "photos/facts")
     folder = os.path.dirname(content.source_path)
     shelf = Shelf(folder, settings["PATH"], content.lang, memory)
     made = captioned(content._content or "", shelf.photo)

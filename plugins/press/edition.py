@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import markdown
 from jinja2 import FileSystemBytecodeCache
 
+from plugins.kernel.cache import cache_of
 from plugins.kernel.faults import shown_path
 
 from .archive import Archive
@@ -23,7 +24,6 @@ from .publication import files_below, incomplete, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
-CACHE = Path(".stet")
 KERNEL = Path(__file__).parent.parent / "kernel"
 
 
@@ -36,7 +36,7 @@ class Edition:
         self.files: dict[str, str] = {}
         self.kept_files: set[str] = set()
         self.place = str(self.output)
-        self.cache = cache = Path(settings.get("PRESS_CACHE", CACHE))
+        self.cache = cache = cache_of(settings)
         cache.mkdir(parents=True, exist_ok=True)
         name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()
         self.lock_file = cache / f"{name}.lock"

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pelican import signals
 
+from plugins.kernel.cache import cache_of
+
 from .cards import card_picture
 from .collection import collected, expired
 from .laboratory import Laboratory
@@ -78,7 +80,7 @@ def simplify_feed(context: Any, feed: Any) -> None:
 
 
 def _cache(settings: Any) -> Path:
-    return Path(settings.get("PRESS_CACHE", ".stet")).absolute() / "photos"
+    return cache_of(settings).absolute() / "photos"
 
 
 def register() -> None:
