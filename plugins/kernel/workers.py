@@ -21,6 +21,7 @@ WORTHWHILE = 64
 """Small pieces of work from which on starting processes costs less than it saves."""
 
 _CHUNK = 50
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
 _task: Task | None = None  # set in a worker process alone, when it starts
 
 
@@ -66,16 +67,29 @@ class Crew:
         chunks = [pieces[at : at + chunk] for at in range(0, len(pieces), chunk)]
         if afar and parcel:
             with _dask(self.address) as executor:
-                yield from _gathered(executor, partial(_far, parcel()), chunks)
+                for results in executor.map(partial(_far, parcel()), chunks):
+                    yield from results
             return
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(cores, fork, _start, (task, os.getpid())) as executor:
-            yield from _gathered(executor, _work, chunks)
+            try:
+                with _undisturbed():
+                    done = executor.map(_work, chunks)
+                for results in done:
+                    yield from results
+            except BaseException:
+                executor.shutdown(cancel_futures=True)
+                raise
 
 
-def _gathered(executor: Executor, work: Task, chunks: Sequence[Sequence[Any]]) -> Iterator[Any]:
-    for results in executor.map(work, chunks):
-        yield from results
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back signals to end while workers start: a pool that is half made cannot be ended."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -102,6 +116,7 @@ def _start(task: Task, parent: int) -> None:
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
 
 
 def _end_with(parent: int) -> None:

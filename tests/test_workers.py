@@ -1,0 +1,68 @@
+"""Work for every core: what ends it, ends it."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from plugins.kernel.progress import Progress
+from plugins.kernel.workers import WORTHWHILE, Crew
+
+PIECES = range(WORTHWHILE * 40)
+
+
+def crew():
+    return Crew(None, None, Progress(time.perf_counter()))
+
+
+@pytest.fixture(autouse=True)
+def stopping():
+    """Let a signal to end raise SystemExit, as in a build."""
+
+    def stop(number, frame):
+        raise SystemExit(128 + number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for each, act in before.items():
+        signal.signal(each, act)
+
+
+def test_the_results_come_in_the_order_of_the_pieces():
+    assert list(crew().each("Doubling", lambda piece: piece * 2, PIECES)) == [
+        piece * 2 for piece in PIECES
+    ]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_end_while_workers_start_is_what_ends_the_work(monkeypatch, ending, tmp_path):
+    """A pool whose thread has not begun cannot be ended: Python then raises something else."""
+    begin = threading.Thread.start
+
+    def disturbed(thread):
+        os.kill(os.getpid(), ending)
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", disturbed)
+
+    def work(piece):
+        time.sleep(0.01)
+        (tmp_path / str(piece)).touch()
+
+    with pytest.raises(SystemExit) as stopped:
+        list(crew().each("Working", work, PIECES))
+
+    assert stopped.value.code == 128 + ending
+    assert len(list(tmp_path.iterdir())) < len(PIECES) / 2  # what had not begun never did
+
+
+def test_workers_can_be_ended_by_a_signal():
+    def blocked(_piece):
+        return signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+    found = list(crew().each("Looking", blocked, PIECES))
+
+    assert not any(signal.SIGTERM in each or signal.SIGINT in each for each in found)
+    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
