@@ -124,6 +124,9 @@ PIECES = (
     "word", "*strong*", "**very**", "_so_", "`code`", "\\*", "[a](b.md)", "![c](d.jpg)", "[^1]",
     "<https://e.org>", "<x@e.org>", "<b>b</b>", "&amp;", "& &copy;", "  \n", "[ref][r]", "[r]",
     "\n\n", "\n[r]: https://e.org 'T'\n", "![i][r]", "> quote", "1. one", "***", "a_b_c", "\\`", "`` ` ``",
+    "\nword", "\n\nword", "\n---\n", "\n===", "\n# head", "\n\n- item", "\n\n    code", "\n: means",
+    "\n\n[^1]: foot", "\n\n*[HTML]: H", "HTML", "\n\na | b\n--|--\nc | d", "\n\n<div markdown=1>\n", "\n</div>\n",
+    "\n\né", "\n\n日", "\n```\n",
 )  # fmt: skip
 
 
@@ -131,7 +134,7 @@ def test_texts_come_out_as_from_markdown_itself():
     chance = random.Random(1)
     stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html")
     ours = converter()
-    texts = [" ".join(chance.choices(PIECES, k=chance.randint(1, 12))) for _ in range(2000)]
+    texts = [" ".join(chance.choices(PIECES, k=chance.randint(1, 12))) for _ in range(3000)]
     texts += ["\n\n".join(archive.story(number).paragraphs) for number in range(20)]
 
     for text in texts:

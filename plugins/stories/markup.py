@@ -1,9 +1,11 @@
 """Markdown as the newsroom uses it: one headline a page, tables that scroll in their own box."""
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
@@ -32,6 +34,9 @@ _NEEDED = {
 }
 """What a text must hold before a pattern of Markdown's can match."""
 
+_MARKED = re.compile(r"[`\\\[!<&*_]|  \n")
+"""What a text must hold before any of them can."""
+
 
 class _QuickInline(InlineProcessor):
     """Markdown's own work on words, that tries no pattern where its first character is missing.
@@ -44,6 +49,16 @@ class _QuickInline(InlineProcessor):
         patterns = list(md.inlinePatterns)
         self.needed = [_NEEDED.get(each.pattern, "") for each in patterns]
         self.inlinePatterns = patterns  # type: ignore[assignment]
+
+    def _InlineProcessor__handleInline(  # noqa: N802 - the same
+        self,
+        data: str,
+        patternIndex: int = 0,  # noqa: N803
+    ) -> str:
+        if not _MARKED.search(data):
+            return data
+        found: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
+        return found
 
     def _InlineProcessor__applyPattern(  # noqa: N802 - Markdown's own name, a private one
         self,
@@ -58,6 +73,23 @@ class _QuickInline(InlineProcessor):
             pattern, data, patternIndex, startIndex
         )
         return found
+
+
+_PLAIN = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
+"""Lines that each begin with a letter: by Markdown's rules no block but a paragraph has these."""
+
+
+class _QuickBlocks(BlockParser):
+    """Markdown's own work on blocks, that tries nothing else on what can only be a paragraph."""
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - the same
+        while blocks:
+            if _PLAIN.fullmatch(blocks[0]):
+                self.blockprocessors["paragraph"].run(parent, blocks)
+                continue
+            for each in self.blockprocessors:
+                if each.test(parent, blocks[0]) and each.run(parent, blocks) is not False:
+                    break
 
 
 class StoryMarkup(Extension):
@@ -101,5 +133,6 @@ def _box_tables(parent: Element) -> None:
 def converter(**options: Any) -> Markdown:
     """Return a Markdown converter for stories; reset it before each."""
     made = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html", **options)
+    made.parser.__class__ = _QuickBlocks
     made.treeprocessors.register(_QuickInline(made), "inline", 20)  # Markdown's place for it
     return made

@@ -22,9 +22,14 @@ _REFUSED_SCHEME = re.compile(
 )
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029]+")
 _TAG_IN_TAG = re.compile(r"<[a-zA-Z/!?]")
-_SUSPECT = re.compile(
-    rf"<(?:{'|'.join(sorted(_REFUSED_TAGS))})\b|\bon[a-z]+\s*=|srcdoc|script\s*:|data:",
-    re.IGNORECASE,
+_SUSPECT_WORDS = ("srcdoc", "data:")
+_SUSPECT = tuple(  # each begins with letters of its own, which makes looking for it quick
+    re.compile(pattern)
+    for pattern in (
+        rf"<(?:{'|'.join(sorted(_REFUSED_TAGS))})\b",
+        r"on(?<!\won)[a-z]+\s*=",
+        r"script\s*:",
+    )
 )
 
 
@@ -32,13 +37,14 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
     """Yield the source to look for and the reason, for whatever in *html* could run a script."""
     reasons: dict[str, str] = {}
     for tag in flat_tags(html):
-        if _TAG_IN_TAG.search(html, tag.start + 1, tag.end):
+        inside = html.find("<", tag.start + 1, tag.end)
+        if inside > 0 and _TAG_IN_TAG.search(html, inside, tag.end):
             reason = f'"<" within the tag <{tag.name}> can hide another. Write "&lt;" there'
             reasons.setdefault(reason, html[tag.start : tag.end].split("\n")[0][:80])
         if not tag.closes:
             for source, reason in _of(tag.name, said(tag) if "=" in tag.rest else ()):
                 reasons.setdefault(reason, source)
-    if _SUSPECT.search(unescape(html)):
+    if _suspect(unescape(html).lower()):
         from bs4 import BeautifulSoup  # slow to import, and few stories come here
 
         for element in BeautifulSoup(html, "lxml").find_all(True):
@@ -47,6 +53,12 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
                 reasons.setdefault(reason, source)
     for reason, source in reasons.items():
         yield source, reason
+
+
+def _suspect(text: str) -> bool:
+    return any(word in text for word in _SUSPECT_WORDS) or any(
+        pattern.search(text) for pattern in _SUSPECT
+    )
 
 
 def _of(tag: str, attrs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
