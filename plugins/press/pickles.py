@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from functools import lru_cache
 from typing import Any
 
 Shared = dict[Any, Any]
@@ -44,11 +45,17 @@ class _Pickler(pickle.Pickler):
         return named, (type(obj), obj.name, None if from_name else obj.slug, more)
 
 
+@lru_cache
+def _found(module: str, name: str) -> Any:
+    """Return the class or function *name* of *module*; the same few are in every story."""
+    return pickle.Unpickler(io.BytesIO()).find_class(module, name)
+
+
 class _Unpickler(pickle.Unpickler):
     shared: Shared
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name)
+        found = _found(module, name)
         return self._named if found is named else found
 
     def _named(self, kind: Any, name: str, slug: str | None, more: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 
@@ -22,11 +22,23 @@ def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
 
 def quicken(environment: Environment) -> None:
-    """Let templates keep what they make of a story, and look names up in one dict.
+    """Let templates keep what they make of a story, and find names and each other in one dict.
 
     Jinja chains two mappings for the names that all templates know, and goes through them in
-    Python at each import of each page.
+    Python at each import of each page; and at each it looks whether the template's file changed.
+    A build prints with the templates that it began with.
     """
     known = environment.globals
     known["kept"] = kept
     environment.make_globals = lambda d: {**known, **(d or {})}  # type: ignore[method-assign]
+    environment.auto_reload = False
+    load, loaded = environment.get_template, dict[str, Template]()
+
+    def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        if globals or not isinstance(name, str):
+            return load(name, parent, globals)
+        if name not in loaded:
+            loaded[name] = load(name, parent)
+        return loaded[name]
+
+    environment.get_template = get_template  # type: ignore[method-assign]
