@@ -82,7 +82,7 @@ def begin(pelican: Any) -> None:
         contents = [each for each in context["generated_content"].values() if each]
         for each in contents:
             writer.inputs.content(each)
-        fetched = (each for each in contents if not getattr(each, "_elsewhere", True))
+        fetched = (each for each in contents if getattr(each, "looked_into", False))
         pelican.looked_into = set(map(id, fetched))
         pelican.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
 

@@ -16,7 +16,7 @@ from pelican.generators import ArticlesGenerator
 
 from .archive import Archive, Reading, unpacked_rest
 from .edition import Edition
-from .known_story import KnownStory
+from .known_story import KnownStory, Rest
 from .one_story import read_apart, reader_of
 from .pages import Feed, Page
 from .parcels import packed, unpacked
@@ -102,6 +102,7 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
         if isinstance(content, KnownStory):
             kept = content.relative_source_path, content.reading_key
             content._fetch = partial(_fetched, database, folder, kept, shared)
+            content._fetch_text = None
 
     def printed(number: int) -> None:
         page: Page | Feed = pages[number]
@@ -114,7 +115,7 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
 
 def _fetched(
     database: sqlite3.Connection, folder: str, kept: tuple[str, str], shared: Shared
-) -> dict[str, Any]:
+) -> Rest:
     return unpacked_rest(rest_of(database, folder, *kept), shared)
 
 

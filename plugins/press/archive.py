@@ -15,7 +15,7 @@ from plugins.kernel.photos import FORMATS
 
 from .fingerprints import digest, joined, seen, stamp
 from .known_file import KnownFile
-from .known_story import KnownStory, parted
+from .known_story import TEXTS, Attributes, KnownStory, Rest, parted, texts_of
 from .pickles import Shared, dumped, loaded
 from .store import SeenFile, Store
 
@@ -36,9 +36,6 @@ _AROUND = frozenset({"source_path", "settings", "_context"})
 Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
 """A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
 content, the attributes that are at hand, the names of those that are not."""
-
-_TEXT = frozenset({"_content", "field_lines", "metadata"})
-"""What of a story its card does not show; what it does of the metadata is looked at apart."""
 
 _UNSEEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
 """What of a story no page shows."""
@@ -112,18 +109,29 @@ class Archive:
     def _revived(self, path: str, kept: Kept, anew: Callable[[str], Any]) -> Any:
         key, names, kind, near, listed = kept
 
-        def fetch() -> dict[str, Any]:
-            self._make_room()
-            self.fetched.append(content)
-            _, data = self._rests.get(path) or (key, self.store.rest(path, key))
-            try:
-                return unpacked_rest(data, self.shared)
-            except Exception:  # the same
-                again = vars(anew(path))
+        def read_again() -> Attributes:
+            again = vars(anew(path))
             if not self._is_still(path, key, names):
                 said = "was changed while the site was being built. Build again"
                 raise SystemExit(f"{content.shown_path}: {said}")
             return parted(again)[1]
+
+        def fetch() -> Rest:
+            self._make_room()
+            self.fetched.append(content)
+            _, data = self._rests.get(path) or (key, self.store.rest(path, key))
+            try:
+                others, text = unpacked_rest(data, self.shared)
+            except Exception:  # the same
+                return read_again(), dict
+
+            def fetch_text() -> Attributes:
+                try:
+                    return text()
+                except Exception:  # the same
+                    return read_again()
+
+            return others, fetch_text
 
         elsewhere = self._sets.get(listed)
         if elsewhere is None:
@@ -148,7 +156,8 @@ class Archive:
 
     def taken_apart(self, reading: Reading) -> tuple[Kept, dict[str, Any]]:
         """Return what *reading* has to be at hand, and the rest."""
-        return loaded(reading.near, self._untouched()), unpacked_rest(reading.rest, self.shared)
+        others, text = unpacked_rest(reading.rest, self.shared)
+        return loaded(reading.near, self._untouched()), {**others, **text()}
 
     def knows(self, path: str) -> bool:
         """Say whether *path* was a file when the build began, or a folder with files in it."""
@@ -190,7 +199,8 @@ class Archive:
         try:
             if kind is KnownStory.__base__:
                 kind, (near, rest) = KnownStory, parted(attributes)
-                near["press_card"], data = _packed(near, rest)
+                late = texts_of(rest, self.shared["settings"])
+                near["press_card"], data = _packed(near, rest, late)
             else:
                 data = b""
             kept = (key, names, kind, near, " ".join(sorted(rest)))
@@ -340,19 +350,25 @@ def _leads_back(link: str, place: str) -> bool:
     return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(link)}/")
 
 
-def _packed(near: Mapping[str, Any], rest: Mapping[str, Any]) -> tuple[str, bytes]:
-    """Return a digest of all that a card may show of a story, and its *rest* as bytes."""
-    text = {name: rest[name] for name in _TEXT & rest.keys()}
-    others = dumped({name: value for name, value in rest.items() if name not in _TEXT})
+def _packed(
+    near: Mapping[str, Any], rest: Mapping[str, Any], late: frozenset[str]
+) -> tuple[str, bytes]:
+    """Return a digest of all that a card may show of a story, and its *rest* as bytes.
+
+    What is *late* in it is apart from the others.
+    """
+    text = {name: rest[name] for name in sorted(late)}
+    others = dumped({name: value for name, value in rest.items() if name not in late})
     shown = [(name, near[name]) for name in sorted(near.keys() - _UNSEEN)]
+    shown += [(name, text[name]) for name in text if name not in TEXTS]
     shown += [item for item in sorted(text["metadata"].items()) if item[0] not in _UNSEEN]
     return digest(others, repr(shown)), dumped((others, dumped(text)))
 
 
-def unpacked_rest(rest: bytes, shared: Shared) -> dict[str, Any]:
+def unpacked_rest(rest: bytes, shared: Shared) -> Rest:
     """Return the *rest* of a story from its bytes. Raises what pickle raises for damaged ones."""
     others, text = loaded(rest, shared)
-    return {**loaded(others, shared), **loaded(text, shared)}
+    return loaded(others, shared), partial(loaded, text, shared)
 
 
 def _shelf(path: str) -> int:

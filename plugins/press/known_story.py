@@ -17,7 +17,13 @@ AT_HAND = frozenset(
 READ_ALONE = frozenset({"body_line", "press_card", "press_key", "reading_key"})
 """Those of them that no other story, and no page but those that show the story, depend on."""
 
+TEXTS = frozenset({"_content", "field_lines", "metadata"})
+"""What of a story its card does not show; what it does of the metadata is looked at apart."""
+
 Attributes = dict[str, Any]
+
+Rest = tuple[Attributes, Callable[[], Attributes]]
+"""What is not at hand of a story, and what gives the largest part of that, its text."""
 
 
 def parted(attributes: Mapping[str, Any]) -> tuple[Attributes, Attributes]:
@@ -27,6 +33,12 @@ def parted(attributes: Mapping[str, Any]) -> tuple[Attributes, Attributes]:
     for name, value in attributes.items():
         (near if name in AT_HAND or hasattr(Article, name) else rest)[name] = value
     return near, rest
+
+
+def texts_of(rest: Attributes, settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return which names of *rest* are of the text, or hold links that Pelican resolves with it."""
+    formatted = {name.lower() for name in settings["FORMATTED_FIELDS"]} | {"_summary"}
+    return (TEXTS | formatted) & rest.keys()
 
 
 def same(before: Attributes, after: Attributes) -> bool:
@@ -55,27 +67,42 @@ def forget_texts() -> None:
 class KnownStory(Article):
     """A story of the archive; what is not at hand of it is fetched once, when it is asked for.
 
-    *elsewhere* are the names of what *fetch* gives back.
+    *elsewhere* are the names of what *fetch* gives back, in two parts: most pages that show a
+    story show no text of it.
     """
 
     def __init__(
-        self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[[], Attributes]
+        self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[[], Rest]
     ) -> None:
         self.__dict__.update(near)
         self._elsewhere = self._rest_names = elsewhere
         self._fetch = fetch
+        self._fetch_text: Callable[[], Attributes] | None = None
         self._links_due = False
 
     def __getattr__(self, name: str) -> Any:
         own = self.__dict__
         if name not in own.get("_elsewhere", ()):
             raise AttributeError(name)
-        own["_elsewhere"] = frozenset()
-        for each, value in self._fetch().items():
-            own.setdefault(each, value)
-        if self._links_due:
+        if self._fetch_text is None:
+            others, self._fetch_text = self._fetch()
+            self._take(others)
+        if name in self._elsewhere:
+            self._take(self._fetch_text())
+            self._elsewhere = frozenset()
+        if self._links_due and not self._elsewhere:
             super().refresh_metadata_intersite_links()
         return own[name]
+
+    def _take(self, more: Attributes) -> None:
+        for name, value in more.items():
+            self.__dict__.setdefault(name, value)
+        self._elsewhere = self._elsewhere.difference(more)
+
+    @property
+    def looked_into(self) -> bool:
+        """Whether anything was fetched of it since it was made or let go."""
+        return self._elsewhere is not self._rest_names
 
     @property
     def url(self) -> str:
@@ -93,7 +120,7 @@ class KnownStory(Article):
         """Keep no longer what was fetched: it is fetched again, should it be asked for."""
         for name in self._rest_names:
             self.__dict__.pop(name, None)
-        self._elsewhere = self._rest_names
+        self._elsewhere, self._fetch_text = self._rest_names, None
 
     def is_valid(self) -> bool:
         """Return True: only what is valid is remembered."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import cloudpickle
 
-_ITS_OWN = frozenset({"_fetch", "get_static_links", "press_pieces"})
+_ITS_OWN = frozenset({"_fetch", "_fetch_text", "get_static_links", "press_pieces"})
 """What a content is given anew where it is unpacked."""
 
 
