@@ -1,10 +1,10 @@
 """Nothing goes out early: drafts, embargoed stories and those of the future are nowhere."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.clock import now
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import printable
 
@@ -13,12 +13,12 @@ from .holds import hold, next_due
 
 def hold_stories(generator: Any) -> None:
     """Take held stories out before anything is made of them; in a preview, mark them instead."""
-    context, now = generator.context, datetime.now(UTC)
+    context, moment = generator.context, now(generator.context)
     previewed = generator.settings.get("DRAFTS", False)
     held = context.setdefault("held", [])
     stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
     for story in stories:
-        story.held = hold(story.status, story.date, story.embargo, now)
+        story.held = hold(story.status, story.date, story.embargo, moment)
         if not story.held:
             continue
         if previewed:
@@ -35,10 +35,10 @@ def hold_stories(generator: Any) -> None:
 
 def hold_pages(generator: Any) -> None:
     """Take held pages out, and with them and the held stories every file that only they show."""
-    context, now = generator.context, datetime.now(UTC)
+    context, moment = generator.context, now(generator.context)
     held = []
     for page in [*generator.pages, *generator.hidden_pages, *generator.draft_pages]:
-        page.held = hold(page.status, getattr(page, "date", now), None, now)
+        page.held = hold(page.status, getattr(page, "date", moment), None, moment)
         if page.held:
             held.append(page)
     if generator.settings.get("DRAFTS", False):

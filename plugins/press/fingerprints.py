@@ -12,7 +12,7 @@ from typing import Any
 from .store import SeenFile
 
 ELSEWHERE = frozenset(
-    """CACHE_PATH CHECK_ONLY DRAFTS OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
+    """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
     PRESS_EXECUTOR PRESS_RESIDENT THEME""".split()
 )
 """Settings that say where things are or what is to be done, not what comes out."""

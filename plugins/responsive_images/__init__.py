@@ -1,7 +1,6 @@
 """Each photo in the sizes that phones and desks need, with its rights in every file."""
 
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.clock import now
 
 from .cards import card_picture
 from .collection import collected, expired
@@ -59,7 +59,7 @@ def develop(generators: list[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     contents = [each for each in context["generated_content"].values() if each]
     faults = context.setdefault("faults", [])
-    today = datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
+    today = now(context).astimezone(ZoneInfo(settings["TIMEZONE"])).date()
     faults += expired(contents, today)
     faulty = (each for content in contents if content.faults for each in content.faults)
     if any(not each.warning for each in (*faults, *faulty)):
