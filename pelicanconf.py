@@ -20,6 +20,10 @@ DEFAULT_CATEGORY = "News"  # the section of a story that names none
 # Standing pages in the foot of every page, by their slugs.
 NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact"]
 
+# robots.txt: what crawlers may not read, by their names. {"GPTBot": ["/"]} keeps one out of the
+# whole site; "*" is every crawler that has no line of its own.
+ROBOTS: dict[str, list[str]] = {}
+
 # Fields of your own in a story's header: name, and "text" or "list".
 STORY_FIELDS: dict[str, str] = {}
 
@@ -80,6 +84,7 @@ PLUGINS = [
     "plugins.redirects",
     "plugins.photo_credits",
     "plugins.feeds",
+    "plugins.sitemaps",
     "plugins.press",
 ]
 

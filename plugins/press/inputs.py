@@ -30,7 +30,11 @@ DECLARED: Mapping[str, frozenset[str]] = {
     "photo_credits.html": _LIST,
     "period_archives.html": _LIST | {"period_archives", "period_num"},
     "redirect.html": frozenset({"content"}),
+    "robots.txt": frozenset({"robots"}),
     "series.html": _LIST | {"series"},
+    "sitemap-index.xml": frozenset({"sitemaps"}),
+    "sitemap-news.xml": frozenset({"news"}),
+    "sitemap.xml": frozenset({"sitemap"}),
     "tag.html": _LIST | {"tag"},
 }
 """The names that each template may use. One that uses another is printed at every build."""
@@ -223,6 +227,10 @@ def _article(story: Any) -> Shown:
     return Shown((story,), (*NEIGHBOURS(story), *story.related_posts, *story.translations))
 
 
+def _page(page: Any) -> Shown:
+    return Shown((page,), page.translations)
+
+
 def _plain(content: Any) -> Shown:
     return Shown((content,))
 
@@ -260,6 +268,17 @@ def _periods(periods: Mapping[str, Any]) -> Shown:
     return Shown(words=[f"{each['url']} {len(each['articles'])}" for each in every])
 
 
+def _sitemap(sitemap: Any) -> Shown:
+    return Shown((), sitemap.cards, sitemap.words)
+
+
+def _sitemaps(sitemaps: Iterable[Any]) -> Shown:
+    each = [_sitemap(sitemap) for sitemap in sitemaps]
+    return Shown(
+        (), [card for one in each for card in one.cards], [w for one in each for w in one.words]
+    )
+
+
 _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "article": _article,
     "articles_next_page": _number_of,
@@ -271,9 +290,13 @@ _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "content": _plain,
     "corrections": _corrections,
     "front": _front,
-    "page": _plain,
+    "news": _sitemap,
+    "page": _page,
     "period_archives": _periods,
     "period_num": lambda period: Shown(words=[str(period)]),
+    "robots": lambda robots: Shown(words=[str(robots)]),
     "series": _wrapper,
+    "sitemap": _sitemap,
+    "sitemaps": _sitemaps,
     "tag": _wrapper,
 }

@@ -8,13 +8,13 @@ from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo expiring faults hold
-    in_default_lang kept_links kind lang leads linked override_save_as override_url photo_paths
-    placement plans press_card press_key relative_source_path series shown_path slug tags template
-    translations waiting""".split()
+    in_default_lang kept_links kind lang leads linked modified override_save_as override_url
+    photo_paths placement plans press_card press_key relative_source_path series shown_path slug
+    tags template translations waiting""".split()
 )
 """The attributes that are looked at of every story in every build."""
 
-READ_ALONE = frozenset({"body_line", "press_card", "press_key", "reading_key"})
+READ_ALONE = frozenset({"body_line", "modified", "press_card", "press_key", "reading_key"})
 """Those of them that no other story, and no page but those that show the story, depend on."""
 
 TEXTS = frozenset({"_content", "field_lines", "metadata"})
@@ -139,9 +139,9 @@ class KnownStory(Article):
     def replace(self, near: Attributes, rest: Attributes) -> None:
         """Take on what was read anew, where it differs in nothing that relates stories."""
         own = self.__dict__
-        for name in (*self._rest_names, "press_marks", "press_pieces"):
+        for name in (*self._rest_names, *READ_ALONE, "press_marks", "press_pieces"):
             own.pop(name, None)
-        own.update({name: near[name] for name in READ_ALONE}, **rest)
+        own.update({name: near[name] for name in READ_ALONE & near.keys()}, **rest)
         self._elsewhere, self._rest_names = frozenset(), frozenset(rest)
         super().refresh_metadata_intersite_links()
 

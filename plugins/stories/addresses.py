@@ -1,5 +1,6 @@
 """One address for each thing on the site."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -16,9 +17,14 @@ class Claim(NamedTuple):
     line: Callable[[], int]
 
 
-RESERVED = frozenset(
+MACHINES = frozenset({"robots.txt", "sitemap.xml", "sitemap-news.xml"})
+"""Addresses of what only machines read."""
+
+_SITEMAP = re.compile(r"sitemap-.+\.xml")
+
+RESERVED = MACHINES | frozenset(
     """archive author authors corrections feeds pages photo-credits photos search section series
-    stories theme topic index.html 404.html robots.txt sitemap.xml sitemap-news.xml .stet""".split()
+    stories theme topic index.html 404.html .stet""".split()
 )
 """First parts of addresses that belong to the house."""
 
@@ -74,7 +80,8 @@ def _clash(claim: Claim, holder: Claim) -> Fault:
 
 def reserved(address: str) -> bool:
     """Say whether a page at *address* would stand in the way of the site's own pages."""
-    return address.strip("/").split("/")[0].casefold() in RESERVED
+    first = address.strip("/").split("/")[0].casefold()
+    return first in RESERVED or bool(_SITEMAP.fullmatch(first))
 
 
 def is_year(address: str) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.front_matter import SUFFIXES
 
-from .addresses import FILE_FOLDERS, Claim, clashes, is_year, reserved, shown
+from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, reserved, shown
 from .archives import periods
 from .links import file_target, without_link
 from .translations import paired
@@ -137,7 +137,7 @@ def _addresses(
     found |= {page for content in contents for page in getattr(content, "redirects", ())}
     for template in settings["DIRECT_TEMPLATES"]:
         found.add(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
-    found.add(settings.get("PHOTO_CREDITS_URL", ""))
+    found |= {settings.get("PHOTO_CREDITS_URL", ""), *MACHINES}
     feeds = [settings.get(name) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS")]
     sections = settings.get("CATEGORY_FEED_ATOM")
     feeds += [sections.format(slug=each.slug) for each, _ in context["categories"] if sections]

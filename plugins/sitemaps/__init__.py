@@ -1,0 +1,49 @@
+"""Sitemaps: every page that readers should find, the news of two days, and robots.txt."""
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.kernel.clock import now
+
+from .addresses import is_absolute, uri
+from .lists import lists
+from .news import NEWS, fresh, news_sitemaps
+from .robots import ROBOTS, rules, unfit
+from .sitemap import INDEX, sitemaps
+
+
+def check_robots(generator: Any) -> None:
+    """Find what robots.txt cannot say."""
+    faults = generator.context.setdefault("faults", [])
+    faults.extend(unfit(generator.settings["ROBOTS"]))
+
+
+def print_sitemaps(generator: Any, writer: Any) -> None:
+    """Write the sitemaps, the news sitemap and robots.txt."""
+    context, settings = generator.context, generator.settings
+    site, stories = uri(settings["SITEURL"]), [*generator.articles, *generator.translations]
+    pages = [each for page in context["pages"] for each in (page, *page.translations)]
+    parts = sitemaps(site, stories, [*lists(context, site), *pages])
+    news = news_sitemaps(site, fresh(generator.articles, generator.translations, now(context)))
+
+    def write(name: str, template: str, **shown: Any) -> None:
+        """Plan the file *name*."""
+        made = generator.env.get_template(template)
+        writer.write_file(name, made, context, settings["RELATIVE_URLS"], **shown)
+
+    for part in parts:
+        write(part.name, "sitemap.xml", sitemap=part)
+    write(INDEX, "sitemap-index.xml", sitemaps=parts)
+    for latest in news:
+        write(latest.name, "sitemap-news.xml", news=latest)
+    if len(news) > 1:
+        write(NEWS, "sitemap-index.xml", sitemaps=news)
+    named = [f"{site}/{name}" for name in (INDEX, NEWS)] if is_absolute(site) else []
+    write(ROBOTS, "robots.txt", robots=rules(settings["ROBOTS"], named))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(check_robots)
+    signals.article_writer_finalized.connect(print_sitemaps)

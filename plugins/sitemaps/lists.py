@@ -1,0 +1,39 @@
+"""The pages of the site that are no story and no standing page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from .addresses import below
+from .sitemap import Url
+
+
+def lists(context: Mapping[str, Any], site: str) -> Iterator[Url]:
+    """Yield the pages that list stories and that a reader may look for; each changed when its
+    newest story came.
+
+    They are the front page, the archive, the corrections, sections, topics, authors and series.
+    The second and further pages of a list, the years and months of the archive and the picture
+    credits only lead to what the sitemap names anyway.
+    """
+    stories, corrections = context["articles"], context["corrections"]
+    corrected = corrections[0][1].date if corrections else None
+    houses = {"index": _newest(stories), "archives": _newest(stories), "corrections": corrected}
+    for name, changed in houses.items():
+        if name in context["DIRECT_TEMPLATES"]:
+            yield Url(below(site, context[f"{name.upper()}_URL"]), changed)
+    named: Iterable[tuple[Any, Any]] = (
+        *context["categories"],
+        *context["tags"],
+        *context["authors"],
+        *((series, parts[::-1]) for series, parts in context["series"]),
+    )
+    for wrapper, listed in named:
+        changed = _newest(listed)
+        if changed:
+            yield Url(below(site, wrapper.url), changed)
+
+
+def _newest(stories: Iterable[Any]) -> datetime | None:
+    """Return when the newest of *stories*, which come first, was published; None for held ones."""
+    return next((story.date for story in stories if not story.hold), None)
