@@ -54,6 +54,7 @@ PAGES = {
     "front.html": "index.html",
     "section.html": "section/world/index.html",
     "feed.atom.xml": "feeds/all.atom.xml",
+    "sitemap.xml": "sitemap-2015.xml",
 }
 
 

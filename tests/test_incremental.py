@@ -5,6 +5,7 @@ import multiprocessing
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -46,6 +47,7 @@ CHANGES = {
     "embargo": {"embargo": "2099-01-01 06:00 +01:00"},
     "author": {"authors": "Tom Okafor, Ana Ruiz"},
     "series": {"series": "The bridge"},
+    "updated": {"modified": "2020-07-01 10:00"},
     "correction": {"corrections": "2020-06-01: It was five."},
     "placement": {"placement": "lead"},
     "language": {"lang": "ar"},
@@ -74,6 +76,8 @@ OTHER_EDITS = [
     ("SITENAME", "The Other"),
     ("SECTIONS", ["Sport", "World"]),
     ("RELATED_STORIES", 1),
+    ("NOW", datetime(2020, 3, 2, 23, tzinfo=UTC)),
+    ("NOW", datetime(2021, 1, 3, 10, tzinfo=UTC)),
     (
         "theme/templates/page.html",
         "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",
@@ -84,6 +88,7 @@ OTHER_EDITS = [
     ("without", "plugins.typography"),
     ("without", "plugins.redirects"),
     ("without", "plugins.feeds"),
+    ("without", "plugins.sitemaps"),
     ("without", "plugins.responsive_images"),
     ("without", ""),
     ("rename", "a"),

@@ -22,10 +22,10 @@ def check_robots(generator: Any) -> None:
 def print_sitemaps(generator: Any, writer: Any) -> None:
     """Write the sitemaps, the news sitemap and robots.txt."""
     context, settings = generator.context, generator.settings
-    site, stories = uri(settings["SITEURL"]), [*generator.articles, *generator.translations]
+    site, stories = uri(settings["SITEURL"]), (generator.articles, generator.translations)
     pages = [each for page in context["pages"] for each in (page, *page.translations)]
-    parts = sitemaps(site, stories, [*lists(context, site), *pages])
-    news = news_sitemaps(site, fresh(generator.articles, generator.translations, now(context)))
+    parts = sitemaps(site, [*lists(context, site)], pages, *stories)
+    news = news_sitemaps(site, fresh(now(context), *stories))
 
     def write(name: str, template: str, **shown: Any) -> None:
         """Plan the file *name*."""

@@ -69,13 +69,13 @@ class NewsSitemap:
         return [self.name]
 
 
-def fresh(originals: Sequence[Any], translations: Sequence[Any], now: datetime) -> list[Any]:
-    """Return those of the stories, newest first, that are not yet older than two days *now*."""
+def fresh(now: datetime, *stories: Sequence[Any]) -> list[Any]:
+    """Return those of *stories*, newest first, that are not older than two days *now*."""
     since = now - LASTING
     found = [
         story
-        for stories in (originals, translations)
-        for story in takewhile(lambda story: story.date >= since, stories)
+        for each in stories
+        for story in takewhile(lambda story: story.date >= since, each)
         if not story.hold
     ]
     return sorted(found, key=lambda story: story.date, reverse=True)

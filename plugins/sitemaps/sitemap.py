@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, filterfalse, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -29,6 +29,12 @@ _MARKUP = 150
 _FEW = MOST_BYTES // (LONGEST + _MARKUP)
 """Addresses that one file has room for, however long they are."""
 
+_HOLD, _TRANSLATIONS, _YEAR = (
+    attrgetter("hold"),
+    attrgetter("translations"),
+    attrgetter("date.year"),
+)
+
 Thing = TypeVar("Thing")
 
 
@@ -46,11 +52,12 @@ class Url(NamedTuple):
 
 @dataclass(frozen=True)
 class Sitemap:
-    """One file, and what it names: lists as they are, stories and pages when it is printed."""
+    """One file, and what it names: *contents*, that is stories or pages, or *lists* of them."""
 
     name: str
     site: str
-    things: Sequence[Any]
+    contents: Sequence[Any]
+    lists: Sequence[Url] = ()
 
     @property
     def address(self) -> str:
@@ -59,38 +66,42 @@ class Sitemap:
 
     @property
     def urls(self) -> Iterator[Url]:
-        """What is said of each page."""
-        return (_url(each, self.site) for each in self.things)
+        """What is said of each page, found out when the file is printed."""
+        return chain(self.lists, (_url(each, self.site) for each in self.contents))
 
     @property
     def changed(self) -> datetime | None:
         """When the last of its pages changed."""
-        dates = (each.changed if isinstance(each, Url) else changed(each) for each in self.things)
+        dates = (*(each.changed for each in self.lists), *map(changed, self.contents))
         return max((date for date in dates if date), default=None)
 
     @property
     def cards(self) -> list[Any]:
         """The stories and pages that the file depends on."""
-        contents = [each for each in self.things if type(each) is not Url]
-        return contents + [other for each in contents for other in each.translations]
+        return [*self.contents, *chain.from_iterable(map(_TRANSLATIONS, self.contents))]
 
     @property
     def words(self) -> list[str]:
         """What else it depends on."""
-        return [self.name, *(f"{each[0]} {each[1]}" for each in self.things if type(each) is Url)]
+        return [self.name, *(f"{each.address} {each.changed}" for each in self.lists)]
 
 
-def sitemaps(site: str, stories: Iterable[Any], pages: Iterable[Any]) -> list[Sitemap]:
-    """Return the sitemaps of *stories*, by year, and of *pages*, which may be lists.
+def sitemaps(
+    site: str, lists: Sequence[Url], pages: Iterable[Any], *stories: Iterable[Any]
+) -> list[Sitemap]:
+    """Return the sitemaps of *lists*, of *pages* and, by year, of *stories*, newest first.
 
     What is held, and shown in a preview alone, is in none.
     """
-    by_year = defaultdict(list)
-    for story in stories:
-        if not story.hold:
-            by_year[story.date.year].append(story)
-    shown = [each for each in pages if isinstance(each, Url) or not each.hold]
-    found = _files("sitemap-pages", site, shown)
+    by_year: dict[int, list[Any]] = defaultdict(list)
+    for each in stories:
+        for year, of_year in groupby(filterfalse(_HOLD, each), _YEAR):
+            by_year[year] += of_year
+    found = [
+        Sitemap(name, site, (), part)
+        for name, part in _named("sitemap-lists", split(lists, _length, MOST_URLS, MOST_BYTES))
+    ]
+    found += _files("sitemap-pages", site, [*filterfalse(_HOLD, pages)])
     for year in sorted(by_year, reverse=True):
         # the oldest first: a new story changes the last file alone
         found += _files(f"sitemap-{year}", site, by_year[year][::-1])
@@ -107,8 +118,8 @@ def changed(content: Any) -> datetime | None:
 def split(
     things: Iterable[Thing],
     weight: Callable[[Thing], int],
-    most: int = MOST_URLS,
-    largest: int = MOST_BYTES,
+    most: int,
+    largest: int,
 ) -> list[list[Thing]]:
     """Return *things* in order, in lists of at most *most* that weigh at most *largest* each."""
     lists: list[list[Thing]] = []
@@ -123,44 +134,48 @@ def split(
     return lists
 
 
-def _files(stem: str, site: str, things: Sequence[Any]) -> list[Sitemap]:
-    parts = [things] if _is_small(things) else split(things, lambda each: _weight(each, site))
-    names = (f"{stem}-{number}.xml" if number else f"{stem}.xml" for number in (0, *range(2, 9999)))
-    return [Sitemap(name, site, part) for name, part in zip(names, parts, strict=False)]
+def _files(stem: str, site: str, contents: list[Any]) -> list[Sitemap]:
+    parts = [contents] if contents else []
+    if not _is_small(contents):
+        parts = split(contents, lambda each: _weight(each, site), MOST_URLS, MOST_BYTES)
+    return [Sitemap(name, site, part) for name, part in _named(stem, parts)]
 
 
-def _is_small(things: Sequence[Any]) -> bool:
-    """Say whether one file has room for all that is said of *things*, without a look at each."""
-    contents = [each for each in things if type(each) is not Url]
-    if not contents:
-        return len(things) <= _FEW
+def _named(stem: str, parts: Iterable[list[Thing]]) -> Iterator[tuple[str, list[Thing]]]:
+    for number, part in enumerate(parts, 1):
+        yield f"{stem}-{number}.xml" if number > 1 else f"{stem}.xml", part
+
+
+def _is_small(contents: Sequence[Any]) -> bool:
+    """Say whether one file has room for all that is said of *contents*, without a look at each."""
+    plans = contents and hasattr(contents[0], "plans")
     # of translations each names all, so that two versions hold four addresses, three hold nine
-    names = [*("plans",) * hasattr(contents[0], "plans"), "photo_paths", *("translations",) * 2]
+    names = ["photo_paths", "translations", "translations", *(["plans"] if plans else [])]
     others = chain.from_iterable(map(attrgetter(*names), contents))
-    return len(things) + sum(map(len, others)) <= _FEW
+    return len(contents) + sum(map(len, others)) <= _FEW
 
 
-def _weight(thing: Any, site: str) -> int:
-    """Return how many bytes the file holds of *thing*, or some more."""
-    if isinstance(thing, Url):
-        return len(thing.address) + _MARKUP
-    versions = [thing, *thing.translations]
-    paths = [thing.url, *(each.url for each in versions), *thing.photo_paths]
-    paths += [plan.stem for _, plan in getattr(thing, "plans", ())]
+def _length(url: Url) -> int:
+    return len(url.address) + _MARKUP
+
+
+def _weight(content: Any, site: str) -> int:
+    """Return how many bytes the file holds of *content*, or some more."""
+    versions = [content, *content.translations]
+    paths = [content.url, *(each.url for each in versions), *content.photo_paths]
+    paths += [plan.stem for _, plan in getattr(content, "plans", ())]
     return sum(len(site) + 3 * len(path.encode()) + _MARKUP for path in paths)
 
 
-def _url(thing: Any, site: str) -> Url:
-    if isinstance(thing, Url):
-        return thing
+def _url(content: Any, site: str) -> Url:
     versions = []
-    if thing.translations:
-        shown = [each for each in (thing, *thing.translations) if not each.hold]
+    if content.translations:
+        shown = [each for each in (content, *content.translations) if not each.hold]
         versions = [(each.lang, below(site, each.url)) for each in shown]
     return Url(
-        below(site, thing.url),
-        changed(thing),
-        _pictures(thing, site),
+        below(site, content.url),
+        changed(content),
+        _pictures(content, site),
         versions if len(versions) > 1 else (),
     )
 
