@@ -272,11 +272,9 @@ def _sitemap(sitemap: Any) -> Shown:
     return Shown((), sitemap.cards, sitemap.words)
 
 
-def _sitemaps(sitemaps: Iterable[Any]) -> Shown:
-    each = [_sitemap(sitemap) for sitemap in sitemaps]
-    return Shown(
-        (), [card for one in each for card in one.cards], [w for one in each for w in one.words]
-    )
+def _sitemaps(sitemaps: Sequence[Any]) -> Shown:
+    cards = [card for each in sitemaps for card in each.cards]
+    return Shown((), cards, [word for each in sitemaps for word in each.words])
 
 
 _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
