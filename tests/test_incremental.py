@@ -10,8 +10,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pelican.settings import read_settings
 
+from pelicanconf import PLUGINS
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.press.store import Store
@@ -19,7 +19,6 @@ from plugins.press.store import Store
 from .conftest import ROOT, Site, forget_signals, grainy, pelican, photo, story
 
 NAMES = ("a", "b", "c", "d", "e")
-PLUGINS = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
 
 
 def written(name, **changes):

@@ -49,7 +49,7 @@ def desk(tmp_path):
 
 def memory(process):
     """Return the memory of *process*, in KiB; see proc(5)."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
+    status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
     return int(status.split("VmRSS:")[1].split()[0])
 
 

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.settings import read_settings
 from PIL import Image
 
+from pelicanconf import PLUGINS
 from plugins.kernel.renditions import Plan
 
 from .conftest import ROOT, grainy, photo, story
@@ -370,8 +370,7 @@ def test_a_crop_stands_around_the_focus(focus, box):
 
 
 def test_a_site_without_the_plugin_shows_its_photos_as_they_are(build):
-    plugins = read_settings(str(ROOT / "pelicanconf.py"))["PLUGINS"]
-    without = [each for each in plugins if each != "plugins.responsive_images"]
+    without = [each for each in PLUGINS if each != "plugins.responsive_images"]
     files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
     site = build(files, PLUGINS=without)
 

@@ -174,7 +174,7 @@ def locked(path: Path, output: Path) -> IO[str] | None:
         import fcntl
     except ImportError:
         return None  # no such locks on this system
-    lock = path.open("w")
+    lock = path.open("w", encoding="utf-8")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
