@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import FIELDS, House, checked
 from plugins.stories.links import addressed, file_target, without_link
+from plugins.stories.markup import converter
 from plugins.stories.new import start
 
 from .conftest import photo, story
@@ -248,6 +250,16 @@ def test_a_link_that_must_wait_leaves_its_words():
     html = without_link(found.html, file_target("s/held.md"))
     assert html == '<a><em>word</em></a> <a href="/b/?c">b</A>'
     assert without_link(html, "/b/") == "<a><em>word</em></a> <a>b</A>"
+
+
+def test_a_table_names_its_alignment_in_classes_and_styles_nothing():
+    rows = "| a | b | c {: .total } | d |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |"
+    table = BeautifulSoup(converter().convert(rows), "lxml")
+
+    assert not table.select("[style]")
+    sides = [["align-left"], ["align-center"], ["align-right"], []]
+    assert [cell.get("class", []) for cell in table.select("td")] == sides
+    assert table.select("th")[2]["class"] == ["total", "align-right"]
 
 
 def test_all_faults_come_at_once_and_output_is_untouched(build):
