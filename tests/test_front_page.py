@@ -105,6 +105,18 @@ def test_a_series_is_read_from_its_first_part(build):
     assert [title[-1] for title in titles] == ["1", "2", "3"]
 
 
+def test_what_follows_on_the_next_page_of_a_series_is_newer(build):
+    parts = {f"{n}.md": story(f"Part {n}", f"2020-01-0{n}", series="Long") for n in (1, 2, 3)}
+    site = build(parts, DEFAULT_PAGINATION=2)
+
+    assert (
+        site("/series/long/").select_one(".pagination .newer a")["href"] == "/series/long/page/2/"
+    )
+    assert (
+        site("/series/long/page/2/").select_one(".pagination .older a")["href"] == "/series/long/"
+    )
+
+
 def test_every_link_leads_somewhere(build):
     """No reader meets a dead end inside the site."""
     site = build(
