@@ -25,6 +25,7 @@ new: .venv/site       ## Start a story: TITLE="..." SECTION=...
 	@$(BIN)/python -m plugins.stories.new "$(CONTENT)"
 test: .venv/dev       ## Run the tests
 	@$(BIN)/python -m pytest
+checkers: tests/npm/node_modules/.package-lock.json  ## Fetch the checkers of pages that the tests use (needs npm)
 lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000 10000"
@@ -49,8 +50,10 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 	@$(INSTALL) requirements-dev.txt && touch $@ .venv/site
 .venv/bench: requirements-bench.txt | .venv/bin/python
 	@$(INSTALL) requirements-bench.txt && touch $@ .venv/site
+tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
+	@npm ci --prefix tests/npm --ignore-scripts --silent && touch $@
 
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)
 
-.PHONY: help html publish check serve new test lint bench golden lock clean
+.PHONY: help html publish check serve new test checkers lint bench golden lock clean

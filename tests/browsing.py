@@ -1,6 +1,6 @@
 """A real browser, and a site served to it."""
 
-import os
+import gzip
 import shutil
 import threading
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .tools import needs
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -20,13 +21,11 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 
-NEEDS_BROWSER = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        BROWSER is None and not os.environ.get("STET_BROWSER_REQUIRED"),
-        reason="no Chromium on this machine: install chromium to run the browser tests",
-    ),
-]
+NEEDS_BROWSER = needs(Chromium=BROWSER)
+
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self'; style-src 'self'"
+KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
+"""How long a file may be kept: one whose name bears a digest of it, and any other."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -34,13 +33,51 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class AsPublished(Quiet):
+    """Answer as the server of a newsroom does: compressed, with a policy, never by guessing."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = Quiet.extensions_map | {".avif": "image/avif", ".webp": "image/webp"}
+
+    def do_GET(self):
+        asked = self.path.partition("?")[0]
+        path = Path(self.translate_path(asked)) / ("index.html" if asked.endswith("/") else "")
+        missing = (each / "404.html" for each in path.parents if (each / "404.html").is_file())
+        shown = path if path.is_file() else next(missing, None)
+        body, kind = (shown.read_bytes(), self.guess_type(shown)) if shown else (b"", "text/plain")
+        self.send_response(200 if shown == path else 404)
+        if kind.startswith("text/") or kind.endswith(("xml", "json")):
+            body = gzip.compress(body, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", KEPT["/sized/" in asked])
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class Server(ThreadingHTTPServer):
+    """A server of *folder* on this machine: it has its address from the start."""
+
+    def __init__(self, folder: Path, handler: type[Quiet] = Quiet):
+        super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        self.address = f"http://127.0.0.1:{self.server_port}"
+
+    @contextmanager
+    def answering(self) -> Iterator[str]:
+        """Answer requests, and give the address."""
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        yield self.address
+        self.shutdown()
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve *folder* on this machine, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with Server(folder) as server, server.answering() as address:
+        yield address
 
 
 @contextmanager
@@ -50,3 +87,32 @@ def running() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@contextmanager
+def reading(
+    browser: Browser, site: str, address: str, width=390, scheme="light", **habits
+) -> Iterator[Page]:
+    """Open the page at *address* of *site*, and fail in the end where something went wrong.
+
+    That is, in its ``complaints``: what the console says, which tells of breaches of the policy
+    too, scripts and requests that fail, and requests for anything that is not of the site.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, **habits
+    )
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
+    page.on("request", lambda request: _elsewhere(page, request.url, site))
+    page.goto(site + address)
+    yield page
+    assert not page.complaints, f"{address}, {width} px: {page.complaints}"
+    context.close()
+
+
+def _elsewhere(page, url, site):
+    if not url.startswith((f"{site}/", "data:")):
+        page.complaints.append(f"asked elsewhere: {url}")

@@ -5,6 +5,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 from PIL import Image
 
+from pelicanconf import PAGINATED_TEMPLATES
 from plugins.press import release
+
+from .browsing import AsPublished, Server, running
+from .kinds import one_of_each
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,11 +42,12 @@ def story(
 
 @dataclass
 class Site:
-    """A small site: where it was built, what was said, and how it ended."""
+    """A site: where it was built, what was said, how it ended, and its address."""
 
     output: Path
     said: str = ""
     status: str | int | None = 0
+    address: str = ""
 
     def __call__(self, address: str) -> BeautifulSoup:
         """Return the page at *address*, such as "/2020/05/01/flood/"."""
@@ -54,6 +60,12 @@ class Site:
         """The files of the site, by their paths."""
         found = (path for path in self.output.rglob("*") if path.is_file())
         return {path.relative_to(self.output).as_posix() for path in found}
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """Every page, by its address."""
+        names = sorted(name for name in self.files if name.endswith(".html"))
+        return {"/" + name.removesuffix("index.html"): self("/" + name) for name in names}
 
     @property
     def faults(self) -> list[str]:
@@ -91,7 +103,7 @@ def build(tmp_path: Path) -> Build:
 def pelican(content: Path, output: Path, **settings) -> Site:
     """Run Pelican with the real settings and *settings* over them."""
     said = io.StringIO()
-    site = Site(output)
+    site = Site(output, address=str(settings.get("SITEURL", "")))
     overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -135,3 +147,68 @@ def forget_signals() -> None:
     for each in vars(signals).values():
         if isinstance(each, Signal):
             each._clear_state()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser."""
+    with running() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def printed_demo(tmp_path_factory):
+    """The demonstration newsroom as it is shipped, and the server that will show it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with Server(folder / "output", AsPublished) as server:
+        site = pelican(ROOT / "content", folder / "output", SITEURL=server.address)
+        forget_signals()
+        assert site.status == 0, site.said
+        yield site, server
+
+
+@pytest.fixture(scope="session")
+def printed_paper(tmp_path_factory, printed_demo):
+    """The same with stories of every odd sort and short lists, in a subfolder of its server."""
+    folder = tmp_path_factory.mktemp("paper")
+    content = shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(ROOT / "tests/oddities", content / "stories/oddities")
+    photos_made = str(printed_demo[0].output.parent / "cache")
+    with Server(folder / "www", AsPublished) as server:
+        site = pelican(
+            content,
+            folder / "www/paper",
+            SITEURL=f"{server.address}/paper",
+            PRESS_CACHE=photos_made,
+            DEFAULT_PAGINATION=2,
+            PAGINATED_TEMPLATES=PAGINATED_TEMPLATES | {"photo_credits": 20},
+        )
+        forget_signals()
+        assert site.status == 0, site.said
+        yield site, server
+
+
+@pytest.fixture(scope="module")
+def demo(printed_demo):
+    """The demonstration newsroom as it is shipped, at its address."""
+    site, server = printed_demo
+    with server.answering():
+        yield site
+
+
+@pytest.fixture(scope="module")
+def paper(printed_paper):
+    """The demonstration newsroom with stories of every odd sort, at its address."""
+    site, server = printed_paper
+    with server.answering():
+        yield site
+
+
+@pytest.fixture(scope="module")
+def examples(paper):
+    """The addresses of few pages of the paper that together hold whatever any page holds.
+
+    A page that leads on at once is none: a browser shows where it leads.
+    """
+    stay = "html:not(:has(meta[http-equiv=refresh]))"
+    return one_of_each({a: page for a, page in paper.pages.items() if page.select_one(stay)})

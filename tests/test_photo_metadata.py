@@ -24,6 +24,7 @@ from plugins.kernel.photo_metadata import (
 
 from .conftest import ROOT
 from .test_photos import iim, picture, with_iim
+from .tools import needs
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -503,7 +504,7 @@ MADE = [
 ]
 
 
-@pytest.mark.skipif(not shutil.which("exiftool"), reason="exiftool is not installed")
+@needs(exiftool=shutil.which("exiftool"))
 def test_exiftool_reconciles_alike(tmp_path):
     """It knows the guidelines; where a digest stands beside EXIF, our standards differ from it."""
     for number, data in enumerate(MADE):

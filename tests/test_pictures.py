@@ -6,7 +6,7 @@ import math
 import pytest
 from PIL import Image
 
-from .browsing import NEEDS_BROWSER, running, serving
+from .browsing import NEEDS_BROWSER, serving
 from .conftest import forget_signals, pelican, story
 
 pytestmark = NEEDS_BROWSER
@@ -93,12 +93,6 @@ def site(tmp_path_factory):
 def served(site):
     with serving(site.output) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running() as chromium:
-        yield chromium
 
 
 PAGES = [

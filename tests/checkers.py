@@ -1,0 +1,94 @@
+"""The tools of the trade, and what they find wrong with a site."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+from playwright.sync_api import Page
+
+from .browsing import BROWSER, FLAGS
+from .tools import needs
+
+PACKAGES = Path(__file__).parent / "npm/node_modules"
+NU = PACKAGES / "vnu-jar/build/dist/vnu.jar"
+AXE = PACKAGES / "axe-core/axe.min.js"
+LIGHTHOUSE = PACKAGES / "lighthouse/cli/index.js"
+
+NEEDS_NU = needs(java=shutil.which("java"), Nu=NU.exists())
+NEEDS_AXE = needs(Chromium=BROWSER, axe=AXE.exists())
+NEEDS_LIGHTHOUSE = needs(
+    Chromium=BROWSER, node=shutil.which("node"), Lighthouse=LIGHTHOUSE.exists()
+)
+
+NOT_KNOWN_TO_NU = {"CSS: “inline-size”: Parse Error."}
+"""``attr()`` with a type, of CSS Values 5, which the theme asks for with ``@supports``."""
+
+LIMITS = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
+"""The least that a page must have of Lighthouse's scores, which go from 0 to 1."""
+
+
+def markup_faults(*folders: Path) -> list[str]:
+    """Return what the Nu HTML checker finds in the pages, styles and drawings of *folders*."""
+    files = [
+        path
+        for folder in folders
+        for kind in ("html", "css", "svg")
+        for path in sorted(folder.rglob(f"*.{kind}"))
+    ]
+    options = "--also-check-css --also-check-svg --exit-zero-always --stdout --format json"
+    run = subprocess.run(
+        ["java", "-jar", NU, *options.split(), *files], capture_output=True, check=True
+    )
+    found = json.loads(run.stdout)["messages"]
+    return [
+        f"{unquote(message['url'])}:{message.get('lastLine')}: {message['message']}"
+        for message in found
+        if message["type"] != "info" or message.get("subType") == "warning"
+        if message["message"] not in NOT_KNOWN_TO_NU
+    ]
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """Return what axe finds on *page*, by its rules for WCAG 2.2 AA and of good practice."""
+    page.evaluate(f"if (!window.axe) {{ {AXE.read_text('utf-8')} }}")
+    found = page.evaluate(
+        """axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})"""
+    )
+    return [
+        f"{fault['id']}: {node['html']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def scores(address: str) -> dict[str, float]:
+    """Return the scores that Lighthouse gives the page at *address* on a phone, with what it lacks.
+
+    Its network and processor are simulated from what it observes, so they do not depend on this
+    machine's; only other work on this machine still makes a page look slower than it is.
+    """
+    command = ["node", LIGHTHOUSE, address, "--quiet", "--output=json"]
+    command += ["--no-enable-error-reporting", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
+    command += [f"--only-categories={','.join(LIMITS)}", "--disable-full-page-screenshot"]
+    environment = os.environ | {"CHROME_PATH": str(BROWSER)}
+    run = subprocess.run(command, capture_output=True, check=True, env=environment)
+    report = json.loads(run.stdout)
+    return {name: category["score"] for name, category in report["categories"].items()}
+
+
+def shortcomings(address: str, tries: int = 3) -> dict[str, float]:
+    """Return the scores of the page at *address* that are below their limits, of its best try.
+
+    Work of other programs can lower the score for performance and never raise it, so the best of
+    several tries is nearest to the page's own.
+    """
+    lacking: dict[str, float] = {}
+    for _ in range(tries):
+        found = scores(address)
+        lacking = {name: score for name, score in found.items() if score < LIMITS[name]}
+        if lacking.keys() != {"performance"}:
+            break
+    return lacking

@@ -1,0 +1,109 @@
+"""Follow every address that a site's files name, without asking any server."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+Places = Callable[[Path], frozenset[str]]
+
+LINKS = ("href", "src", "action", "formaction", "poster", "cite", "data")
+LISTS = ("srcset", "imagesrcset")
+ABSOLUTE = re.compile(r"https?://[^\s\"'<>)]+")
+IN_STYLES = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
+
+
+def dead_links(folder: Path, site: str) -> list[str]:
+    """Return each address in the files of *folder* that leads nowhere in *site*, which it is.
+
+    Those are addresses of the site's own server: of pages, of places on them, of pictures and
+    feeds, in pages, styles, feeds, sitemaps, and what search engines read. One that leads out of
+    the site's folder on that server is dead too.
+    """
+    found, places = [], cache(_places)
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = file.relative_to(folder).as_posix()
+        here = f"{site}/{name.removesuffix('index.html')}"
+        for address in sorted(set(_named(file))):
+            wrong = _wrong(folder, site, urljoin(here, address), places)
+            if wrong:
+                found.append(f"{name}: {address}: {wrong}")
+    return found
+
+
+def _wrong(folder: Path, site: str, address: str, places: Places) -> str:
+    """Return why *address* leads nowhere; nothing for one that does, or leads to another server."""
+    page, place = urldefrag(address)
+    if urlsplit(page)[:2] != urlsplit(site)[:2]:
+        return ""
+    if not f"{page}/".startswith(f"{site}/"):
+        return "out of the site"
+    path = unquote(urlsplit(page).path).removeprefix(urlsplit(site).path).removeprefix("/")
+    file = folder / path / ("index.html" if not path or path.endswith("/") else "")
+    if not file.is_file():
+        return "nothing there"
+    return "" if not place or unquote(place) in places(file) else "no such place there"
+
+
+def _places(file: Path) -> frozenset[str]:
+    html = file.read_text("utf-8") if file.suffix == ".html" else ""
+    return frozenset(element["id"] for element in BeautifulSoup(html, "lxml").find_all(id=True))
+
+
+def _named(file: Path) -> Iterator[str]:
+    """Yield each address in *file*."""
+    if file.suffix == ".html":
+        yield from _in_page(file.read_text("utf-8"))
+    elif file.suffix in {".xml", ".xsl", ".svg"}:
+        yield from _in_xml(file)
+    elif file.suffix == ".json":
+        yield from _in_data(json.loads(file.read_text("utf-8")))
+    elif file.suffix == ".css":
+        yield from map("".join, IN_STYLES.findall(file.read_text("utf-8")))
+    elif file.suffix == ".txt":
+        yield from ABSOLUTE.findall(file.read_text("utf-8"))
+
+
+def _in_page(html: str) -> Iterator[str]:
+    for element in BeautifulSoup(html, "lxml").find_all(True):
+        yield from (element[name] for name in LINKS if name in element.attrs)
+        for name in LISTS:
+            yield from (each.split()[0] for each in element.get(name, "").split(",") if each)
+        if element.name == "meta":
+            yield from re.findall(r"^\d+; *url=(.*)|$", element.get("content", ""))
+            yield from ABSOLUTE.findall(element.get("content", ""))
+        if element.name == "script" and "json" in element.get("type", ""):
+            yield from _in_data(json.loads(element.string))
+
+
+def _in_data(data: object) -> Iterator[str]:
+    """Yield the addresses in *data* as it was read from JSON."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _in_data(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _in_data(value)
+    elif isinstance(data, str):
+        yield from _in_text(data)
+
+
+def _in_xml(file: Path) -> Iterator[str]:
+    for element in etree.parse(file).xpath("//* | //processing-instruction()"):
+        for name, value in element.attrib.items():
+            yield from [value] if name.endswith("href") else _in_text(value)
+        yield from _in_text(element.text or "") if isinstance(element.tag, str) else ()
+
+
+def _in_text(text: str) -> Iterator[str]:
+    """Yield the addresses in *text*, which may be one, or HTML."""
+    if ABSOLUTE.fullmatch(text):
+        yield text
+    elif "<" in text:
+        own = {f"#{each['id']}" for each in BeautifulSoup(text, "lxml").find_all(id=True)}
+        yield from (each for each in _in_page(text) if each not in own)
