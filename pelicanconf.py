@@ -34,9 +34,9 @@ FRONT_RAIL = 4  # in each section's rail
 RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
 
-# Feeds. What has one, beside the site; the service that tells readers of news at once (WebSub), if
-# you use one; and whose the ids of stories are: a domain of yours, and a year in which it was yours,
-# such as "news.example.org,2026". Set that before the first story is out, and never change it.
+# Feeds: what has one beside the site; the service that tells readers of news at once (WebSub), if
+# you use one; and whose the ids of stories are: a domain and a year in which it was yours, such as
+# "news.example.org,2026". Set that before the first story is out, and never change it.
 FEEDS = ["section", "topic", "author", "series", "language"]
 WEBSUB_HUB = ""
 FEED_AUTHORITY = ""

@@ -13,23 +13,22 @@ from .sheets import Sheet
 
 
 def plan_feeds(generator: Any) -> None:
-    """Find out which feeds there are; give templates ``feed_links(of)``, and the desk its faults."""
+    """Find out which feeds there are; give templates ``feed_links(of)``, the desk its faults."""
     context, settings = generator.context, generator.settings
     if said := refusal(settings):
         raise SystemExit(said)
-    stories = [*generator.articles, *generator.translations]
+    originals, translations = generator.articles, generator.translations
+    stories = [*originals, *translations]
     lists = {
         "section": generator.categories,
         "topic": generator.tags.items(),
         "author": generator.authors,
         "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
     }
-    context["feeds"] = list(planned(generator.articles, generator.translations, lists, settings))
-    context["languages"] = languages(stories)
-    site, kinds = settings["SITENAME"], tuple(settings["FEEDS"])
-    context["feed_links"] = partial(
-        links, site=site, kinds=kinds, languages=tuple(context["languages"])
-    )
+    several = context["languages"] = languages(stories)
+    context["feeds"] = list(planned(originals, translations, lists, several, settings))
+    site, kinds = settings["SITENAME"], settings["FEEDS"]
+    context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
     context.setdefault("faults", []).extend(clashes(stories))
 
 

@@ -88,7 +88,8 @@ def updated(story: Any) -> datetime:
     A correction that bears no later time than the story, such as the day alone, came after it.
     """
     corrected = [max(each.date, story.date + timedelta(seconds=1)) for each in story.corrections]
-    return max([story.date, getattr(story, "modified", story.date), *corrected])
+    latest: datetime = max([story.date, vars(story).get("modified", story.date), *corrected])
+    return latest
 
 
 def last_updated(stories: Iterable[Any]) -> datetime:

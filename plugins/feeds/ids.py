@@ -1,4 +1,4 @@
-"""What feed readers know a story and a feed by, for as long as they are the same to the newsroom."""
+"""What feed readers know a story by, for as long as it is the same story to the newsroom."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -38,12 +38,12 @@ def key_of(story: Any) -> str:
     the ending: the one thing that stays when headline, slug, date, section and the site's address
     change, and that no other story has.
     """
-    return getattr(story, "id", "") or _path(story)
+    return vars(story).get("id") or _path(story)
 
 
 def clashes(stories: Iterable[Any]) -> Iterator[Fault]:
     """Yield a fault for each of *stories* whose field "Id" is another's, or another's path."""
-    named = [story for story in stories if getattr(story, "id", "")]
+    named = [story for story in stories if vars(story).get("id")]
     if not named:
         return
     owners = {_path(story): story for story in stories if story not in named}

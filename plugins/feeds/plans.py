@@ -94,12 +94,14 @@ def planned(
     originals: Sequence[Any],
     translations: Sequence[Any],
     lists: Mapping[str, Iterable[tuple[Any, Sequence[Any]]]],
+    languages: Iterable[str],
     settings: Mapping[str, Any],
 ) -> Iterator[Feed]:
     """Yield each feed of a site, its stories newest first.
 
     *originals* and *translations* are all stories, newest first; *lists* are, for each kind, the
-    sections, topics, authors and series, each with its stories, newest first.
+    sections, topics, authors and series, each with its stories, newest first. *languages* are
+    those that have feeds.
     """
     most, lang = settings["FEED_MAX_ITEMS"], settings["DEFAULT_LANG"].lower()
     newest = [*originals[:most], *translations[:most]]
@@ -109,7 +111,7 @@ def planned(
             path = path_of(kind, thing.slug)
             yield Feed(path, thing.name, thing.url, lang, stories[:most])
     if "language" in settings["FEEDS"]:
-        for code in languages([*originals, *translations]):
+        for code in languages:
             spoken = [
                 story
                 for stories in (originals, translations)

@@ -92,5 +92,5 @@ class Sheet:
                 note=str(words.feed_note),
                 style=self.style,
             )
-            made.append(tuple(map(str.encode, (form.head(around), form.between, form.tail))))
+            made.append((form.head(around).encode(), form.between.encode(), form.tail.encode()))
         return made

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 has no room for (section 2.2), or that no reader wants."""
 
 _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})

@@ -13,16 +13,13 @@ XHTML = "http://www.w3.org/1999/xhtml"
 def opening(around: Around) -> str:
     """Return what stands before the first element, the style sheet's address in it."""
     style = element("x", href=around.style).removeprefix("<x ").removesuffix("/>")
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<?xml-stylesheet type="text/css" {style}?>\n'
-    )
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" {style}?>\n'
 
 
 def for_people(around: Around) -> str:
     """Return what those read who open the feed in a browser, with the way back to the site."""
     link = element("h:a", around.home, href=around.home)
-    return f'<h:div><h:p>{written(around.note)}</h:p><h:p>{link}</h:p></h:div>'
+    return f"<h:div><h:p>{written(around.note)}</h:p><h:p>{link}</h:p></h:div>"
 
 
 def link_for_people(url: str) -> str:

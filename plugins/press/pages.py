@@ -54,14 +54,10 @@ class Lined(Protocol):
 class Sheet(NamedTuple):
     """Files to print together, and the template of a story's text in them."""
 
+    names: tuple[str, ...]
     lined: Lined
     template: Any
     context: dict[str, Any]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The files that are printed."""
-        return self.lined.names
 
     @property
     def name(self) -> str:

@@ -91,7 +91,7 @@ class PressWriter(Writer):
 
     def write_sheet(self, lined: Lined, template: Any, context: dict[str, Any]) -> None:
         """Plan the files of *lined*, such as a feed in its formats; *template* prints a text."""
-        self._plan(Sheet(lined, template, context))
+        self._plan(Sheet(lined.names, lined, template, context))
 
     def print_all(self) -> None:
         """Print what was planned and is not there already."""

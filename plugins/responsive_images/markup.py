@@ -6,11 +6,10 @@ from urllib.parse import quote
 
 from plugins.kernel.pictures import picture
 from plugins.kernel.renditions import Plan
-from plugins.kernel.tags import Tag, attributes, tags, written
+from plugins.kernel.tags import Tag, attributes, tags
 
 _COLUMN = 608
 """Pixels of the theme's text column, at its widest."""
-
 
 
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
