@@ -1,21 +1,22 @@
 """A feed in Atom (RFC 4287)."""
 
 from .entries import Around, Author, Entry
-from .xml import element
-from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, pictures
+from .xml import attributes, element, nested
+from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, optional, pictures
 
 TYPE = "application/atom+xml"
+ATOM = "http://www.w3.org/2005/Atom"
 
 
 def head(around: Around) -> str:
     """Return what stands before the entries of a feed."""
     hub = around.publisher.hub
+    said = attributes(xmlns=ATOM, xmlns__media=MEDIA, xmlns__h=XHTML, xml__lang=around.lang)
     parts = [
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="{MEDIA}" xmlns:h="{XHTML}" ',
-        f'xml:lang="{around.lang}">',
+        f"<feed{said}>",
         element("id", around.id),
         element("title", around.title),
-        element("subtitle", around.subtitle) if around.subtitle else "",
+        optional("subtitle", around.subtitle),
         element("updated", around.updated.isoformat()),
         element("link", rel="alternate", type="text/html", href=around.home),
         element("link", rel="self", type=TYPE, href=around.address),
@@ -32,7 +33,7 @@ TAIL = "\n</feed>\n"
 def around_text(entry: Entry) -> tuple[str, str]:
     """Return what stands before and after the text of *entry*."""
     before = [
-        f'<entry xml:lang="{entry.lang}">',
+        f"<entry{attributes(xml__lang=entry.lang)}>",
         element("id", entry.id),
         element("title", entry.title),
         element("link", rel="alternate", type="text/html", href=entry.url),
@@ -40,7 +41,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
         element("updated", entry.updated.isoformat()),
         *map(_author, entry.authors),
         *(element("category", term=topic) for topic in entry.topics),
-        element("summary", entry.summary) if entry.summary else "",
+        optional("summary", entry.summary),
         link_for_people(entry.url),
         '<content type="html">',
     ]
@@ -48,5 +49,4 @@ def around_text(entry: Entry) -> tuple[str, str]:
 
 
 def _author(author: Author) -> str:
-    uri = element("uri", author.url) if author.url else ""
-    return f"<author>{element('name', author.name)}{uri}</author>"
+    return nested("author", element("name", author.name) + optional("uri", author.url))

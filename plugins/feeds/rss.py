@@ -2,27 +2,27 @@
 
 from email.utils import format_datetime
 
+from .atom import ATOM
 from .entries import Around, Entry
-from .xml import element, written
-from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, pictures
+from .xml import attributes, element, written
+from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, optional, pictures
 
 TYPE = "application/rss+xml"
 
 _NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "media": MEDIA,
-    "h": XHTML,
+    "xmlns__atom": ATOM,
+    "xmlns__content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns__dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns__media": MEDIA,
+    "xmlns__h": XHTML,
 }
 
 
 def head(around: Around) -> str:
     """Return what stands before the entries of a feed."""
     hub = around.publisher.hub
-    named = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
     parts = [
-        f'<rss version="2.0"{named}><channel>',
+        f"<rss{attributes(version='2.0', **_NAMESPACES)}><channel>",
         _plain("title", around.title),
         element("link", around.home),
         _plain("description", around.subtitle or around.title),
@@ -43,7 +43,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
     """Return what stands before and after the text of *entry*."""
     before = [
         "<item>",
-        f'<guid isPermaLink="false">{written(entry.id)}</guid>',
+        element("guid", entry.id, isPermaLink="false"),
         _plain("title", entry.title),
         element("link", entry.url),
         element("pubDate", format_datetime(entry.published)),
@@ -51,7 +51,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
         *(element("dc:creator", author.name) for author in entry.authors),
         element("dc:language", entry.lang),
         *(element("category", topic) for topic in entry.topics),
-        element("description", written(entry.summary)) if entry.summary else "",  # it is HTML
+        optional("description", written(entry.summary)),  # it is HTML
         link_for_people(entry.url),
         "<content:encoded>",
     ]

@@ -19,14 +19,24 @@ def written(text: str) -> str:
     return escape(fit(text), quote=False).translate(_BREAKS)
 
 
-def element(name: str, text: str = "", /, **attrs: str) -> str:
-    """Return the element *name* with *text*, and with those of *attrs* that say something.
+def attributes(**attrs: str) -> str:
+    """Return those of *attrs* that say something, each with a space before it.
 
-    In the name of an attribute, ``__`` stands for the colon after a namespace's prefix.
+    In a name, ``__`` stands for the colon after a namespace's prefix.
     """
-    said = "".join(
-        f' {key.replace("__", ":")}="{written(value).replace(chr(34), "&quot;")}"'
-        for key, value in attrs.items()
+    return "".join(
+        f' {name.replace("__", ":")}="{written(value).replace(chr(34), "&quot;")}"'
+        for name, value in attrs.items()
         if value
     )
-    return f"<{name}{said}>{written(text)}</{name}>" if text else f"<{name}{said}/>"
+
+
+def element(name: str, text: str = "", /, **attrs: str) -> str:
+    """Return the element *name* with *text* and *attrs*."""
+    return nested(name, written(text), **attrs)
+
+
+def nested(name: str, inside: str, /, **attrs: str) -> str:
+    """Return the element *name* with *attrs*, and what is *inside* it as XML."""
+    said = attributes(**attrs)
+    return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"
