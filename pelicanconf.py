@@ -34,6 +34,13 @@ FRONT_RAIL = 4  # in each section's rail
 RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
 
+# Feeds: what has one beside the site; the service that tells readers of news at once (WebSub), if
+# you use one; and whose the ids of stories are: a domain and a year in which it was yours, such as
+# "news.example.org,2026". Set that before the first story is out, and never change it.
+FEEDS = ["section", "topic", "author", "series", "language"]
+WEBSUB_HUB = ""
+FEED_AUTHORITY = ""
+
 # What follows is the plan of the house; the README says what may be changed. -----------------
 
 PATH = "content"
@@ -128,8 +135,6 @@ PAGINATION_PATTERNS = [
 
 # Feeds --------------------------------------------------------------------------------------
 
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-FEED_ALL_RSS = "feeds/all.rss.xml"
-CATEGORY_FEED_ATOM = "feeds/section/{slug}.atom.xml"
+# plugins.feeds writes them; Pelican's own are off.
+FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-TRANSLATION_FEED_ATOM = None

@@ -55,13 +55,15 @@ PAGES = {
     "section.html": "section/world/index.html",
     "feed.atom.xml": "feeds/all.atom.xml",
     "sitemap.xml": "sitemap-2015.xml",
+    "feed.rss.xml": "feeds/all.rss.xml",
+    "feed.json": "feeds/feed.json",
 }
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_as_it_was_reviewed(build, name):
     site = build(
-        NEWSROOM, SITEURL="https://news.example.org", FEED_DOMAIN="https://news.example.org"
+        NEWSROOM, SITEURL="https://news.example.org", FEED_AUTHORITY="news.example.org,2015"
     )
     assert site.status == 0, site.said
     made = (site.output / PAGES[name]).read_text("utf-8")

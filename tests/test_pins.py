@@ -30,10 +30,6 @@ def parameters(function):
             "self name template context relative_urls paginated template_name override_output url kwargs",
         ),
         (
-            writers.Writer.write_feed,
-            "self elements context path url feed_type override_output feed_title",
-        ),
-        (
             readers.Readers.read_file,
             "self base_path path content_class fmt context preread_signal preread_sender context_signal context_sender",
         ),

@@ -1,27 +1,48 @@
-"""What feed readers get."""
+"""Feeds of the site, of each section, topic, author, series and language, in three formats."""
 
-from itertools import chain
+from functools import partial
 from typing import Any
 
 from pelican import signals
 
-from .dates import EMPTY
-from .media import pictured
+from .entries import Publisher
+from .ids import clashes
+from .plans import languages, links, planned
+from .policy import publisher_of, refusal
+from .sheets import Sheet
 
 
-def date_empty_feed(context: Any, feed: Any) -> None:
-    """Date a feed without stories by no clock, so that two builds give the same bytes."""
-    if not feed.items:
-        feed.latest_post_date = lambda: EMPTY
+def plan_feeds(generator: Any) -> None:
+    """Find out which feeds there are; give templates ``feed_links(of)``, the desk its faults."""
+    context, settings = generator.context, generator.settings
+    if said := refusal(settings):
+        raise SystemExit(said)
+    originals, translations = generator.articles, generator.translations
+    stories = [*originals, *translations]
+    lists = {
+        "section": generator.categories,
+        "topic": generator.tags.items(),
+        "author": generator.authors,
+        "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
+    }
+    several = context["languages"] = languages(stories)
+    context["feeds"] = list(planned(originals, translations, lists, several, settings))
+    site, kinds = settings["SITENAME"], settings["FEEDS"]
+    context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
+    context.setdefault("faults", []).extend(clashes(stories))
 
 
-def name_pictures(context: Any, feed: Any) -> None:
-    """Let each entry name the pictures of its story."""
-    others = (each for each in context["generated_content"].values() if each)
-    pictured(feed, chain(context["articles"], others), context["SITEURL"])
+def print_feeds(generator: Any, writer: Any) -> None:
+    """Have every feed printed."""
+    context, settings = generator.context, generator.settings
+    template = generator.get_template("feed")
+    publisher: Publisher = publisher_of(settings)
+    style = f"{settings['SITEURL']}/{settings['THEME_STATIC_DIR']}/css/feed.css"
+    for feed in context["feeds"]:
+        writer.write_sheet(Sheet(feed, publisher, style), template, context)
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.feed_generated.connect(date_empty_feed)
-    signals.feed_generated.connect(name_pictures)
+    signals.article_generator_finalized.connect(plan_feeds)
+    signals.article_writer_finalized.connect(print_feeds)

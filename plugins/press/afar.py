@@ -18,7 +18,7 @@ from .archive import Archive, Reading, unpacked_rest
 from .edition import Edition
 from .known_story import KnownStory, Rest
 from .one_story import read_apart, reader_of
-from .pages import Feed, Page
+from .pages import Page, Sheet
 from .parcels import packed, unpacked
 from .pickles import Shared
 from .store import Store, rest_of
@@ -63,10 +63,7 @@ def print_afar(writer: PressWriter, edition: Edition) -> PrintAfar:
         for each in context[kind].values()
         if each
     ]
-    pages = [
-        each._replace(template=each.template.name) if isinstance(each, Page) else each
-        for each in writer.pages
-    ]
+    pages = [each._replace(template=each.template.name) for each in writer.pages]
     store, parcel = edition.store, Path(edition.stage.name, "parcel")
     site = (dict(writer.settings), writer.output_path, str(store.path), store.folder, pages)
     parcel.write_bytes(packed(contents, site))
@@ -105,10 +102,8 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
             content._fetch_text = None
 
     def printed(number: int) -> None:
-        page: Page | Feed = pages[number]
-        if isinstance(page, Page):
-            page = page._replace(template=generator.env.get_template(page.template))
-        writer.print(page)
+        page: Page | Sheet = pages[number]
+        writer.print(page._replace(template=generator.env.get_template(page.template)))
 
     return printed
 

@@ -79,7 +79,8 @@ class Edition:
         sections = [f"{each.name} {each.url}" for each in context["sections"]]
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
-        house = [self.shown, self.theme, str(sections), str(pages)]
+        languages = list(context.get("languages", ()))
+        house = [self.shown, self.theme, str(sections), str(pages), str(languages)]
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
     def _uses(self) -> Uses:
@@ -96,6 +97,19 @@ class Edition:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
         printed = self.store.prints.get(name)
         return bool(mark) and printed is not None and printed[0] == mark and self._stands(name)
+
+    def before(self, name: str) -> tuple[str, bytes]:
+        """Return the file *name* as output/ holds it, and the fingerprint that it was printed by.
+
+        Both are empty where there is none, or another than a build left there.
+        """
+        mark, stamped = self.store.prints.get(name, ("", ""))
+        if not mark or stamp_of(self.place, name) != stamped:
+            return "", b""
+        try:
+            return mark, Path(self.place, name).read_bytes()
+        except OSError:
+            return "", b""
 
     def stands(self, file: Any) -> bool:
         """Say whether output/ holds *file*, which is copied as it is; then it is kept.

@@ -10,9 +10,12 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from .fingerprints import joined
-from .pages import Feed, Page
+from .pages import Page, Sheet
+from .sheets import mark as mark_of_sheet
 
-HOUSE = frozenset("image_objects kept navigation_pages news_article picture sections toned".split())
+HOUSE = frozenset(
+    "feed_links image_objects kept navigation_pages news_article picture sections toned".split()
+)
 """What every page may show or use, beside the settings."""
 
 _LIST = frozenset(
@@ -25,6 +28,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
     "author.html": _LIST | {"author"},
     "category.html": _LIST | {"category"},
     "corrections.html": frozenset({"corrections"}),
+    "feed.html": frozenset({"article"}),
     "index.html": frozenset({"front"}),
     "page.html": frozenset({"page"}),
     "photo_credits.html": _LIST,
@@ -136,7 +140,7 @@ class Inputs:
         self.house, self.address_of, self.known = house, address_of, known
         self._covered: dict[str, tuple[bool, bool]] = {}
 
-    def mark(self, page: Page | Feed, shown: Shown | None) -> str:
+    def mark(self, page: Page | Sheet, shown: Shown | None) -> str:
         """Return the fingerprint of *page*, which shows *shown*; "" when it must be printed."""
         if shown is None:
             return ""
@@ -147,17 +151,23 @@ class Inputs:
         except AttributeError:
             marks = [self.content(each)[0] for each in texts]
             marks += [self.content(each)[1] for each in cards]
-        return "" if "" in marks else joined([self.house, page.name, *words, *marks])
+        if "" in marks:
+            return ""
+        if isinstance(page, Sheet):
+            return mark_of_sheet(self.house, joined([page.name, *words]), marks)
+        return joined([self.house, page.name, *words, *marks])
 
-    def mark_of(self, page: Page | Feed) -> str:
+    def mark_of(self, page: Page | Sheet) -> str:
         """Return the fingerprint of *page* by what it shows now."""
         return self.mark(page, self.shown(page))
 
-    def shown(self, page: Page | Feed) -> Shown | None:
+    def shown(self, page: Page | Sheet) -> Shown | None:
         """Return what *page* shows, or None when that is not known."""
-        if isinstance(page, Feed):
-            stories = page.elements[: page.context["FEED_MAX_ITEMS"]]
-            return Shown(stories, (), [f"{page.url} {page.kind}", page.title or ""])
+        if isinstance(page, Sheet):
+            covered, texts_of_others = self._covers(page.template, {"article": None}, page.context)
+            if not covered or texts_of_others:
+                return None
+            return Shown(page.lined.stories, (), page.lined.words)
         kind, own, context = page.template.name, page.own, page.context
         covered, full = self._covers(page.template, own, context)
         if not covered:

@@ -8,7 +8,7 @@ from pelican.urlwrappers import URLWrapper
 
 AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo expiring faults hold
-    in_default_lang kept_links kind lang leads linked modified override_save_as override_url
+    id in_default_lang kept_links kind lang leads linked modified override_save_as override_url
     photo_paths placement plans press_card press_key relative_source_path series shown_path slug
     tags template translations waiting""".split()
 )

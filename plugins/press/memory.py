@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from .inputs import Shown
-from .pages import Feed, Page
+from .pages import Page, Sheet
 
 
 class Memory:
@@ -13,12 +13,12 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self.pages: dict[str, Page | Feed] = {}
+        self.pages: dict[str, Page | Sheet] = {}
         self.texts: dict[int, set[str]] = defaultdict(set)
         self.cards: dict[int, set[str]] = defaultdict(set)
         self.always: set[str] = set()
 
-    def add(self, page: Page | Feed, shown: Shown | None) -> None:
+    def add(self, page: Page | Sheet, shown: Shown | None) -> None:
         """Remember *page*, which shows *shown*."""
         self.pages[page.name] = page
         if shown is None:

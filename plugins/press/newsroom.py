@@ -116,7 +116,12 @@ class Newsroom:
             writer.pages = [plan.memory.pages[name] for name in names]
             lock = locked(edition.lock_file, edition.output)
             try:
-                marks = {each.name: plan.inputs.mark_of(each) for each in writer.pages}
+                marks = {
+                    name: mark
+                    for each in writer.pages
+                    for mark in [plan.inputs.mark_of(each)]
+                    for name in each.names
+                }
                 writer.print_all()
                 edition.replace(Path(stage), marks)
                 plan.planned.update(marks)

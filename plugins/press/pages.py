@@ -1,6 +1,7 @@
-"""The pages of a site as they are planned: what each is made of, before it is printed."""
+"""What a site is made of, as it is planned: what each page or feed shows, before it is printed."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
 
 class Page(NamedTuple):
@@ -12,13 +13,53 @@ class Page(NamedTuple):
     relative: bool
     own: dict[str, Any]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files that are printed, which is one."""
+        return (self.name,)
 
-class Feed(NamedTuple):
-    """A feed to print, with what Pelican's writer asks for."""
 
-    name: str
-    elements: list[Any]
+Line = Sequence[bytes]
+"""A story as it stands on a line of a file, in pieces that are joined when it is written."""
+
+
+class Lined(Protocol):
+    """What a plugin has printed together, such as a feed in its formats: a line for each story.
+
+    *words* are what the files show beside the *stories* and the settings.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files."""
+
+    @property
+    def stories(self) -> Sequence[Any]:
+        """The stories, in their order."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What else is shown."""
+
+    def lines(self, story: Any, template: Any, context: dict[str, Any]) -> Sequence[Line]:
+        """Return the line of *story* in each file, by the *template* of its text.
+
+        It depends on the story, the theme and the settings alone, whatever files it stands in.
+        """
+
+    def around(self, template: Any) -> Sequence[tuple[bytes, bytes, bytes]]:
+        """Return, for each file, what stands before its lines, between and after them."""
+
+
+class Sheet(NamedTuple):
+    """Files to print together, and the template of a story's text in them."""
+
+    names: tuple[str, ...]
+    lined: Lined
+    template: Any
     context: dict[str, Any]
-    url: str | None
-    kind: str
-    title: str | None
+
+    @property
+    def name(self) -> str:
+        """The first of the files."""
+        return self.names[0]

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -124,8 +124,11 @@ class Store:
         """Forget the rests of the files *gone*."""
         self._replace("rests", (), gone)
 
-    def keep_prints(self, prints: Mapping[str, Print], gone: Iterable[str]) -> None:
+    def keep_prints(self, prints: Mapping[str, Print], gone: Collection[str]) -> None:
         """Remember *prints* and forget those *gone*."""
+        self.prints.update(prints)
+        for name in gone:
+            self.prints.pop(name, None)
         self._replace("prints", ((name, *each) for name, each in prints.items()), gone)
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]], gone: Iterable[str]) -> None:

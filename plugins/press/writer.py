@@ -1,6 +1,7 @@
 """Pelican's writer, which plans the pages and prints those that changed."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from pelican import signals
@@ -14,10 +15,14 @@ from .edition import Edition
 from .inputs import Inputs
 from .known_story import forget_texts
 from .memory import Memory
-from .pages import Feed, Page
+from .pages import Line, Lined, Page, Sheet
+from .sheets import Around, known, marks, written
 
 AT_ONCE = 200
 """Stories whose texts are held in memory while pages are printed."""
+
+LINES_AT_ONCE = 3_000
+"""Stories whose lines are, for the next feed that they stand in: some 12 KB each."""
 
 
 class PressWriter(Writer):
@@ -37,7 +42,8 @@ class PressWriter(Writer):
 
     def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
-        self.pages: list[Page | Feed] = []
+        self.pages: list[Page | Sheet] = []
+        self.lines: dict[int, Sequence[Line]] = {}
 
     def write_file(
         self,
@@ -83,23 +89,9 @@ class PressWriter(Writer):
                 where = page.save_as
             self._plan(Page(where, template, context, relative_urls, kwargs | shown))
 
-    def write_feed(
-        self,
-        elements: list[Any],
-        context: dict[str, Any],
-        path: str | None = None,
-        url: str | None = None,
-        feed_type: str = "atom",
-        override_output: bool = False,
-        feed_title: str | None = None,
-    ) -> Any:
-        """Plan the feed at *path*; without a path, return the feed as Pelican does."""
-        if not path:
-            return super().write_feed(
-                elements, context, path, url, feed_type, override_output, feed_title
-            )
-        self._plan(Feed(path, elements, context, url, feed_type, feed_title))
-        return None
+    def write_sheet(self, lined: Lined, template: Any, context: dict[str, Any]) -> None:
+        """Plan the files of *lined*, such as a feed in its formats; *template* prints a text."""
+        self._plan(Sheet(lined.names, lined, template, context))
 
     def print_all(self) -> None:
         """Print what was planned and is not there already."""
@@ -120,23 +112,24 @@ class PressWriter(Writer):
             self.edition.archive.let_go()
             forget_texts()
 
-    def _plan(self, page: Page | Feed) -> None:
-        if page.name in self.planned:
-            raise FileOverwriteFailedError(f"{page.name} is written twice")
+    def _plan(self, page: Page | Sheet) -> None:
         shown = self.inputs.shown(page)
-        mark = self.planned[page.name] = self.inputs.mark(page, shown)
+        mark = self.inputs.mark(page, shown)
+        for name in page.names:
+            if name in self.planned:
+                raise FileOverwriteFailedError(f"{name} is written twice")
+            self.planned[name] = mark
         if self.memory is not None:
             self.memory.add(page, shown)
-        if self.edition.is_there(page.name, mark):
-            self.kept.add(page.name)
+        if all(self.edition.is_there(name, mark) for name in page.names):
+            self.kept.update(page.names)
         else:
             self.pages.append(page)
 
-    def print(self, page: Page | Feed) -> None:
+    def print(self, page: Page | Sheet) -> None:
         """Write *page* onto the stage."""
-        if isinstance(page, Feed):
-            name, elements, context, url, kind, title = page
-            super().write_feed(elements, context, name, url, kind, feed_title=title)
+        if isinstance(page, Sheet):
+            self._print_sheet(page)
             return
         name, template, context, relative, own = page
         shown = {**context, "localsiteurl": context.get("localsiteurl"), "output_file": name}
@@ -145,9 +138,45 @@ class PressWriter(Writer):
         shown |= own
         if shown["localsiteurl"]:
             context["localsiteurl"] = shown["localsiteurl"]
-        path = sanitised_join(self.output_path, name)
-        text = template.render(shown).encode("utf-8")
+        path = self._staged(name, template.render(shown).encode("utf-8"))
+        signals.content_written.send(path, context=shown)
+
+    def _print_sheet(self, sheet: Sheet) -> None:
+        lined, around = sheet.lined, sheet.lined.around(sheet.template)
+        signs, before = self._lines_before(sheet, around)
+        lines = [
+            before.get(sign) or self._lines(sheet, story)
+            for sign, story in zip(signs, lined.stories, strict=True)
+        ]
+        for number, name in enumerate(sheet.names):
+            self._staged(name, written((line[number] for line in lines), around[number]))
+
+    def _lines_before(
+        self, sheet: Sheet, around: Sequence[Around]
+    ) -> tuple[list[str], dict[str, Sequence[Line]]]:
+        """Return what stands for each story of *sheet*, and the lines that are in output/ by that.
+
+        There are none on a worker of a cluster, which knows nothing of the last build.
+        """
+        mark = self.inputs.mark_of(sheet) if hasattr(self, "inputs") else ""
+        if not mark:
+            return [""] * len(sheet.lined.stories), {}
+        return marks(mark), known([*map(self.edition.before, sheet.names)], mark, around)
+
+    def _lines(self, sheet: Sheet, story: Any) -> Sequence[Line]:
+        """Return the line of *story* in each file, which stays for other sheets."""
+        made = self.lines.get(id(story))
+        if made is None:
+            made = sheet.lined.lines(story, sheet.template, sheet.context)
+            if len(self.lines) >= LINES_AT_ONCE:
+                self.lines.clear()
+            self.lines[id(story)] = made
+        return made
+
+    def _staged(self, name: str, data: bytes) -> str:
+        """Write *data* onto the stage as the file *name*; return its path there."""
+        path: str = sanitised_join(self.output_path, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
-            file.write(text)
-        signals.content_written.send(path, context=shown)
+            file.write(data)
+        return path

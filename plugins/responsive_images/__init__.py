@@ -16,7 +16,7 @@ from .cards import card_picture
 from .collection import collected, expired
 from .laboratory import Laboratory
 from .laundry import Laundry
-from .markup import in_feed, named, sized
+from .markup import named, sized
 from .recipe import planned
 from .tones import toned
 
@@ -71,14 +71,6 @@ def develop(generators: list[Any]) -> None:
     context["staticfiles"] += laboratory.files
 
 
-def simplify_feed(context: Any, feed: Any) -> None:
-    """Give feed readers one image for each picture, at its full address."""
-    for item in feed.items:
-        for name in ("description", "content"):
-            if item.get(name):
-                item[name] = in_feed(item[name], context["SITEURL"])
-
-
 def _cache(settings: Any) -> Path:
     return cache_of(settings).absolute() / "photos"
 
@@ -88,4 +80,3 @@ def register() -> None:
     signals.content_object_init.connect(size_photos)
     signals.generator_init.connect(lend_words)
     signals.all_generators_finalized.connect(develop)
-    signals.feed_generated.connect(simplify_feed)

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from plugins.kernel.pictures import picture
 from plugins.kernel.renditions import Plan
-from plugins.kernel.tags import Tag, attributes, tags, written
+from plugins.kernel.tags import Tag, attributes, tags
 
 _COLUMN = 608
 """Pixels of the theme's text column, at its widest."""
-
-_PICTURE = re.compile(r"<picture>(?:<source [^>]*>)*(<img [^>]*>)</picture>")
-_TONE = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
 
 
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
@@ -84,20 +81,3 @@ def _as_wide(made: str, attrs: Mapping[str, str]) -> str:
     if not width.isdecimal() or int(width) >= _COLUMN:
         return made
     return re.sub(r' sizes="[^"]*"', f' sizes="{int(width)}px"', made)
-
-
-def in_feed(text: str, site: str) -> str:
-    """Return *text* with one image for each picture, at its address below that of the *site*."""
-    return _PICTURE.sub(lambda match: _plain(match[1], site), text)
-
-
-def _plain(image: str, site: str) -> str:
-    attrs = attributes(next(tags(image)))
-    for name in ("srcset", "sizes", "loading", "decoding", "fetchpriority"):
-        attrs.pop(name, None)
-    if "class" in attrs:
-        attrs["class"] = _TONE.sub(lambda match: match[1] or "", attrs["class"])
-    if not attrs.get("class"):
-        attrs.pop("class", None)
-    attrs["src"] = urljoin(f"{site}/", attrs["src"])
-    return written("img", attrs)

@@ -138,10 +138,7 @@ def _addresses(
     for template in settings["DIRECT_TEMPLATES"]:
         found.add(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
     found |= {settings.get("PHOTO_CREDITS_URL", ""), *MACHINES}
-    feeds = [settings.get(name) for name in ("FEED_ALL_ATOM", "FEED_ALL_RSS")]
-    sections = settings.get("CATEGORY_FEED_ATOM")
-    feeds += [sections.format(slug=each.slug) for each, _ in context["categories"] if sections]
-    found |= {feed for feed in feeds if feed}
+    found |= {file for feed in context.get("feeds", ()) for file in feed.files}
     return {unquote(address).removesuffix("index.html").strip("/") for address in found}
 
 

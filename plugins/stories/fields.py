@@ -36,6 +36,7 @@ _STORY = {
     "image": "text",
     "placement": "placement",
     "lang": "lang",
+    "id": "text",
 }
 _PAGE = ("title", "slug", "summary", "status", "date", "modified", "image", "aliases", "lang")
 _AUTHOR = {"role": "text", "portrait": "text", "email": "text", "links": "links"}

@@ -1,0 +1,42 @@
+"""XML as feeds are written in it: what is put in comes out again, and nothing else."""
+
+import re
+from html import escape
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 has no room for (section 2.2), or that no reader wants."""
+
+_BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
+
+
+def fit(text: str) -> str:
+    """Return *text* without characters that a feed cannot hold."""
+    return _UNFIT.sub("", text)
+
+
+def written(text: str) -> str:
+    """Return *text* as it stands in an element, on one line: each entry is a line of its file."""
+    return escape(fit(text), quote=False).translate(_BREAKS)
+
+
+def attributes(**attrs: str) -> str:
+    """Return those of *attrs* that say something, each with a space before it.
+
+    In a name, ``__`` stands for the colon after a namespace's prefix.
+    """
+    return "".join(
+        f' {name.replace("__", ":")}="{written(value).replace(chr(34), "&quot;")}"'
+        for name, value in attrs.items()
+        if value
+    )
+
+
+def element(name: str, text: str = "", /, **attrs: str) -> str:
+    """Return the element *name* with *text* and *attrs*."""
+    return nested(name, written(text), **attrs)
+
+
+def nested(name: str, inside: str, /, **attrs: str) -> str:
+    """Return the element *name* with *attrs*, and what is *inside* it as XML."""
+    said = attributes(**attrs)
+    return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"
