@@ -22,7 +22,7 @@ def command(tmp_path):
             (tmp_path / "content/stories" / f"{name}.md").write_text(text, "utf-8")
         pelican = [sys.executable, "-m", "pelican", str(tmp_path / "content")]
         where = ["-o", str(tmp_path / "output"), "--fatal", "errors"]
-        memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"']
+        memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"', "POLICIES={}"]
         command = [*pelican, "-s", "pelicanconf.py", *where, *memory, *options]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ)
         done.built = (tmp_path / "output/index.html").exists()

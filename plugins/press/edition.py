@@ -80,6 +80,7 @@ class Edition:
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
         house = [self.shown, self.theme, str(sections), str(pages)]
+        house += context.get("shown_everywhere", ())
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
     def _uses(self) -> Uses:

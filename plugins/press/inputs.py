@@ -12,7 +12,10 @@ from jinja2.filters import FILTERS
 from .fingerprints import joined
 from .pages import Feed, Page
 
-HOUSE = frozenset("image_objects kept navigation_pages news_article picture sections toned".split())
+HOUSE = frozenset(
+    """kept navigation_pages picture sections social_locale social_picture structured_data
+    toned""".split()
+)
 """What every page may show or use, beside the settings."""
 
 _LIST = frozenset(
