@@ -1,0 +1,94 @@
+"""Which picture stands for a page where it is shared, and what is drawn on one that is made."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from plugins.kernel.renditions import CROPS, TYPES
+from plugins.kernel.text import words
+
+from .look import Look
+
+FOLDER = "social-cards"
+"""Where cards lie below the site's address. Their names bear a digest of what is on them."""
+
+SIZE = CROPS["og"]
+"""Pixels across and down."""
+
+SHARED = {**TYPES, "GIF": "image/gif"}
+"""What social networks show, by its kind; a drawing in SVG is not among it."""
+
+
+class Words(NamedTuple):
+    """What is drawn on a card, beside the site's name, and the language of the headline.
+
+    *key* stands for all of it.
+    """
+
+    key: str
+    headline: str
+    section: str
+    lang: str
+
+
+class Picture(NamedTuple):
+    """A picture as social networks ask for it: its address below the site's, its type and size."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+    alt: str
+
+
+def words_of(story: Any) -> Words | None:
+    """Return what is to be drawn for *story*; None where it has a picture that can be shared."""
+    if story.image and (story.image.plan or story.image.kind in SHARED):
+        return None
+    return _keyed(words(story.title), story.category.name, story.lang)
+
+
+def words_of_site(settings: Mapping[str, Any]) -> Words:
+    """Return what is to be drawn for the pages of *settings* that are no stories."""
+    said = settings.get("SITESUBTITLE") or settings["SITENAME"]
+    return _keyed(said, "", settings["DEFAULT_LANG"].lower())
+
+
+def _keyed(headline: str, section: str, lang: str) -> Words:
+    key = blake2b("\0".join([headline, section, lang]).encode(), digest_size=8).hexdigest()
+    return Words(key, headline, section, lang)
+
+
+class Cards(NamedTuple):
+    """What tells the picture of a page: the *look* of cards, and the words on the site's *own*.
+
+    Where *drawn* is not set, none can be drawn.
+    """
+
+    look: Look
+    own: Words
+    drawn: bool
+
+    @property
+    def mark(self) -> str:
+        """What changes when the card of any page does whose words stay the same."""
+        return f"{self.look.mark} {self.own.key} {self.drawn}"
+
+    def name(self, words: Words) -> str:
+        """Return the name of the card with *words*, as a file."""
+        return f"{words.key}-{self.look.mark}.png"
+
+    def __call__(self, story: Any = None) -> Picture | None:
+        """Return the picture of *story*, or of a page that is none; None where there is none."""
+        photo = getattr(story, "image", None)
+        if photo and photo.plan:
+            part = photo.plan.crops()["og"]
+            return Picture(part.url, TYPES[part.kind], part.width, part.height, photo.alt)
+        if photo and photo.kind in SHARED:
+            return Picture(photo.url, SHARED[photo.kind], photo.width, photo.height, photo.alt)
+        if not self.drawn:
+            return None
+        words = story.social_card if story else self.own
+        shown = [words.headline, words.section, self.look.site]
+        alt = " · ".join(dict.fromkeys(each for each in shown if each))
+        return Picture(f"{FOLDER}/{self.name(words)}", TYPES["PNG"], *SIZE, alt)
