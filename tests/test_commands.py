@@ -22,7 +22,7 @@ def command(tmp_path):
             (tmp_path / "content/stories" / f"{name}.md").write_text(text, "utf-8")
         pelican = [sys.executable, "-m", "pelican", str(tmp_path / "content")]
         where = ["-o", str(tmp_path / "output"), "--fatal", "errors"]
-        memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"', "POLICIES={}"]
+        memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"']
         command = [*pelican, "-s", "pelicanconf.py", *where, *memory, *options]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ)
         done.built = (tmp_path / "output/index.html").exists()
@@ -49,8 +49,8 @@ def test_a_fault_ends_the_build_without_a_traceback(command):
 
 
 def test_check_lists_faults_and_builds_nothing(command):
-    good = command("-e", "CHECK_ONLY=true", a=story())
-    bad = command("-e", "CHECK_ONLY=true", b=story(date="yesterday"))
+    good = command("-e", "CHECK_ONLY=true", "POLICIES={}", a=story())
+    bad = command("-e", "CHECK_ONLY=true", "POLICIES={}", b=story(date="yesterday"))
 
     assert (good.returncode, good.built, bad.returncode, bad.built) == (0, False, 1, False)
     assert "No faults." in good.stderr

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from plugins.kernel.photos import Photo
 from plugins.kernel.renditions import CROPS, TYPES
 from plugins.kernel.text import words
 
@@ -15,8 +16,12 @@ FOLDER = "social-cards"
 SIZE = CROPS["og"]
 """Pixels across and down."""
 
-SHARED = {**TYPES, "GIF": "image/gif"}
+SHARED = {**{kind: TYPES[kind] for kind in ("JPEG", "PNG", "WEBP")}, "GIF": "image/gif"}
 """What social networks show, by its kind; a drawing in SVG is not among it."""
+
+LEAST = (600, 315)
+"""Pixels across and down of what they show large
+(https://developers.facebook.com/docs/sharing/webmasters/images/)."""
 
 
 class Words(NamedTuple):
@@ -41,9 +46,17 @@ class Picture(NamedTuple):
     alt: str
 
 
+def picture_of(photo: Photo) -> Picture | None:
+    """Return *photo* as it is shared; None where it is too small for that, or a drawing."""
+    shown: Any = photo.plan.crops()["og"] if photo.plan else photo
+    if shown.kind not in SHARED or shown.width < LEAST[0] or shown.height < LEAST[1]:
+        return None
+    return Picture(shown.url, SHARED[shown.kind], shown.width, shown.height, photo.alt)
+
+
 def words_of(story: Any) -> Words | None:
     """Return what is to be drawn for *story*; None where it has a picture that can be shared."""
-    if story.image and (story.image.plan or story.image.kind in SHARED):
+    if story.image and picture_of(story.image):
         return None
     return _keyed(words(story.title), story.category.name, story.lang)
 
@@ -81,13 +94,9 @@ class Cards(NamedTuple):
     def __call__(self, story: Any = None) -> Picture | None:
         """Return the picture of *story*, or of a page that is none; None where there is none."""
         photo = getattr(story, "image", None)
-        if photo and photo.plan:
-            part = photo.plan.crops()["og"]
-            return Picture(part.url, TYPES[part.kind], part.width, part.height, photo.alt)
-        if photo and photo.kind in SHARED:
-            return Picture(photo.url, SHARED[photo.kind], photo.width, photo.height, photo.alt)
-        if not self.drawn:
-            return None
+        own = picture_of(photo) if photo else None
+        if own or not self.drawn:
+            return own
         words = story.social_card if story else self.own
         shown = [words.headline, words.section, self.look.site]
         alt = " · ".join(dict.fromkeys(each for each in shown if each))

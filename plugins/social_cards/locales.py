@@ -17,6 +17,8 @@ def social_locale(lang: str) -> str:
     for part in rest:
         if len(part) == 2 and part.isalpha():
             return f"{language.lower()}_{part.upper()}"
+    if any(len(part) == 4 for part in rest):
+        return ""  # a script, which may be that of another territory than most
     if language.lower() in _WITHOUT_TERRITORY:
         return _WITHOUT_TERRITORY[language.lower()]
     name, _, territory = locale.normalize(language.lower()).partition(".")[0].partition("_")
