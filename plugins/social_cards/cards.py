@@ -87,9 +87,9 @@ class Cards(NamedTuple):
         """What changes when the card of any page does whose words stay the same."""
         return f"{self.look.mark} {self.own.key} {self.drawn}"
 
-    def name(self, words: Words) -> str:
-        """Return the name of the card with *words*, as a file."""
-        return f"{words.key}-{self.look.mark}.png"
+    def name_of(self, key: str) -> str:
+        """Return the name of the file with the card of the words of this *key*."""
+        return f"{key}-{self.look.mark}.png"
 
     def __call__(self, story: Any = None) -> Picture | None:
         """Return the picture of *story*, or of a page that is none; None where there is none."""
@@ -100,4 +100,4 @@ class Cards(NamedTuple):
         words = story.social_card if story else self.own
         shown = [words.headline, words.section, self.look.site]
         alt = " · ".join(dict.fromkeys(each for each in shown if each))
-        return Picture(f"{FOLDER}/{self.name(words)}", TYPES["PNG"], *SIZE, alt)
+        return Picture(f"{FOLDER}/{self.name_of(words.key)}", TYPES["PNG"], *SIZE, alt)

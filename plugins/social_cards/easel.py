@@ -33,7 +33,8 @@ def site_can_be_drawn(look: Look, folder: Path) -> bool:
 
 def draw(cards: Cards, wanted: Iterable[Words], folder: Path) -> list[MadeFile]:
     """Draw those of the *wanted* cards that *folder* lacks, on every core; return all as files."""
-    named = {cards.name(words): words for words in wanted}
+    suffix = cards.name_of("")
+    named = {words.key + suffix: words for words in wanted}
     missing = named.keys() - os.listdir(folder)
     if missing:
         todo = [named[name] for name in named if name in missing]
@@ -45,14 +46,15 @@ def draw(cards: Cards, wanted: Iterable[Words], folder: Path) -> list[MadeFile]:
             where = problem.filename or folder
             raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
         clear(folder, {*named, f"{cards.look.mark}.json"})
-    return [MadeFile(f"{folder}/{name}", f"{FOLDER}/{name}", f"{FOLDER}/{name}") for name in named]
+    kept = str(folder)
+    return [MadeFile(f"{kept}/{name}", at := f"{FOLDER}/{name}", at) for name in named]
 
 
 def _draw(cards: Cards, folder: Path, words: Words) -> None:
     from .drawing import drawn  # most builds draw nothing
 
     data = drawn(words.headline, words.section, words.lang, cards.look)
-    _keep(folder / cards.name(words), data)
+    _keep(folder / cards.name_of(words.key), data)
 
 
 def _keep(path: Path, data: bytes) -> None:
