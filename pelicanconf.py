@@ -24,6 +24,32 @@ NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact
 # whole site; "*" is every crawler that has no line of its own.
 ROBOTS: dict[str, list[str]] = {}
 
+# Who publishes it, for search engines: the logo, by its address on the site, the newsroom's
+# addresses elsewhere, and how to reach it.
+PUBLISHER = {
+    "logo": "theme/icon.svg",
+    "sameAs": [],
+    "email": "editor@example.org",
+    "telephone": "",
+}
+
+# Which standing page, by its slug, says what: the names are those of schema.org.
+POLICIES = {
+    "publishingPrinciples": "ethics",
+    "ethicsPolicy": "ethics",
+    "verificationFactCheckingPolicy": "ethics",
+    "unnamedSourcesPolicy": "ethics",
+    "correctionsPolicy": "corrections-policy",
+    "actionableFeedbackPolicy": "contact",
+    "ownershipFundingInfo": "about",
+    "missionCoveragePrioritiesPolicy": "about",
+    "masthead": "about",
+}
+
+# What draws the headline on the card of a story without a picture: files in theme/fonts/, of
+# which the first counts that has all letters.
+SOCIAL_CARD_FONTS = ["SourceSerifPro-Semibold.ttf", "Almarai-Bold.ttf"]
+
 # Fields of your own in a story's header: name, and "text" or "list".
 STORY_FIELDS: dict[str, str] = {}
 
@@ -88,6 +114,7 @@ PLUGINS = [
     "plugins.related_stories",
     "plugins.front_page",
     "plugins.structured_data",
+    "plugins.social_cards",
     "plugins.redirects",
     "plugins.photo_credits",
     "plugins.feeds",

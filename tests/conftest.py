@@ -104,7 +104,7 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     """Run Pelican with the real settings and *settings* over them."""
     said = io.StringIO()
     site = Site(output, address=str(settings.get("SITEURL", "")))
-    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
+    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": "", "POLICIES": {}}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         newsroom = Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides))

@@ -49,8 +49,8 @@ def test_a_fault_ends_the_build_without_a_traceback(command):
 
 
 def test_check_lists_faults_and_builds_nothing(command):
-    good = command("-e", "CHECK_ONLY=true", a=story())
-    bad = command("-e", "CHECK_ONLY=true", b=story(date="yesterday"))
+    good = command("-e", "CHECK_ONLY=true", "POLICIES={}", a=story())
+    bad = command("-e", "CHECK_ONLY=true", "POLICIES={}", b=story(date="yesterday"))
 
     assert (good.returncode, good.built, bad.returncode, bad.built) == (0, False, 1, False)
     assert "No faults." in good.stderr

@@ -1,6 +1,7 @@
 """Whole pages, as they were reviewed. ``make golden`` rewrites them; look at the difference."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,9 @@ The harbour council says it will keep [the pier]({filename}../pier.md) open.
     "photos/one.png": photo("navy", format="PNG"),
     "photos/two.png": photo("olive", format="PNG"),
 }
+DRAWN = re.compile(r"social-cards/[0-9a-f]{16}-[0-9a-f]{10}\.png")
+"""The name of a card, which is another with each version of what draws it."""
+
 PAGES = {
     "story.html": "2015/10/20/lifeboat/index.html",
     "front.html": "index.html",
@@ -67,6 +71,7 @@ def test_the_page_is_as_it_was_reviewed(build, name):
     )
     assert site.status == 0, site.said
     made = (site.output / PAGES[name]).read_text("utf-8")
+    made = DRAWN.sub("social-cards/drawn.png", made)
     if os.environ.get("GOLDEN"):
         GOLDEN.mkdir(exist_ok=True)
         (GOLDEN / name).write_text(made, "utf-8")

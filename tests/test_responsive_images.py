@@ -284,7 +284,8 @@ def test_machines_read_what_the_page_shows(build):
     )
 
     page = site("/2020/05/01/a/")
-    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    graph = json.loads(page.select_one("script[type='application/ld+json']").string)["@graph"]
+    (data,) = (each for each in graph if each["@type"] == "NewsArticle")
     whole, *parts = data["image"]
     assert whole["caption"] == page.select_one("figure .caption").string
     assert whole["creditText"] == page.select_one("figure .credit").string
@@ -307,7 +308,7 @@ def test_lists_describe_their_pictures(build):
 
     for address in ("/", "/section/world/", "/archive/", "/photo-credits/"):
         data = json.loads(site(address).select_one("script[type='application/ld+json']").string)
-        (described,) = data["@graph"]
+        (described,) = (each for each in data["@graph"] if each["@type"] == "ImageObject")
         assert described["creditText"] == "Photo: Lena Vogt/AP"
 
 

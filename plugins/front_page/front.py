@@ -15,6 +15,12 @@ class Front:
     rails: list[tuple[Any, list[Any]]] = field(default_factory=list)
 
     @property
+    def stories(self) -> list[Any]:
+        """All stories that stand there, in their order."""
+        rails = [story for _, stories in self.rails for story in stories]
+        return [self.lead, *self.top, *rails] if self.lead else []
+
+    @property
     def pictured(self) -> list[Any]:
         """The stories that stand there with their pictures: the first of each place."""
         places = [[self.lead], self.top, *(stories for _, stories in self.rails)]

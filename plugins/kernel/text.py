@@ -3,6 +3,8 @@
 import html
 import re
 
+from markupsafe import Markup
+
 _BREAKS = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|figure|figcaption|blockquote|table|tr|td|th|dl|dt|dd|br|hr|"
     r"section|aside|pre))\b[^>]*>",
@@ -17,6 +19,11 @@ def plain(markup: str) -> str:
     if "<" in markup:
         markup = _TAG.sub("", _BREAKS.sub(" ", _UNSEEN.sub("", markup)))
     return " ".join(html.unescape(markup).split())
+
+
+def words(line: str) -> str:
+    """Return the words of a *line* that a page shows: what is no markup already is plain text."""
+    return plain(line) if isinstance(line, Markup) else " ".join(line.split())
 
 
 def shortened(text: str, limit: int) -> str:

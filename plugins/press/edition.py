@@ -81,6 +81,7 @@ class Edition:
         self.theme = of_files(templates)
         languages = list(context.get("languages", ()))
         house = [self.shown, self.theme, str(sections), str(pages), str(languages)]
+        house += context.get("shown_everywhere", ())
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
     def _uses(self) -> Uses:

@@ -14,7 +14,8 @@ from .pages import Page, Sheet
 from .sheets import mark as mark_of_sheet
 
 HOUSE = frozenset(
-    "feed_links image_objects kept navigation_pages news_article picture sections toned".split()
+    """feed_links kept navigation_pages picture sections social_locale social_picture
+    structured_data toned""".split()
 )
 """What every page may show or use, beside the settings."""
 

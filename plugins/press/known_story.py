@@ -10,7 +10,7 @@ AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo expiring faults hold
     id in_default_lang kept_links kind lang leads linked modified override_save_as override_url
     photo_paths placement plans press_card press_key relative_source_path series shown_path slug
-    tags template translations waiting""".split()
+    social_card tags template translations waiting""".split()
 )
 """The attributes that are looked at of every story in every build."""
 
@@ -19,6 +19,9 @@ READ_ALONE = frozenset({"body_line", "modified", "press_card", "press_key", "rea
 
 TEXTS = frozenset({"_content", "field_lines", "metadata"})
 """What of a story its card does not show; what it does of the metadata is looked at apart."""
+
+SHARED = frozenset({"social_card"})
+"""Those that count only where the site has a public address, so that it can be shared."""
 
 Attributes = dict[str, Any]
 
@@ -41,9 +44,9 @@ def texts_of(rest: Attributes, settings: Mapping[str, Any]) -> frozenset[str]:
     return (TEXTS | formatted) & rest.keys()
 
 
-def same(before: Attributes, after: Attributes) -> bool:
-    """Say whether two readings of a story relate to others alike: all that is near is the same."""
-    names = (before.keys() | after.keys()) - READ_ALONE
+def same(before: Attributes, after: Attributes, without: frozenset[str]) -> bool:
+    """Say whether two readings of a story relate to others alike: in all but what is *without*."""
+    names = (before.keys() | after.keys()) - without
     absent = object()
     return all(
         _plain(before.get(name, absent)) == _plain(after.get(name, absent)) for name in names
@@ -141,7 +144,7 @@ class KnownStory(Article):
         own = self.__dict__
         for name in (*self._rest_names, *READ_ALONE, "press_marks", "press_pieces"):
             own.pop(name, None)
-        own.update({name: near[name] for name in READ_ALONE & near.keys()}, **rest)
+        own.update({name: near[name] for name in (READ_ALONE | SHARED) & near.keys()}, **rest)
         self._elsewhere, self._rest_names = frozenset(), frozenset(rest)
         super().refresh_metadata_intersite_links()
 

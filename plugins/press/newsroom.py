@@ -24,7 +24,7 @@ from pelican.settings import read_settings
 
 from . import release
 from .edition import locked
-from .known_story import KnownStory, forget_texts, same
+from .known_story import READ_ALONE, SHARED, KnownStory, forget_texts, same
 from .one_story import read_apart, reader_of
 
 
@@ -99,7 +99,8 @@ class Newsroom:
             return False
         archive.note(name, reading)
         after, rest = archive.taken_apart(reading)
-        if not same(before[3], after[3]):
+        unseen = READ_ALONE if site.settings["SITEURL"] else READ_ALONE | SHARED
+        if not same(before[3], after[3], unseen):
             return False
         story.replace({**after[3], "reading_key": after[0]}, rest)
         forget_texts()

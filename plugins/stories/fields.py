@@ -12,9 +12,15 @@ from plugins.kernel.dates import names_zone, parsed_date
 from plugins.kernel.faults import Fault, did_you_mean, nearest
 from plugins.kernel.front_matter import FrontMatter, Value
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
+from plugins.kernel.text import plain
 
 STATUSES = ("published", "draft", "hidden")
 PLACEMENTS = ("lead", "top")
+KINDS = {"story": ("news", "opinion", "analysis", "review"), "author": ("person", "desk")}
+"""What a story, and who signs it, may be; the first is what goes without saying."""
+
+LONGEST_HEADLINE = 110
+"""Characters of a headline that search engines and social networks show."""
 
 _STORY = {
     "title": "text",
@@ -37,9 +43,16 @@ _STORY = {
     "placement": "placement",
     "lang": "lang",
     "id": "text",
+    "kind": "kind of story",
 }
 _PAGE = ("title", "slug", "summary", "status", "date", "modified", "image", "aliases", "lang")
-_AUTHOR = {"role": "text", "portrait": "text", "email": "text", "links": "links"}
+_AUTHOR = {
+    "role": "text",
+    "portrait": "text",
+    "email": "text",
+    "links": "links",
+    "kind": "kind of author",
+}
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "story": _STORY,
@@ -316,6 +329,8 @@ _READERS: Mapping[str, Callable[[Value, House], Any]] = {
     "lang": _lang,
     "corrections": _corrections,
     "links": _links,
+    "kind of story": _choice(KINDS["story"]),
+    "kind of author": _choice(KINDS["author"]),
 }
 
 
@@ -327,3 +342,12 @@ def _check_together(result: Checked, blame: Blame) -> None:
         else:
             line = result.lines["modified"]
             blame(line, '"modified" is before "date". Correct one of them')
+    title = result.values.get("title", "")
+    if len(title) > LONGEST_HEADLINE and len(headline := plain(title)) > LONGEST_HEADLINE:
+        said = f"the headline has {len(headline)} characters, and will be cut where it is shared."
+        remedy = f"Keep it to {LONGEST_HEADLINE}"
+        blame(result.lines["title"], f"{said} {remedy}", warning=True)
+    for name in result.values.get("authors", ()):
+        if name.casefold().startswith("by "):
+            said = f'"authors" holds "{name}": the page adds "By" itself.'
+            blame(result.lines["authors"], f'{said} Write "{name[3:].strip()}"', warning=True)

@@ -17,7 +17,7 @@ from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
 from plugins.kernel.languages import direction
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 
-from .fields import House, checked
+from .fields import KINDS, House, checked
 from .links import addressed
 from .markup import converter
 from .safety import refusals
@@ -72,6 +72,7 @@ class StoryReader(BaseReader):
         )
         if kind == "story":  # one without a date is a fault; it still needs a place in the order
             metadata.setdefault("date", parsed_date("1970-01-01", self.house.zone))
+        metadata["genre"] = fields.values.get("kind") or KINDS.get(kind, ("",))[0]
         metadata |= {
             "kind": kind,
             "faults": faults,

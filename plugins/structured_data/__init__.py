@@ -1,24 +1,25 @@
-"""What machines read of a story, as data."""
+"""What machines read of a page, as data."""
 
-from functools import partial
 from typing import Any
 
 from pelican import signals
 
-from .image_objects import image_objects
-from .news_article import news_article
+from .graph import Teller
+from .publisher import faults, policies
 
 
 def describe(generator: Any) -> None:
-    """Give templates what describes a story, and pictures, when a page is printed.
+    """Give templates what describes a page when it is printed, ``structured_data(...)``.
 
-    They are ``news_article(story)`` and ``image_objects(stories)``.
+    A policy is told where its page is there; for another, the copy desk has a word.
     """
     context, settings = generator.context, generator.settings
-    context["news_article"] = partial(news_article, settings=settings)
-    context["image_objects"] = partial(image_objects, site=settings["SITEURL"])
+    known = policies(settings.get("POLICIES", {}), generator.pages)
+    context["structured_data"] = Teller(settings, known)
+    context.setdefault("shown_everywhere", []).append(str(known))
+    context.setdefault("faults", []).extend(faults(settings, generator.pages))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(describe)
+    signals.page_generator_finalized.connect(describe)

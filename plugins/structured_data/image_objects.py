@@ -40,13 +40,10 @@ def image_object(
     return {name: value for name, value in data.items() if value}
 
 
-def image_objects(shown: Iterable[Any], site: str) -> dict[str, Any]:
-    """Return the pictures of *shown*: photos, what shows a photo, stories with one on their card.
-
-    The result is empty where there are none.
-    """
+def image_objects(shown: Iterable[Any], site: str) -> list[dict[str, Any]]:
+    """Return the pictures of *shown*: photos, what shows one, stories with one on their card."""
     found = {data["contentUrl"]: data for each in shown if (data := _described(each, site))}
-    return {"@context": "https://schema.org", "@graph": list(found.values())} if found else {}
+    return list(found.values())
 
 
 def _described(shown: Any, site: str) -> dict[str, Any]:

@@ -1,55 +1,88 @@
 """A story as schema.org describes it (https://schema.org/NewsArticle)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from plugins.kernel.text import plain
+from plugins.kernel.text import plain, words
 
+from .authors import byline
 from .image_objects import image_object
+from .publisher import publisher_id, website_id
 
 SEARCHED = ("16x9", "4x3", "1x1")
 """The shapes in which search engines ask for a story's picture."""
 
+TYPES: Mapping[str, str] = {
+    "opinion": "OpinionNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "review": "ReviewNewsArticle",
+}
+"""What a story is beside a NewsArticle, which is the type that search engines know."""
 
-def news_article(story: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *story* as a NewsArticle, ready to be serialised as JSON-LD; only what is known."""
+_CAPTION = re.compile(r"<figcaption\b.*?</figcaption>", re.DOTALL)
+_UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+"""Languages without spaces between words, so that words cannot be counted at them."""
+
+
+def news_article(
+    story: Any, settings: Mapping[str, Any], policies: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return *story* as a NewsArticle; only what is known."""
     site = settings["SITEURL"]
     url = f"{site}/{story.url}"
-    data = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": plain(str(story.title)),
+    kind = TYPES.get(story.genre)
+    modified = getattr(story, "modified", None) or story.date
+    data: dict[str, Any] = {
+        "@type": ["NewsArticle", kind] if kind else "NewsArticle",
+        "@id": f"{url}#story",
+        "headline": words(story.title),
+        "alternativeHeadline": words(story.deck),
         "description": plain(str(story.summary)),
         "datePublished": story.date.isoformat(),
-        "dateModified": getattr(story, "modified", story.date).isoformat(),
-        "author": [
-            {"@type": "Person", "name": author.name}
-            | ({"url": f"{site}/{author.url}"} if author.listed else {})
-            for author in story.authors
-        ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings["SITENAME"]},
+        "dateModified": modified.isoformat(),
+        "dateline": words(story.dateline),
+        "author": [byline(author, settings) for author in story.authors],
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "@id": publisher_id(settings),
+            "name": settings["SITENAME"],
+        },
         "articleSection": story.category.name,
-        "keywords": [tag.name for tag in story.tags],
+        "keywords": [tag.name for tag in story.tags if tag.listed],
+        "wordCount": _count(story),
         "inLanguage": story.lang,
+        "isAccessibleForFree": True,
         "mainEntityOfPage": url,
         "url": url,
-        "isAccessibleForFree": True,
+        "isPartOf": [{"@id": website_id(settings)}],
     }
+    if story.series:
+        series = {"@type": "CreativeWorkSeries", "name": story.series.name}
+        if story.series.listed:
+            series["url"] = f"{site}/{story.series.url}"
+        data["isPartOf"].append(series)
     if story.image:
         parts = story.image.plan.crops() if story.image.plan else {}
         shown = [None, *(parts[name] for name in SEARCHED if name in parts)]
         data["image"] = [image_object(story.image, site, story.lang, each) for each in shown]
     others = [photo for photo in story.photos if photo != story.image]
     data["associatedMedia"] = [image_object(photo, site, story.lang) for photo in others]
-    if story.dateline:
-        data["dateline"] = plain(str(story.dateline))
-    if story.corrections:
-        data["correction"] = [
-            {
-                "@type": "CorrectionComment",
-                "datePublished": each.date.isoformat(),
-                "text": plain(str(each.text)),
-            }
-            for each in story.corrections
-        ]
-    return {name: value for name, value in data.items() if value not in ("", [])}
+    data["correction"] = [
+        {
+            "@type": "CorrectionComment",
+            "datePublished": each.date.isoformat(),
+            "text": words(each.text),
+        }
+        for each in story.corrections
+    ]
+    if "publishingPrinciples" in policies:
+        data["publishingPrinciples"] = f"{site}/{policies['publishingPrinciples']}"
+    return {name: value for name, value in data.items() if value not in ("", [], 0)}
+
+
+def _count(story: Any) -> int:
+    """Return how many words the text of *story* has, without captions; 0 where that is unknown."""
+    if story.lang.split("-")[0] in _UNSPACED:
+        return 0
+    return len(plain(_CAPTION.sub(" ", story.content)).split())

@@ -1,0 +1,50 @@
+"""Who wrote it, as schema.org describes people (https://schema.org/Person) and desks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plugins.kernel.text import plain, shortened, words
+
+from .image_objects import image_object
+from .publisher import publisher_id
+
+LONGEST = 300
+"""Characters of a biography."""
+
+
+def byline(author: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the *author* of a story: a person, a desk of the newsroom, or the newsroom itself.
+
+    The name stands alone and the role has a place of its own, as search engines ask
+    (https://developers.google.com/search/docs/appearance/structured-data/article#author-bp).
+    """
+    if author.name == settings["SITENAME"]:
+        named: dict[str, Any] = {"@type": "NewsMediaOrganization", "@id": publisher_id(settings)}
+        address = f"{settings['SITEURL']}/"
+        return {**named, "name": author.name, "url": address}
+    profile = getattr(author, "profile", None)
+    desk = profile is not None and profile.genre == "desk"
+    data: dict[str, Any] = {"@type": "Organization" if desk else "Person"}
+    address = f"{settings['SITEURL']}/{author.url}"
+    if author.listed:
+        data["@id"] = f"{address}#author"
+    data["name"] = author.name
+    if author.listed:
+        data["url"] = address
+    if desk:
+        data["parentOrganization"] = {"@id": publisher_id(settings)}
+    if profile:
+        role = words(profile.role)
+        data["description" if desk else "jobTitle"] = role
+        data["sameAs"] = [at for _, at in profile.links if at.lower().startswith("http")]
+    return {name: value for name, value in data.items() if value}
+
+
+def biography(author: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the *author* with all that the author's own page tells."""
+    data, profile = byline(author, settings), getattr(author, "profile", None)
+    if profile and profile.portrait:
+        data["image"] = image_object(profile.portrait, settings["SITEURL"], profile.lang)
+    if profile and (told := plain(profile.content)):
+        data["description"] = shortened(told, LONGEST)
+    return data
