@@ -52,7 +52,7 @@ def caption_images(content: Any) -> None:
 
 def _origin(content: Any, photo: Photo) -> str:
     """Return what is said of how *photo* came to be, in the language of *content* or the site's."""
-    if not photo.provenance.said:
+    if not photo.provenance:
         return ""
     words = content._context["words_in"](content.lang, content.settings["DEFAULT_LANG"])
     attrs = {"class": "provenance"}

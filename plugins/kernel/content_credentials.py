@@ -32,11 +32,11 @@ MADE_BY_PROGRAM = "made_by_program"
 class Provenance:
     """What may be said of an original: by the names of the theme's words for it."""
 
-    said: tuple[str, ...] = ()
+    said: tuple[str, ...]
     issuer: str = ""
 
     def in_words(self, words: Words) -> Markup:
-        """Return it in sentences; empty where there is nothing to say."""
+        """Return it in sentences."""
         sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.said)
         return Markup(" ").join(sentences)
 
@@ -74,8 +74,8 @@ def read(path: str) -> Credentials | None:
         return None
 
 
-def provenance(credentials: Credentials | None, source_type: str = "") -> Provenance:
-    """Return what *credentials* and IPTC's *source_type* say of an original.
+def provenance(credentials: Credentials | None, source_type: str = "") -> Provenance | None:
+    """Return what *credentials* and IPTC's *source_type* say of an original; None for nothing.
 
     *source_type* is the address in the field Digital Source Type of the file's own metadata.
     """
@@ -85,7 +85,8 @@ def provenance(credentials: Credentials | None, source_type: str = "") -> Proven
         unnamed = "" if issuer else "unnamed_"
         said.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
     origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
-    return Provenance((*said, origin) if origin else tuple(said), issuer)
+    said += [origin] if origin else []
+    return Provenance(tuple(said), issuer) if said else None
 
 
 _CHUNK = 1024 * 1024

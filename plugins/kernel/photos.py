@@ -105,7 +105,7 @@ class Photo:
     expires: date | None = None
     """The last day on which it may be shown."""
     said: Metadata = field(default_factory=Metadata)
-    provenance: Provenance = field(default_factory=Provenance)
+    provenance: Provenance | None = None
     """What its content credentials, or IPTC's word for how it came to be, say of the original."""
     remarks: tuple[Fault, ...] = ()
     """What is wrong with what is said of it, for the copy desk."""

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -29,12 +30,12 @@ class Words:
     """The words of one language, as HTML; each is an attribute.
 
     Some have gaps: ``words.by.format(names=...)``. One that the language lacks is English, and
-    marked as that.
+    marked as that; in *plain* none is, as attributes and titles need it.
     """
 
-    def __init__(self, lang: str, said: Said) -> None:
-        self.lang, self.dir = lang, direction(lang)
+    def __init__(self, lang: str, said: Said, plain: Said) -> None:
         self.__dict__.update(said)
+        self.lang, self.dir, self.plain = lang, direction(lang), SimpleNamespace(**plain)
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the theme has no word {name!r}")
@@ -84,7 +85,7 @@ class Dictionary:
             if own:
                 break
         missing = {name: _foreign(english[name]) for name in english.keys() - own.keys()}
-        return Words(lang, {**missing, **own})
+        return Words(lang, {**missing, **own}, {**english, **own})
 
     def _said(self, name: str, english: Said | None = None) -> dict[str, Any]:
         said: dict[str, Any] = {}

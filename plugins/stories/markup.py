@@ -155,7 +155,7 @@ class _Shape(Treeprocessor):
         if self.words is None:
             return {}
         words, lang = self.words()
-        named = {"aria-label": getattr(words, name).format(**gaps).striptags()}
+        named = {"aria-label": getattr(words.plain, name).format(**gaps).unescape()}
         return named if words.lang == lang else {**named, "lang": words.lang, "dir": words.dir}
 
 
