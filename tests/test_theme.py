@@ -61,9 +61,12 @@ def _texts():
 
 
 def test_the_style_sheets_know_no_left_or_right():
+    """But for the columns of tables, whose side the reporter names."""
     physical = re.compile(
         r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right)\s*:"
         r"|text-align:\s*(?:left|right)|float\s*:"
     )
     for path in sorted((ROOT / "theme/static/css").iterdir()):
-        assert not physical.findall(path.read_text("utf-8")), path.name
+        lines = path.read_text("utf-8").splitlines()
+        written = [line for line in lines if not line.strip().startswith(".align-")]
+        assert not physical.findall("\n".join(written)), path.name
