@@ -101,6 +101,7 @@ JINJA_ENVIRONMENT = {
 
 PLUGIN_PATHS = ["."]
 PLUGINS = [
+    "plugins.languages",
     "plugins.embargo",
     "plugins.stories",
     "plugins.image_captions",

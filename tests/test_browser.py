@@ -1,5 +1,7 @@
 """The demonstration newsroom in a real browser, as readers use it."""
 
+import gzip
+
 import pytest
 
 from .browsing import NEEDS_BROWSER, reading
@@ -56,6 +58,20 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, paper, e
                 seen.add(place)
                 assert outline, f"{address}: the focus cannot be seen"
             assert len(seen) == reachable, address
+
+
+def test_every_story_is_light(demo):
+    """HTML and style sheets come compressed to 15 KB at most, whatever pictures a story names."""
+    stories = {
+        address: page for address, page in demo.pages.items() if page.select("article.story time")
+    }
+
+    assert len(stories) > 20
+    for address, page in stories.items():
+        links = [link["href"] for link in page.select("link[rel=stylesheet]")]
+        files = [demo.output / each.removeprefix(f"{demo.address}/") for each in links]
+        files.append(demo.output / address[1:] / "index.html")
+        assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 15 * 1024, address
 
 
 def test_pictures_keep_their_shape_and_load_without_a_jump(browser, paper, examples):

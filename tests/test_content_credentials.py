@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from plugins.kernel import content_credentials
-from plugins.kernel.content_credentials import WORDS, Credentials, in_words, read, said
+from plugins.kernel.content_credentials import Credentials, provenance, read
+from plugins.kernel.words import Dictionary
 
-from .conftest import photo
+from .conftest import ROOT, photo
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 DOCUMENTS = "1.3.6.1.5.5.7.3.36"
+ENGLISH = Dictionary([str(ROOT / "theme/templates")])("en")
 LOCKSMITHS = "1.3.6.1.4.1.99999.1"
 
 
@@ -371,18 +373,20 @@ def test_a_report_in_an_unknown_shape_is_no_trouble(read_from, monkeypatch, repo
     ],
 )
 def test_what_is_said_of_an_original(credentials, source_type, expected):
-    assert said(credentials, source_type) == expected
-    assert {*expected} <= {*WORDS}
+    found = provenance(credentials, source_type)
+
+    assert (found.said if found else ()) == expected
+    assert found is None or found.in_words(ENGLISH)
 
 
 def test_the_reader_is_told_of_the_original_in_plain_words():
     made = Credentials("A {b} Agency", valid=True, origin="made_by_machine")
 
-    assert in_words(made) == (
-        "The original's content credentials are signed in the name of A {b} Agency, and the "
+    assert provenance(made).in_words(ENGLISH) == (
+        "The original’s content credentials are signed in the name of A {b} Agency, and the "
         "signature holds. The original was made with artificial intelligence."
     )
-    assert in_words(Credentials("", valid=False)) == (
-        "The original's content credentials are signed, but the signature does not hold."
+    assert provenance(Credentials("", valid=False)).in_words(ENGLISH) == (
+        "The original’s content credentials are signed, but the signature does not hold."
     )
-    assert in_words(None) == ""
+    assert provenance(None) is None

@@ -33,11 +33,15 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """The files of *feed*, which a press prints together; its *style* sheet has that address."""
+    """The files of *feed*, which a press prints together.
+
+    Its *style* sheet has that address; the *note* says in a browser what a feed is.
+    """
 
     feed: Feed
     publisher: Publisher
     style: str
+    note: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,9 +76,8 @@ class Sheet:
             lines.append((before.encode(), texts[form.text], after.encode()))
         return tuple(lines)
 
-    def around(self, template: Any) -> list[tuple[bytes, bytes, bytes]]:
+    def around(self) -> list[tuple[bytes, bytes, bytes]]:
         """Return, for each file, what stands before its lines, between and after them."""
-        words = template.environment.get_template("macros/words.html").module
         publisher, feed = self.publisher, self.feed
         updated = last_updated(feed.stories)
         made = []
@@ -89,7 +92,7 @@ class Sheet:
                 lang=feed.lang,
                 updated=updated,
                 publisher=publisher,
-                note=str(words.feed_note),
+                note=self.note,
                 style=self.style,
             )
             made.append((form.head(around).encode(), form.between.encode(), form.tail.encode()))

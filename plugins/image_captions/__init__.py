@@ -1,6 +1,7 @@
 """Give every image its caption and credit, and every story its photos."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from plugins.kernel.cache import cache_of
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.kernel.photos import Photo, PhotoError, Shelf
+from plugins.kernel.tags import written
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
@@ -23,13 +25,14 @@ def caption_images(content: Any) -> None:
     memory = str(cache_of(settings) / "photos/facts")
     folder = os.path.dirname(content.source_path)
     shelf = Shelf(folder, settings["PATH"], content.lang, memory)
-    made = captioned(content._content or "", shelf.photo)
+    origin = partial(_origin, content)
+    made = captioned(content._content or "", shelf.photo, origin_of=origin)
     image, lead = _named_image(content, shelf), Captioned("")
     shown = {each.path for each in made.photos}
     if image and image.path not in shown and getattr(content, "kind", "story") == "story":
         made, lead = (
-            captioned(content._content or "", shelf.photo, below_a_figure=True),
-            figure(image),
+            captioned(content._content or "", shelf.photo, True, origin),
+            figure(image, origin),
         )
     content._content = made.html
     content.lead_figure = content.metadata["lead_figure"] = lead.html
@@ -45,6 +48,17 @@ def caption_images(content: Any) -> None:
     lines = lines_of(_body(content) if places else "", places)
     for remark, line in zip(made.remarks, lines, strict=True):
         _add(content, content.body_line + line - 1, remark.text, remark.warning)
+
+
+def _origin(content: Any, photo: Photo) -> str:
+    """Return what is said of how *photo* came to be, in the language of *content* or the site's."""
+    if not photo.provenance:
+        return ""
+    words = content._context["words_in"](content.lang, content.settings["DEFAULT_LANG"])
+    attrs = {"class": "provenance"}
+    if words.lang != content.lang:
+        attrs |= {"lang": words.lang, "dir": words.dir}
+    return f"{written('span', attrs)}{photo.provenance.in_words(words)}</span>"
 
 
 def _body(content: Any) -> str:

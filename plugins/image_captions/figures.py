@@ -19,6 +19,14 @@ from .credits import split
 PhotoOf = Callable[[str], Photo]
 """Gives the photo that a story names, or raises its `PhotoError`."""
 
+OriginOf = Callable[[Photo], str]
+"""Gives what is said of how a photo came to be, as HTML; empty where nothing is."""
+
+
+def _unsaid(photo: Photo) -> str:
+    return ""
+
+
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
 _BLOCKS = frozenset(
     """address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption
@@ -54,7 +62,9 @@ class Captioned:
     remarks: tuple[Remark, ...] = ()
 
 
-def captioned(text: str, photo_of: PhotoOf, below_a_figure: bool = False) -> Captioned:
+def captioned(
+    text: str, photo_of: PhotoOf, below_a_figure: bool = False, origin_of: OriginOf = _unsaid
+) -> Captioned:
     """Return *text* with its lone images as figures, and each image with its address and size.
 
     The first image is fetched first, every other loads lazily, and the first too when it stands
@@ -62,7 +72,7 @@ def captioned(text: str, photo_of: PhotoOf, below_a_figure: bool = False) -> Cap
     """
     if "<img" not in text.lower():
         return Captioned(text)  # most stories: nothing to do
-    desk = _PictureDesk(text, photo_of, below_a_figure)
+    desk = _PictureDesk(text, photo_of, below_a_figure, origin_of)
     paragraph: list[Tag] = []  # the open paragraph's tag, and those in it
     skipped, depth = "", 0
     for tag in tags(text):
@@ -88,10 +98,10 @@ def captioned(text: str, photo_of: PhotoOf, below_a_figure: bool = False) -> Cap
     return desk.done()
 
 
-def figure(photo: Photo) -> Captioned:
+def figure(photo: Photo, origin_of: OriginOf = _unsaid) -> Captioned:
     """Return the figure of *photo*, with the caption and the credit that its file holds."""
     text = written("img", {"src": photo.path})
-    desk = _PictureDesk("", lambda _: photo, below_a_figure=False)
+    desk = _PictureDesk("", lambda _: photo, False, origin_of)
     desk.edits.append((0, 0, desk.figure(_Image(next(tags(text))))))
     return desk.done()
 
@@ -125,9 +135,11 @@ class _Line(NamedTuple):
 class _PictureDesk:
     """Works through the images of one text, in order."""
 
-    def __init__(self, text: str, photo_of: PhotoOf, below_a_figure: bool) -> None:
+    def __init__(
+        self, text: str, photo_of: PhotoOf, below_a_figure: bool, origin_of: OriginOf
+    ) -> None:
         self.text = text
-        self.photo_of = photo_of
+        self.photo_of, self.origin_of = photo_of, origin_of
         self.edits: list[tuple[int, int, str]] = []
         self.photos: dict[str, Photo] = {}
         self.first: Photo | None = None
@@ -231,7 +243,7 @@ class _PictureDesk:
             leads_to_itself = photo is not None and image.href == src
             link = _relinked(image.link, photo) if photo and leads_to_itself else image.link
             shown = f"{link}{shown}</a>"
-        origin = _escaped(photo.provenance) if photo else ""
+        origin = self.origin_of(photo) if photo else ""
         return f"{_opened(around)}{shown}{self._figcaption(caption, credit, origin)}</figure>"
 
     def _figures(self, lines: list[_Line], outer: dict[str, str]) -> str:
@@ -256,13 +268,14 @@ class _PictureDesk:
                 made.append(self.figure(images[-1], typed))
         return "\n".join([*made, "</figure>"])
 
-    def _figcaption(self, caption: str, credit: str, provenance: str = "") -> str:
-        said = {"caption": caption, "credit": credit, "provenance": provenance}
+    def _figcaption(self, caption: str, credit: str, origin: str = "") -> str:
+        said = {"caption": caption, "credit": credit}
         spans = [
             f'<span class="{name}">{self._sized(words)}</span>'
             for name, words in said.items()
             if words
         ]
+        spans += [origin] if origin else []
         return f"<figcaption>{' '.join(spans)}</figcaption>" if spans else ""
 
     def _sized(self, words: str) -> str:

@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
+from markupsafe import Markup
+
 from plugins.kernel.photo_metadata import tamed
+from plugins.kernel.words import Words
 
 LONGEST_ISSUER = 100
 
@@ -24,26 +27,18 @@ MADE_BY_MACHINE = "made_by_machine"
 EDITED_BY_MACHINE = "edited_by_machine"
 MADE_BY_PROGRAM = "made_by_program"
 
-WORDS = {
-    "credentials_hold": (
-        "The original's content credentials are signed in the name of {issuer}, "
-        "and the signature holds."
-    ),
-    "credentials_broken": (
-        "The original's content credentials are signed in the name of {issuer}, "
-        "but the signature does not hold."
-    ),
-    "unnamed_credentials_hold": (
-        "The original's content credentials are signed, and the signature holds."
-    ),
-    "unnamed_credentials_broken": (
-        "The original's content credentials are signed, but the signature does not hold."
-    ),
-    MADE_BY_MACHINE: "The original was made with artificial intelligence.",
-    EDITED_BY_MACHINE: "Parts of the original were made with artificial intelligence.",
-    MADE_BY_PROGRAM: "The original was made by a computer program.",
-}
-"""A sentence in English for all that may be said of an original."""
+
+@dataclass(frozen=True)
+class Provenance:
+    """What may be said of an original: by the names of the theme's words for it."""
+
+    said: tuple[str, ...]
+    issuer: str = ""
+
+    def in_words(self, words: Words) -> Markup:
+        """Return it in sentences."""
+        sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.said)
+        return Markup(" ").join(sentences)
 
 
 @dataclass(frozen=True)
@@ -79,23 +74,19 @@ def read(path: str) -> Credentials | None:
         return None
 
 
-def said(credentials: Credentials | None, source_type: str = "") -> tuple[str, ...]:
-    """Return the keys in `WORDS` of what *credentials* and IPTC's *source_type* say of an original.
+def provenance(credentials: Credentials | None, source_type: str = "") -> Provenance | None:
+    """Return what *credentials* and IPTC's *source_type* say of an original; None for nothing.
 
     *source_type* is the address in the field Digital Source Type of the file's own metadata.
     """
-    keys = []
-    if credentials:
-        unnamed = "" if credentials.issuer else "unnamed_"
-        keys.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
-    origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
-    return (*keys, origin) if origin else tuple(keys)
-
-
-def in_words(credentials: Credentials | None, source_type: str = "") -> str:
-    """Return what `said` gives in English sentences; empty where there is nothing to say."""
     issuer = credentials.issuer if credentials else ""
-    return " ".join(WORDS[key].format(issuer=issuer) for key in said(credentials, source_type))
+    said = []
+    if credentials:
+        unnamed = "" if issuer else "unnamed_"
+        said.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
+    origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
+    said += [origin] if origin else []
+    return Provenance(tuple(said), issuer) if said else None
 
 
 _CHUNK = 1024 * 1024

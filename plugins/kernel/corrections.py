@@ -10,4 +10,3 @@ class Correction:
 
     date: datetime
     text: str
-    label: str = "Correction"

@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote
 from PIL import Image, UnidentifiedImageError
 
 from plugins.kernel import content_credentials, photo_metadata, photo_sidecars
+from plugins.kernel.content_credentials import Provenance
 from plugins.kernel.drawings import DrawingError, drawing
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.photo_memory import recalled
@@ -104,7 +105,7 @@ class Photo:
     expires: date | None = None
     """The last day on which it may be shown."""
     said: Metadata = field(default_factory=Metadata)
-    provenance: str = ""
+    provenance: Provenance | None = None
     """What its content credentials, or IPTC's word for how it came to be, say of the original."""
     remarks: tuple[Fault, ...] = ()
     """What is wrong with what is said of it, for the copy desk."""
@@ -421,7 +422,7 @@ def _told(photo: Photo, look: _Look, beside: Beside, path: str, lang: str) -> Ph
         description=in_language(said.description, lang),
         focus=beside.said.focus or (50, 50),
         expires=beside.said.expires,
-        provenance=content_credentials.in_words(content_credentials.read(path), said.source_type),
+        provenance=content_credentials.provenance(content_credentials.read(path), said.source_type),
         said=said,
         remarks=(*_doubts(read.conflicts, beside.said, path), *beside.faults),
     )

@@ -16,6 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.faults import shown_path
+from plugins.kernel.words import files, of_theme
 
 from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
@@ -54,7 +55,8 @@ class Edition:
         self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries(installed))
         self.shown = of_settings(settings, ELSEWHERE)
         below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
-        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS), below)
+        words = of_files(map(Path, files(of_theme(settings))))  # stories hold some of them
+        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS), below, words)
         self.archive = Archive(self.content, self.store, realm)
 
     def jinja_environment(self) -> dict[str, Any]:

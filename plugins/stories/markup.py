@@ -1,6 +1,7 @@
 """Markdown as the newsroom uses it: one headline a page, tables that scroll in their own box."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,8 @@ from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
+
+from plugins.kernel.words import Words
 
 EXTENSIONS = (
     "abbr",
@@ -20,6 +23,12 @@ EXTENSIONS = (
     "sane_lists",
     "tables",
 )
+
+WordsOf = Callable[[], tuple[Words, str]]
+"""Gives the words for the story that is converted, and the language of the story."""
+
+_STASHED = re.compile(r"\x02(?!\d+\x03)[^\x03]*\x03")
+"""What Markdown keeps the place of: a reporter's own HTML."""
 
 _NEEDED = {
     inlinepatterns.AUTOLINK_RE: "<",
@@ -95,19 +104,59 @@ class _QuickBlocks(BlockParser):
 class StoryMarkup(Extension):
     """Shape what Markdown gives into what a story page takes."""
 
+    def __init__(self, words: WordsOf | None) -> None:
+        super().__init__()
+        self.words = words
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Put the shaping after all other work on the tree."""
-        md.treeprocessors.register(_Shape(md), "story_markup", 0)
+        md.treeprocessors.register(_Shape(md, self.words), "story_markup", 0)
 
 
 class _Shape(Treeprocessor):
+    def __init__(self, md: Markdown, words: WordsOf | None) -> None:
+        super().__init__(md)
+        self.words = words
+
     def run(self, root: Element) -> None:
         for heading in root.iter("h1"):
             heading.tag = "h2"  # the headline is the page's only h1
         for quote in root.iter("blockquote"):
             _name_pull_quote(quote)
         if root.find(".//table") is not None:
-            _box_tables(root)
+            self._box_tables(root)
+        if root.find(".//div[@class='footnote']") is not None:
+            self._name_ways_back(root)
+
+    def _box_tables(self, parent: Element) -> None:
+        """Let each table scroll in a box of its own, which the headings of its columns name."""
+        for index, child in enumerate(list(parent)):
+            if child.tag != "table":
+                self._box_tables(child)
+                continue
+            for cell in child.iter():
+                _name_alignment(cell)
+            headings = (_STASHED.sub("", "".join(each.itertext())) for each in child.iter("th"))
+            name = ", ".join(" ".join(each.split()) for each in headings if each.strip())
+            named = {"aria-label": name} if name else self._said("table")
+            box = Element("div", {"class": "table", "role": "group", "tabindex": "0", **named})
+            box.tail, child.tail = child.tail, None
+            parent[index] = box
+            box.append(child)
+
+    def _name_ways_back(self, root: Element) -> None:
+        for number, note in enumerate(root.iterfind(".//div[@class='footnote']/ol/li"), 1):
+            for link in note.iterfind(".//a[@class='footnote-backref']"):
+                link.attrib.pop("title", None)
+                link.attrib.update(self._said("note_back", number=number))
+
+    def _said(self, name: str, **gaps: int) -> dict[str, str]:
+        """Return the attributes that say the words of that *name*, and their language."""
+        if self.words is None:
+            return {}
+        words, lang = self.words()
+        named = {"aria-label": getattr(words.plain, name).format(**gaps).unescape()}
+        return named if words.lang == lang else {**named, "lang": words.lang, "dir": words.dir}
 
 
 def _name_pull_quote(quote: Element) -> None:
@@ -115,21 +164,6 @@ def _name_pull_quote(quote: Element) -> None:
     if len(quote) and quote[-1].get("class") == "pull-quote":
         del quote[-1].attrib["class"]
         quote.set("class", "pull-quote")
-
-
-def _box_tables(parent: Element) -> None:
-    for index, child in enumerate(list(parent)):
-        if child.tag != "table":
-            _box_tables(child)
-            continue
-        for cell in child.iter():
-            _name_alignment(cell)
-        box = Element(
-            "div", {"class": "table", "role": "region", "aria-label": "Table", "tabindex": "0"}
-        )
-        box.tail, child.tail = child.tail, None
-        parent[index] = box
-        box.append(child)
 
 
 def _name_alignment(cell: Element) -> None:
@@ -140,9 +174,12 @@ def _name_alignment(cell: Element) -> None:
         cell.set("class", f"{cell.get('class', '')} align-{side}".strip())
 
 
-def converter(**options: Any) -> Markdown:
-    """Return a Markdown converter for stories; reset it before each."""
-    made = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html", **options)
+def converter(words: WordsOf | None = None, **options: Any) -> Markdown:
+    """Return a Markdown converter for stories; reset it before each.
+
+    What needs a name that its story does not give is named by *words*, where they are given.
+    """
+    made = Markdown(extensions=[*EXTENSIONS, StoryMarkup(words)], output_format="html", **options)
     made.parser.__class__ = _QuickBlocks
     made.treeprocessors.register(_QuickInline(made), "inline", 20)  # Markdown's place for it
     return made

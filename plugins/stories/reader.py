@@ -16,6 +16,7 @@ from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
 from plugins.kernel.languages import direction
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
+from plugins.kernel.words import Words, of_theme
 
 from .fields import KINDS, House, checked
 from .links import addressed
@@ -41,11 +42,15 @@ class StoryReader(BaseReader):
             settings.get("STORY_FIELDS", {}),
         )
         self.places: dict[str, tuple[str, str]] = {}
+        self.words_in, self.lang = of_theme(settings), ""
 
     @cached_property
     def markdown(self) -> Markdown:
         """The converter, made when the first story is read: most builds read none or one."""
-        return converter()
+        return converter(self._words)
+
+    def _words(self) -> tuple[Words, str]:
+        return self.words_in(self.lang, self.settings["DEFAULT_LANG"]), self.lang
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""
@@ -55,13 +60,14 @@ class StoryReader(BaseReader):
         kind, folder = self._place(os.path.dirname(source_path))
         fields = checked(front, kind, path, self.house)
         faults += fields.faults
+        self.lang = fields.values.get("lang", self.settings["DEFAULT_LANG"].lower())
         if "slug" not in fields.values and not is_slug(slug_of(source_path)):
             said = "the file's name has no letter or digit for an address."
             faults.append(Fault(path, 1, f'{said} Rename the file, or add "Slug: a-name"'))
         try:
             html = self.markdown.reset().convert(front.body)
         except Exception as error:  # whatever it is: no story may stop the others from being read
-            self.markdown, html = converter(), ""  # the old one was left halfway
+            self.markdown, html = converter(self._words), ""  # the old one was left halfway
             faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
@@ -93,7 +99,6 @@ class StoryReader(BaseReader):
     def _metadata(self, values: dict[str, Any], source_path: str) -> dict[str, Any]:
         """Complete *values* with what every file has, in the types that Pelican's parts expect."""
         stem = PurePath(source_path).stem
-        lang = values.get("lang", self.settings["DEFAULT_LANG"].lower())
         slug = values.get("slug") or slug_of(source_path)
         if not is_slug(slug):  # a fault; until it is mended, an address that no other file has
             slug = "-".join(["unnamed", *(f"{ord(char):x}" for char in stem)])[:LONGEST].strip("-")
@@ -114,8 +119,8 @@ class StoryReader(BaseReader):
             **values,
             "title": values.get("title", stem),
             "slug": slug,
-            "lang": lang,
-            "dir": direction(lang),
+            "lang": self.lang,
+            "dir": direction(self.lang),
             "image_src": values.get("image") or values.get("portrait", ""),
             "lead_figure": "",
             "series": values.get("series"),

@@ -1,0 +1,17 @@
+"""The theme's words in the language of each page."""
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.kernel.words import of_theme
+
+
+def lend_words(generator: Any) -> None:
+    """Give readers and templates ``words_in(lang, ...)``: the words in the first that there are."""
+    generator.context.setdefault("words_in", of_theme(generator.settings))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.generator_init.connect(lend_words)
