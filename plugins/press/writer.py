@@ -142,7 +142,7 @@ class PressWriter(Writer):
         signals.content_written.send(path, context=shown)
 
     def _print_sheet(self, sheet: Sheet) -> None:
-        lined, around = sheet.lined, sheet.lined.around(sheet.template)
+        lined, around = sheet.lined, sheet.lined.around()
         signs, before = self._lines_before(sheet, around)
         lines = [
             before.get(sign) or self._lines(sheet, story)
