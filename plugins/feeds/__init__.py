@@ -39,7 +39,8 @@ def print_feeds(generator: Any, writer: Any) -> None:
     publisher: Publisher = publisher_of(settings)
     style = f"{settings['SITEURL']}/{settings['THEME_STATIC_DIR']}/css/feed.css"
     for feed in context["feeds"]:
-        note = str(context["words_in"](feed.lang, settings["DEFAULT_LANG"]).plain.feed_note.unescape())
+        words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
+        note = words.plain.feed_note.unescape()
         writer.write_sheet(Sheet(feed, publisher, style, note), template, context)
 
 

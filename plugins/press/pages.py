@@ -47,7 +47,7 @@ class Lined(Protocol):
         It depends on the story, the theme and the settings alone, whatever files it stands in.
         """
 
-    def around(self, template: Any) -> Sequence[tuple[bytes, bytes, bytes]]:
+    def around(self) -> Sequence[tuple[bytes, bytes, bytes]]:
         """Return, for each file, what stands before its lines, between and after them."""
 
 
