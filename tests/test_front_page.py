@@ -118,6 +118,17 @@ def test_what_follows_on_the_next_page_of_a_series_is_newer(build):
     )
 
 
+def test_a_list_is_described_by_the_headlines_that_stand_first(build):
+    titles = ['The "first" & last', "Two", "Three", "Four"]
+    site = build(
+        {f"{n}.md": story(each, f"2020-01-0{9 - n}", tags="t") for n, each in enumerate(titles)}
+    )
+
+    for address in ("/section/world/", "/topic/t/", "/archive/", "/archive/2020/01/"):
+        said = site(address).select_one("meta[name=description]")["content"]
+        assert said == "The “first” & last · Two · Three", address
+
+
 def test_every_link_leads_somewhere(build):
     """No reader meets a dead end inside the site."""
     site = build(
