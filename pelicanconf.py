@@ -86,6 +86,7 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.press",
+    "plugins.search",
 ]
 
 # Addresses ----------------------------------------------------------------------------------
@@ -115,6 +116,8 @@ CORRECTIONS_URL = "corrections/"
 CORRECTIONS_SAVE_AS = CORRECTIONS_URL + "index.html"
 PHOTO_CREDITS_URL = "photo-credits/"
 PHOTO_CREDITS_SAVE_AS = PHOTO_CREDITS_URL + "index.html"
+SEARCH_URL = "search/"  # without SEARCH_SAVE_AS, there is no search
+SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 INDEX_URL = ""
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
 DIRECT_TEMPLATES = ["index", "archives", "corrections", "404"]

@@ -2,16 +2,15 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress
@@ -28,15 +27,6 @@ drafts come back."""
 
 LEAD = "-lead"
 CHANGED = "was changed while the site was being built. Build again."
-
-
-class MadeFile(NamedTuple):
-    """A file that was made, as Pelican copies files; its name tells its bytes."""
-
-    source_path: str
-    save_as: str
-    url: str
-    fingerprint: str = "by its name"
 
 
 class Task(NamedTuple):
@@ -74,7 +64,7 @@ class Laboratory:
         if not tasks:
             return []
         damaged = self._developed(_together(tasks.values()))
-        self._clear(used)
+        clear(self.folder, used, KEPT_FOR)
         return [
             Fault(content.shown_path, line_of(content, photo.path), damaged[photo.path])
             for photo in photos
@@ -108,20 +98,6 @@ class Laboratory:
 
     def _file(self, folder: str, made: Rendition) -> MadeFile:
         return MadeFile(f"{self.folder}/{folder}/{made.file}", made.name, made.url)
-
-    def _clear(self, used: set[str]) -> None:
-        """Delete what no build has asked for in a long time."""
-        now = time.time()
-        for entry in os.scandir(self.folder):
-            with suppress(FileNotFoundError):  # another build was faster
-                if entry.name in used:
-                    os.utime(entry.path)
-                elif now - entry.stat().st_mtime <= KEPT_FOR:
-                    continue
-                elif entry.is_dir():
-                    shutil.rmtree(entry.path, ignore_errors=True)
-                else:
-                    os.unlink(entry.path)
 
 
 def _sets(photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
