@@ -13,7 +13,7 @@ from plugins.kernel.progress import Progress
 from .bundles import bundles
 from .choices import choices
 from .generator import SearchGenerator
-from .index import Index
+from .index import Index, mend
 from .pagefind import PagefindError, executable
 
 
@@ -48,6 +48,8 @@ def begin_index(generators: list[Any]) -> None:
         index.begin(bundles(stories, index.tool))
     except PagefindError as problem:
         raise SystemExit(str(problem)) from None
+    except OSError as problem:
+        raise SystemExit(mend(problem)) from None
     for each in generators:
         if isinstance(each, SearchGenerator):
             each.await_index = awaited(index, Progress(time.perf_counter()))
@@ -66,6 +68,8 @@ def awaited(index: Index, progress: Progress) -> Callable[[], list[MadeFile]]:
             raise SystemExit("The search index was not made: its process was ended") from None
         except PagefindError as problem:
             raise SystemExit(str(problem)) from None
+        except OSError as problem:
+            raise SystemExit(mend(problem)) from None
 
     return files
 

@@ -35,8 +35,8 @@ class Index:
         self.bundles: Sequence[Bundle] = ()
         self.awaited: Iterator[str] = iter(())
         self.number = 0
-        status = program.stat()
-        self.tool = f"{program} {status.st_size} {status.st_mtime_ns}"
+        status, code = program.stat(), Path(__file__).with_name("pagefind.py").read_bytes()
+        self.tool = f"{program} {status.st_size} {status.st_mtime_ns} {_digest([code])}"
 
     def begin(self, bundles: Sequence[Bundle]) -> None:
         """Begin to make those of *bundles* that are not there; return at once."""
@@ -48,7 +48,7 @@ class Index:
             self.awaited = begun(partial(_made, self.program, self.folder), missing)
 
     def files(self) -> Iterator[MadeFile]:
-        """Yield what is to be published of the index. Raises PagefindError.
+        """Yield what is to be published of the index. Raises PagefindError and OSError.
 
         To be called when `awaited` has given what is wrong, if anything, for each bundle.
         """
@@ -71,8 +71,9 @@ class Index:
             yield from self._files(key, "", files, name)
         text = json.dumps(listed)
         name = f"{_digest([text])}.json"
-        (self.folder / name).write_text(text)
         used.add(name)
+        if not (self.folder / name).exists():
+            (self.folder / name).write_text(text)
         address = f"{self.place}{LIST}"
         yield MadeFile(f"{self.folder}/{name}", address, address, name)
         if self.number:
@@ -100,10 +101,15 @@ def _made(program: Path, folder: Path, bundle: Bundle) -> str:
     except PagefindError as problem:
         return str(problem)
     except OSError as problem:
-        return f"{problem.filename or folder}: {problem.strerror}. Mend this and build again"
+        return mend(problem)
     except SystemExit as ending:  # a story was changed just now
         return str(ending.code)
     return ""
+
+
+def mend(problem: OSError) -> str:
+    """Return what to say of a *problem* of the disk."""
+    return f"{problem.filename}: {problem.strerror}. Mend this and build again"
 
 
 def _keep(folder: Path, key: str, files: Files) -> None:

@@ -73,7 +73,7 @@ def frame(program: Path, languages: Sequence[str]) -> Files:
     """
     facts: dict[str, Any] = {"meta": {}, "filters": {}, "sort": {}}
     made = _made(
-        program, [{"url": "/", "content": "x", "language": each, **facts} for each in languages]
+        program, [{"url": each, "content": "x", "language": each, **facts} for each in languages]
     )
     entry = json.loads(made[ENTRY])
     empty = _packed([entry["version"], [], [], [], [], []])

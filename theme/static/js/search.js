@@ -76,6 +76,25 @@ async function merge(year, most) {
   return { left: left.length, since: left.length ? left[0][2] : null };
 }
 
+// Pagefind drops what goes wrong while it starts, and then waits for ever.
+function failure() {
+  return new Promise((_, reject) => {
+    addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
+  });
+}
+
+async function answered(question, further) {
+  await opened(question.lang);
+  const year = Number(question.year) || null;
+  const none = !bundles[question.lang].some(([name]) => searched.merged.has(name));
+  const { left, since } = await merge(year, further || none || year ? AT_ONCE : 0);
+  const filters = Object.fromEntries(
+    ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
+  );
+  const answer = await searched.pagefind.search(question.q, { filters });
+  return { found: answer.results, left, since };
+}
+
 async function search(further = false) {
   const question = asked();
   const mine = ++turn;
@@ -87,22 +106,16 @@ async function search(further = false) {
   }
   status.textContent = found.dataset.searching;
   try {
-    await opened(question.lang);
-    const year = Number(question.year) || null;
-    const none = !bundles[question.lang].some(([name]) => searched.merged.has(name));
-    const { left, since } = await merge(year, further || none || year ? AT_ONCE : 0);
-    const filters = Object.fromEntries(
-      ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
-    );
-    const answer = await searched.pagefind.search(question.q, { filters });
+    const answer = await Promise.race([answered(question, further), failure()]);
     if (mine !== turn) return;
-    results = answer.results;
+    results = answer.found;
     list.replaceChildren();
-    older.hidden = !left;
+    older.hidden = !answer.left;
     await show(mine);
-    if (mine === turn) status.textContent = said(results.length, since);
+    if (mine === turn) status.textContent = said(results.length, answer.since);
   } catch (problem) {
     if (mine !== turn) return;
+    searched = { lang: "", pagefind: null, merged: new Set() };
     status.textContent = found.dataset.failed;
     console.error(problem);
   }
@@ -173,7 +186,10 @@ function begin() {
     await show(turn);
     list.children[at]?.querySelector("a").focus();
   });
-  older.addEventListener("click", () => search(true));
+  older.addEventListener("click", async () => {
+    await search(true);
+    if (older.hidden) list.querySelector("a")?.focus();
+  });
   fill();
   search();
 }
