@@ -3,7 +3,7 @@
 import gzip
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -74,9 +74,18 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve *folder* on this machine, and give its address."""
-    with Server(folder) as server, server.answering() as address:
+def serving(folder: Path, policy: Callable[[str], str] | None = None) -> Iterator[str]:
+    """Serve *folder* on this machine, and give its address.
+
+    *policy* gives the Content-Security-Policy of each path, where there is one.
+    """
+
+    class Strict(Quiet):
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", policy(self.path))
+            super().end_headers()
+
+    with Server(folder, Strict if policy else Quiet) as server, server.answering() as address:
         yield address
 
 

@@ -45,7 +45,7 @@ def begin_index(generators: list[Any]) -> None:
     try:
         folder = cache_of(settings).absolute() / "search"
         index = Index(executable(), folder, f"{settings['SEARCH_URL']}index/")
-        index.begin(bundles(stories, index.tool))
+        index.begin(bundles(stories, index.tool, settings["SEARCH_BUNDLE"]))
     except PagefindError as problem:
         raise SystemExit(str(problem)) from None
     except OSError as problem:

@@ -9,10 +9,6 @@ from typing import Any, NamedTuple
 
 from .records import record
 
-MOST = 200
-"""Stories in a bundle, at most. A bundle is what one edit has indexed again, and what costs a
-reader's browser three requests."""
-
 _ALL_TIME = 2**38
 """Seconds before and after 1970 within which every date lies."""
 
@@ -35,7 +31,7 @@ class Bundle(NamedTuple):
         return self.stories[0].date.year, self.stories[-1].date.year
 
 
-def bundles(stories: Iterable[Any], tool: str, most: int = MOST) -> list[Bundle]:
+def bundles(stories: Iterable[Any], tool: str, most: int) -> list[Bundle]:
     """Return *stories* in bundles, those of each language newest first; *tool* indexes them.
 
     All time is cut in half, and each half again, until each part has at most *most* stories. So

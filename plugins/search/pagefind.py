@@ -26,6 +26,7 @@ searched. Pagefind's 20,000 are for a site in one index, not in many."""
 
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 _SIGNATURE = b"pagefind_dcd"
+_ENDED = "Pagefind ended before it was done. Build again"
 
 
 Files = dict[str, bytes]
@@ -125,12 +126,14 @@ def _asked(program: Path, requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
                 answer = json.loads(b64decode(said))["payload"]
                 if answer["type"] == "Error":
                     raise PagefindError(f"Pagefind says: {answer.get('message')}")
+    except BrokenPipeError:
+        raise PagefindError(_ENDED) from None
     except OSError as problem:
         raise PagefindError(f"Pagefind cannot be run: {problem.strerror}") from None
     except ValueError as problem:
         raise PagefindError(f"Pagefind gave an answer that cannot be read: {problem}") from None
     if "files" not in answer:
-        raise PagefindError("Pagefind ended before it was done")
+        raise PagefindError(_ENDED)
     return answer
 
 

@@ -83,6 +83,19 @@ function failure() {
   });
 }
 
+// Pagefind passes over a word that a bundle lacks. Here, a story must have every word of the query
+// that any story has.
+async function withEveryWord(pagefind, query, options) {
+  const { results } = await pagefind.search(query, options);
+  const words = query.includes('"') ? [] : query.split(/\s+/);
+  if (words.length < 2) return results;
+  const each = await Promise.all(words.map((word) => pagefind.search(word, options)));
+  const having = each
+    .filter(({ unfilteredResultCount }) => unfilteredResultCount)
+    .map((answer) => new Set(answer.results.map(({ id }) => id)));
+  return results.filter(({ id }) => having.every((stories) => stories.has(id)));
+}
+
 async function answered(question, further) {
   await opened(question.lang);
   const year = Number(question.year) || null;
@@ -91,8 +104,8 @@ async function answered(question, further) {
   const filters = Object.fromEntries(
     ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
   );
-  const answer = await searched.pagefind.search(question.q, { filters });
-  return { found: answer.results, left, since };
+  const stories = await withEveryWord(searched.pagefind, question.q, { filters });
+  return { stories, left, since };
 }
 
 async function search(further = false) {
@@ -108,7 +121,7 @@ async function search(further = false) {
   try {
     const answer = await Promise.race([answered(question, further), failure()]);
     if (mine !== turn) return;
-    results = answer.found;
+    results = answer.stories;
     list.replaceChildren();
     older.hidden = !answer.left;
     await show(mine);
