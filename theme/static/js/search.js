@@ -1,7 +1,8 @@
 // The search page: its form over Pagefind (https://pagefind.app), which looks through the index.
 // The stories are in bundles, each of a span of time; they are fetched newest first.
 
-const AT_ONCE = 48; // bundles that are searched before a reader asks for older ones
+const FIRST = 24; // bundles that are searched before a reader asks for older ones
+const FURTHER = 48; // and each time that one does
 const SHOWN = 10; // results that are shown at once
 
 const form = document.querySelector(".search-form");
@@ -100,7 +101,7 @@ async function answered(question, further) {
   await opened(question.lang);
   const year = Number(question.year) || null;
   const none = !bundles[question.lang].some(([name]) => searched.merged.has(name));
-  const { left, since } = await merge(year, further || none || year ? AT_ONCE : 0);
+  const { left, since } = await merge(year, further ? FURTHER : none || year ? FIRST : 0);
   const filters = Object.fromEntries(
     ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
   );
