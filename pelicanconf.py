@@ -33,7 +33,7 @@ FRONT_TOP = 4  # beside the lead
 FRONT_RAIL = 4  # in each section's rail
 RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
-SEARCH_BUNDLE = 200  # in a part of the search index: what an edit has indexed again
+SEARCH_BUNDLE = 100  # in a part of the search index: what an edit has indexed again
 
 # What follows is the plan of the house; the README says what may be changed. -----------------
 

@@ -1,8 +1,8 @@
 // The search page: its form over Pagefind (https://pagefind.app), which looks through the index.
 // The stories are in bundles, each of a span of time; they are fetched newest first.
 
-const FIRST = 24; // bundles that are searched before a reader asks for older ones
-const FURTHER = 48; // and each time that one does
+const FIRST = 32; // bundles that are searched before a reader asks for older ones
+const FURTHER = 64; // and each time that one does
 const SHOWN = 10; // results that are shown at once
 
 const form = document.querySelector(".search-form");
