@@ -3,7 +3,7 @@
 import gzip
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +24,8 @@ FLAGS = (
 NEEDS_BROWSER = needs(Chromium=BROWSER)
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self'; style-src 'self'"
+SEARCHING = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""What the search page needs, and no other: its script, and Pagefind's, which is WebAssembly."""
 KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
 """How long a file may be kept: one whose name bears a digest of it, and any other."""
 
@@ -51,7 +53,8 @@ class AsPublished(Quiet):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        policy = SEARCHING if asked.endswith("/search/") else POLICY
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", KEPT["/sized/" in asked])
         self.end_headers()
@@ -74,18 +77,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, policy: Callable[[str], str] | None = None) -> Iterator[str]:
-    """Serve *folder* on this machine, and give its address.
-
-    *policy* gives the Content-Security-Policy of each path, where there is one.
-    """
-
-    class Strict(Quiet):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", policy(self.path))
-            super().end_headers()
-
-    with Server(folder, Strict if policy else Quiet) as server, server.answering() as address:
+def serving(folder: Path) -> Iterator[str]:
+    """Serve *folder* on this machine, and give its address."""
+    with Server(folder) as server, server.answering() as address:
         yield address
 
 
