@@ -59,6 +59,7 @@ FRONT_TOP = 4  # beside the lead
 FRONT_RAIL = 4  # in each section's rail
 RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
+SEARCH_BUNDLE = 100  # in a part of the search index: what an edit has indexed again
 
 # Feeds: what has one beside the site; the service that tells readers of news at once (WebSub), if
 # you use one; and whose the ids of stories are: a domain and a year in which it was yours, such as
@@ -121,6 +122,7 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.press",
+    "plugins.search",
 ]
 
 # Addresses ----------------------------------------------------------------------------------
@@ -150,6 +152,8 @@ CORRECTIONS_URL = "corrections/"
 CORRECTIONS_SAVE_AS = CORRECTIONS_URL + "index.html"
 PHOTO_CREDITS_URL = "photo-credits/"
 PHOTO_CREDITS_SAVE_AS = PHOTO_CREDITS_URL + "index.html"
+SEARCH_URL = "search/"  # without SEARCH_SAVE_AS, there is no search
+SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 INDEX_URL = ""
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
 DIRECT_TEMPLATES = ["index", "archives", "corrections", "404"]

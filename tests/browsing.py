@@ -23,7 +23,9 @@ FLAGS = (
 
 NEEDS_BROWSER = needs(Chromium=BROWSER)
 
-POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self'; style-src 'self'"
+SEARCHING = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""What the search page needs, and no other: its script, and Pagefind's, which is WebAssembly."""
 KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
 """How long a file may be kept: one whose name bears a digest of it, and any other."""
 
@@ -51,7 +53,8 @@ class AsPublished(Quiet):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", POLICY)
+        policy = SEARCHING if asked.endswith("/search/") else POLICY
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", KEPT["/sized/" in asked])
         self.end_headers()

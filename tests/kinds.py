@@ -32,6 +32,7 @@ PATTERNS = {
     "corrections": "/corrections/",
     "photo credits": "/photo-credits/",
     "photo credits, continued": rf"/photo-credits/{MORE}",
+    "search": "/search/",
     "standing page": rf"/({STANDING_PAGES})/",
     "old address": r"/old/[^/]+/",
     "missing": r"/404\.html",

@@ -14,6 +14,7 @@ SUBCLASSES = {
     "stories/reader.py": "StoryReader is a BaseReader",
     "author_boxes/biography.py": "Biography is a Content",
     "series/wrapper.py": "Series is a URLWrapper",
+    "search/generator.py": "SearchGenerator is a Generator",
     "press/__main__.py": "it runs Pelican",
     "press/afar.py": "a worker of a cluster has Pelican of its own",
     "press/known_file.py": "KnownFile is a Static",

@@ -92,6 +92,7 @@ OTHER_EDITS = [
     ("without", "plugins.redirects"),
     ("without", "plugins.feeds"),
     ("without", "plugins.sitemaps"),
+    ("without", "plugins.search"),
     ("without", "plugins.responsive_images"),
     ("without", ""),
     ("rename", "a"),
@@ -205,9 +206,14 @@ def built(content: Path, output: Path, cache: Path, options: dict[str, object]) 
     return pelican(content, output, PRESS_CACHE=str(cache), **options)
 
 
-def different(left: dict[str, bytes], right: dict[str, bytes]) -> str:
-    """Return the names of the files that differ."""
-    return "\n".join(name for name in sorted({*left, *right}) if left.get(name) != right.get(name))
+def different(left: dict[str, bytes], right: dict[str, bytes], without: str = "nothing") -> str:
+    """Return the names of the files that differ, *without* those that begin so."""
+    names = (name for name in sorted({*left, *right}) if not name.startswith(without))
+    return "\n".join(name for name in names if left.get(name) != right.get(name))
+
+
+INDEX = "search/index/"
+"""What a corrected sentence does not touch while the site is in memory, but the next build does."""
 
 
 @settings(
@@ -282,7 +288,7 @@ def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
 
     assert not left.exists()
     left = {path.name for path in (tmp_path / "cache").iterdir()}
-    assert left == {lock.name, "photos", "press.sqlite", "templates"}
+    assert left == {lock.name, "photos", "press.sqlite", "search", "templates"}
 
 
 @settings(
@@ -306,7 +312,9 @@ def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
             clean = desk.clean()
             assert (faults or 0) == clean.status
             if not faults:
-                assert different(desk.served.bytes(), clean.bytes()) == "", edits
+                assert different(desk.served.bytes(), clean.bytes(), INDEX) == "", edits
+        if faults is None and newsroom.build() is None:
+            assert different(desk.served.bytes(), desk.clean().bytes()) == ""
         release(newsroom.site) if newsroom.site else None
 
 

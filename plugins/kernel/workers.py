@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any
 
 from .progress import Progress
@@ -23,6 +24,11 @@ WORTHWHILE = 64
 _CHUNK = 50
 _ENDINGS = (signal.SIGINT, signal.SIGTERM)
 _task: Task | None = None  # set in a worker process alone, when it starts
+
+
+def cores() -> int:
+    """Return how many processors this process may use; 1 where that is not known."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
 
 
 class Crew:
@@ -58,9 +64,8 @@ class Crew:
         parcel: Callable[[], Task] | None,
         large: bool,
     ) -> Iterator[Any]:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
         afar = self.engine == "dask" and parcel is not None
-        if len(pieces) < (2 if large else WORTHWHILE) or (not afar and cores < 2):
+        if len(pieces) < (2 if large else WORTHWHILE) or (not afar and cores() < 2):
             yield from map(task, pieces)
             return
         chunk = 1 if large else _CHUNK
@@ -71,7 +76,7 @@ class Crew:
                     yield from results
             return
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(cores, fork, _start, (task, os.getpid())) as executor:
+        with ProcessPoolExecutor(cores(), fork, _start, (task, os.getpid())) as executor:
             try:
                 with _undisturbed():
                     done = executor.map(_work, chunks)
@@ -80,6 +85,41 @@ class Crew:
             except BaseException:
                 executor.shutdown(cancel_futures=True)
                 raise
+
+
+def begun(task: Task, pieces: Sequence[Any]) -> Iterator[Any]:
+    """Begin *task* for each of *pieces* in processes beside this one, which goes on at once.
+
+    Return what gives the results, in order, and waits for them. It raises EOFError when a process
+    was ended before it was done. The processes know all that is in memory now.
+    """
+    fork = multiprocessing.get_context("fork")
+    workers = []
+    with _undisturbed():
+        for at in range(min(cores(), len(pieces))):
+            answers, told = fork.Pipe(duplex=False)
+            part = pieces[at :: cores()]
+            process = fork.Process(
+                target=_beside, args=(task, part, told, os.getpid()), daemon=True
+            )
+            process.start()
+            told.close()
+            workers.append((process, answers))
+    return _answers(workers, len(pieces))
+
+
+def _answers(workers: Sequence[tuple[Any, Connection]], number: int) -> Iterator[Any]:
+    for at in range(number):
+        yield workers[at % len(workers)][1].recv()
+    for process, answers in workers:
+        process.join()
+        answers.close()
+
+
+def _beside(task: Task, part: Sequence[Any], told: Connection, parent: int) -> None:
+    _settle(parent)
+    for piece in part:
+        told.send(task(piece))
 
 
 @contextmanager
@@ -110,6 +150,11 @@ def _dask(address: str | None) -> Iterator[Executor]:
 def _start(task: Task, parent: int) -> None:
     global _task
     _task = task
+    _settle(parent)
+
+
+def _settle(parent: int) -> None:
+    """Let this process, a fork of *parent*, work for it and end with it."""
     _end_with(parent)
     gc.freeze()  # what was there before stays, and looking at it would copy its memory
     gc.set_threshold(3_000, 10, 10)  # a story alone makes thousands of objects

@@ -36,6 +36,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
     "period_archives.html": _LIST | {"period_archives", "period_num"},
     "redirect.html": frozenset({"content"}),
     "robots.txt": frozenset({"robots"}),
+    "search.html": frozenset({"search"}),
     "series.html": _LIST | {"series"},
     "sitemap-index.xml": frozenset({"sitemaps"}),
     "sitemap-news.xml": frozenset({"news"}),
@@ -288,6 +289,14 @@ def _sitemaps(sitemaps: Sequence[Any]) -> Shown:
     return Shown((), cards, [word for each in sitemaps for word in each.words])
 
 
+def _search(search: Any) -> Shown:
+    years = [str(year) for year in search.years]
+    wrappers = (*search.sections, *search.authors, *search.topics)
+    named = [f"{each.name} {each.url}" for each in wrappers]
+    lengths = f"{len(search.sections)} {len(search.authors)}"
+    return Shown(words=[*search.languages, *years, lengths, *named])
+
+
 _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "article": _article,
     "articles_next_page": _number_of,
@@ -304,6 +313,7 @@ _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "period_archives": _periods,
     "period_num": lambda period: Shown(words=[str(period)]),
     "robots": lambda robots: Shown(words=[str(robots)]),
+    "search": _search,
     "series": _wrapper,
     "sitemap": _sitemap,
     "sitemaps": _sitemaps,

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -160,7 +161,6 @@ def _remove(output: Path, names: Iterable[str]) -> None:
     """Remove *names*, and the folders that this leaves empty."""
     for name in names:
         (output / name).unlink(missing_ok=True)  # a part may have become a page just now
-        for folder in reversed(_parents(name)):
-            if os.listdir(output / folder):
-                break
-            os.rmdir(output / folder)
+        with suppress(OSError):  # something else is in it
+            for folder in reversed(_parents(name)):
+                os.rmdir(output / folder)

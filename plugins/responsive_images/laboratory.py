@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.kernel.cache import MadeFile, clear
 from plugins.kernel.faults import Fault
+from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from plugins.kernel.cache import MadeFile, clear
+from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.progress import Progress
 from plugins.kernel.workers import Crew
 

@@ -1,0 +1,83 @@
+"""Into which bundles the stories are cut, so that an edit has one bundle made anew."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from .records import record
+
+_ALL_TIME = 2**38
+"""Seconds before and after 1970 within which every date lies."""
+
+Dated = tuple[int, str, Any]
+
+
+class Bundle(NamedTuple):
+    """Stories of one language and one span of time, oldest first.
+
+    *key* changes with all that the index of them may depend on, *tool* with what indexes them.
+    """
+
+    lang: str
+    key: str
+    stories: list[Any]
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The years of its first and of its last story."""
+        return self.stories[0].date.year, self.stories[-1].date.year
+
+
+def bundles(stories: Iterable[Any], tool: str, most: int) -> list[Bundle]:
+    """Return *stories* in bundles, those of each language newest first; *tool* indexes them.
+
+    All time is cut in half, and each half again, until each part has at most *most* stories. So
+    the cut depends on the stories' dates alone, and one that comes, goes or is redated touches
+    no bundle but those that it is in or was in. Stories of the same second stay together.
+    """
+    by_lang: dict[str, list[Dated]] = defaultdict(list)
+    for story in stories:
+        by_lang[story.lang].append((int(story.date.timestamp()), story.save_as, story))
+    found = []
+    for lang, dated in sorted(by_lang.items()):
+        dated.sort(key=lambda each: each[:2])
+        parts = [[story for _, _, story in part] for part in _parts(dated, most)]
+        found += [Bundle(lang, _key(part, tool), part) for part in reversed(parts)]
+    return found
+
+
+def by_language(every: Iterable[Bundle]) -> Iterator[tuple[str, list[Bundle]]]:
+    """Yield each language of *every* bundle, as `bundles` gives them, with its bundles."""
+    for lang, group in groupby(every, key=lambda bundle: bundle.lang):
+        yield lang, list(group)
+
+
+def _parts(dated: list[Dated], most: int) -> Iterator[list[Dated]]:
+    """Yield the parts of *dated*, which is in order, oldest first."""
+    waiting = [(-_ALL_TIME, _ALL_TIME, dated)]
+    while waiting:
+        low, high, part = waiting.pop()
+        if not part:
+            continue
+        if len(part) <= most or high - low == 1:
+            yield part
+            continue
+        middle = (low + high) // 2
+        at = bisect_left(part, middle, key=lambda each: each[0])
+        waiting += [(middle, high, part[at:]), (low, middle, part[:at])]
+
+
+def _key(stories: list[Any], tool: str) -> str:
+    """Return what the index of *stories* is kept under, looking at no text that is not at hand.
+
+    ``reading_key``, which the press gives a story, changes with its file, with the photos that
+    it shows, with settings, plugins and libraries; a translation's address, with its original.
+    """
+    keys = [getattr(story, "reading_key", "") or repr(record(story)) for story in stories]
+    text = "\0".join([tool, *keys, *(story.url for story in stories)]).encode(
+        "utf-8", "surrogatepass"
+    )
+    return blake2b(text, digest_size=16).hexdigest()

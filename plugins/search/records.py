@@ -1,0 +1,33 @@
+"""What of a story can be found, and what a result says of it."""
+
+from typing import Any
+
+from plugins.kernel.text import plain
+
+
+def record(story: Any) -> dict[str, Any]:
+    """Return *story* as Pagefind takes it: its text, what results show, and what filters compare.
+
+    The headline, the topics and the names of the authors are found, too, as they stand in
+    ``meta``. A story without a text is found by its headline.
+    """
+    title = plain(str(story.title))
+    text = "\n".join(filter(None, (plain(str(story.deck)), plain(story._content))))
+    return {
+        "url": f"/{story.url}",
+        "content": text or title,
+        "language": story.lang,
+        "meta": {
+            "title": title,
+            "section": story.category.name,
+            "date": story.date.date().isoformat(),
+            "authors": ", ".join(author.name for author in story.authors),
+            "topics": ", ".join(tag.name for tag in story.tags),
+        },
+        "filters": {
+            "section": [story.category.slug],
+            "author": sorted(author.slug for author in story.authors),
+            "year": [str(story.date.year)],
+        },
+        "sort": {},
+    }

@@ -1,0 +1,209 @@
+// The search page: its form over Pagefind (https://pagefind.app), which looks through the index.
+// The stories are in bundles, each of a span of time; they are fetched newest first.
+
+const FIRST = 32; // bundles that are searched before a reader asks for older ones
+const FURTHER = 64; // and each time that one does
+const SHOWN = 10; // results that are shown at once
+
+const form = document.querySelector(".search-form");
+const found = document.querySelector(".search-found");
+const [status, list] = ["[role=status]", "ol"].map((part) => found?.querySelector(part));
+const [more, older] = [".more", ".older"].map((part) => found?.querySelector(part));
+const place = new URL("index/", location.href.split(/[?#]/)[0]);
+const dates = dateFormat(document.documentElement.lang);
+
+let bundles = null; // of each language, newest first: [name, first year, last year]
+let searched = { lang: "", pagefind: null, merged: new Set() };
+let results = [];
+let turn = 0;
+
+function dateFormat(lang) {
+  try {
+    return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
+  } catch {
+    return new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" });
+  }
+}
+
+function asked() {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+}
+
+function address(question) {
+  const here = new URL(location.href);
+  here.search = new URLSearchParams(
+    Object.entries(question).filter(([name, value]) => value && !(name === "lang" && value === first())),
+  );
+  return here;
+}
+
+function first() {
+  const { lang } = form.elements;
+  return lang.options ? lang.options[0].value : lang.value;
+}
+
+function fill() {
+  const given = new URLSearchParams(location.search);
+  for (const name of ["q", "section", "author", "year", "lang"]) {
+    const field = form.elements[name];
+    if (field.type === "hidden") continue;
+    field.value = given.get(name) ?? "";
+    if (field.selectedIndex === -1) field.selectedIndex = 0;
+  }
+}
+
+async function opened(lang) {
+  if (searched.lang === lang) return;
+  bundles ??= await (await fetch(new URL("bundles.json", place))).json();
+  const pagefind = await import(new URL("pagefind.js", place));
+  await pagefind.destroy();
+  await pagefind.options({ basePath: new URL(`${lang}/`, place).href, baseUrl: "/", noWorker: true });
+  await pagefind.init();
+  searched = { lang, pagefind, merged: new Set() };
+}
+
+async function merge(year, most) {
+  const { lang, pagefind, merged } = searched;
+  const within = ([, from, to]) => !year || (from <= year && year <= to);
+  const wanted = bundles[lang].filter(within);
+  const next = wanted.filter(([name]) => !merged.has(name)).slice(0, most);
+  next.forEach(([name]) => merged.add(name));
+  await Promise.all(
+    next.map(([name]) =>
+      pagefind.mergeIndex(new URL(`${name}/`, place).href, { language: lang, baseUrl: "/", metaCacheTag: "0" }),
+    ),
+  );
+  const left = wanted.filter(([name]) => !merged.has(name));
+  return { left: left.length, since: left.length ? left[0][2] : null };
+}
+
+// Pagefind drops what goes wrong while it starts, and then waits for ever.
+function failure() {
+  return new Promise((_, reject) => {
+    addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
+  });
+}
+
+// Pagefind passes over a word that a bundle lacks. Here, a story must have every word of the query
+// that any story has.
+async function withEveryWord(pagefind, query, options) {
+  const { results } = await pagefind.search(query, options);
+  const words = query.includes('"') ? [] : query.split(/\s+/);
+  if (words.length < 2) return results;
+  const each = await Promise.all(words.map((word) => pagefind.search(word, options)));
+  const having = each
+    .filter(({ unfilteredResultCount }) => unfilteredResultCount)
+    .map((answer) => new Set(answer.results.map(({ id }) => id)));
+  return results.filter(({ id }) => having.every((stories) => stories.has(id)));
+}
+
+async function answered(question, further) {
+  await opened(question.lang);
+  const year = Number(question.year) || null;
+  const none = !bundles[question.lang].some(([name]) => searched.merged.has(name));
+  const { left, since } = await merge(year, further ? FURTHER : none || year ? FIRST : 0);
+  const filters = Object.fromEntries(
+    ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
+  );
+  const stories = await withEveryWord(searched.pagefind, question.q, { filters });
+  return { stories, left, since };
+}
+
+async function search(further = false) {
+  const question = asked();
+  const mine = ++turn;
+  found.hidden = !question.q;
+  if (!question.q) return;
+  if (!further) {
+    list.replaceChildren();
+    more.hidden = older.hidden = true;
+  }
+  status.textContent = found.dataset.searching;
+  try {
+    const answer = await Promise.race([answered(question, further), failure()]);
+    if (mine !== turn) return;
+    results = answer.stories;
+    list.replaceChildren();
+    older.hidden = !answer.left;
+    await show(mine);
+    if (mine === turn) status.textContent = said(results.length, answer.since);
+  } catch (problem) {
+    if (mine !== turn) return;
+    searched = { lang: "", pagefind: null, merged: new Set() };
+    status.textContent = found.dataset.failed;
+    console.error(problem);
+  }
+}
+
+function said(number, since) {
+  const { found: some, none, since: back } = found.dataset;
+  const lang = document.documentElement.lang;
+  const sum = number ? some.replace("{number}", number.toLocaleString(lang)) : none;
+  return since ? `${sum} (${back.replace("{year}", since)})` : sum;
+}
+
+async function show(mine) {
+  const at = list.children.length;
+  const next = await Promise.all(results.slice(at, at + SHOWN).map((result) => result.data()));
+  if (mine !== turn) return;
+  list.append(...next.map(item));
+  more.hidden = list.children.length >= results.length;
+}
+
+function item({ url, meta, excerpt }) {
+  const made = found.querySelector("template").content.cloneNode(true);
+  const part = (name) => made.querySelector(name);
+  made.firstElementChild.lang = searched.lang;
+  part("a").href = found.dataset.site + url;
+  part("a").textContent = meta.title;
+  part(".section").textContent = meta.section;
+  part("time").dateTime = meta.date;
+  part("time").textContent = dates.format(new Date(meta.date));
+  part(".excerpt").append(...marked(excerpt));
+  for (const each of made.querySelectorAll("a, .section, .excerpt")) each.dir = "auto";
+  return made;
+}
+
+// Pagefind gives an excerpt as HTML, in which the marks are the only tags.
+function marked(excerpt) {
+  return excerpt.split(/<\/?mark>/).map((text, at) => {
+    const words = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    if (at % 2 === 0) return words;
+    const mark = document.createElement("mark");
+    mark.textContent = words;
+    return mark;
+  });
+}
+
+function begin() {
+  form.hidden = false;
+  const names = new Intl.DisplayNames([document.documentElement.lang, "en"], { type: "language" });
+  for (const option of form.elements.lang.options ?? []) option.textContent = names.of(option.value);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.pushState(null, "", address(asked()));
+    search();
+  });
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "q" || !asked().q) return;
+    history.pushState(null, "", address(asked()));
+    search();
+  });
+  addEventListener("popstate", () => {
+    fill();
+    search();
+  });
+  more.addEventListener("click", async () => {
+    const at = list.children.length;
+    await show(turn);
+    list.children[at]?.querySelector("a").focus();
+  });
+  older.addEventListener("click", async () => {
+    await search(true);
+    if (older.hidden) list.querySelector("a")?.focus();
+  });
+  fill();
+  search();
+}
+
+if (form) begin();
