@@ -23,7 +23,7 @@ FLAGS = (
 
 NEEDS_BROWSER = needs(Chromium=BROWSER)
 
-POLICY = "default-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self'; style-src 'self'"
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
 """How long a file may be kept: one whose name bears a digest of it, and any other."""
 
@@ -64,6 +64,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self, folder: Path, handler: type[Quiet] = Quiet):
         super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request, client_address):
+        """Say nothing of a browser that hung up."""
 
     @contextmanager
     def answering(self) -> Iterator[str]:

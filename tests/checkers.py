@@ -64,8 +64,8 @@ def accessibility_faults(page: Page) -> list[str]:
     ]
 
 
-def scores(address: str) -> dict[str, float]:
-    """Return the scores that Lighthouse gives the page at *address* on a phone, with what it lacks.
+def report(address: str) -> dict:
+    """Return what Lighthouse says of the page at *address*, on a phone.
 
     Its network and processor are simulated from what it observes, so they do not depend on this
     machine's; only other work on this machine still makes a page look slower than it is.
@@ -75,20 +75,29 @@ def scores(address: str) -> dict[str, float]:
     command += [f"--only-categories={','.join(LIMITS)}", "--disable-full-page-screenshot"]
     environment = os.environ | {"CHROME_PATH": str(BROWSER)}
     run = subprocess.run(command, capture_output=True, check=True, env=environment)
-    report = json.loads(run.stdout)
-    return {name: category["score"] for name, category in report["categories"].items()}
+    return json.loads(run.stdout)
 
 
-def shortcomings(address: str, tries: int = 3) -> dict[str, float]:
-    """Return the scores of the page at *address* that are below their limits, of its best try.
+def shortcomings(address: str, tries: int = 3) -> dict[str, list[str]]:
+    """Return the categories in which the page at *address* is below its limit, in its best try.
 
-    Work of other programs can lower the score for performance and never raise it, so the best of
-    several tries is nearest to the page's own.
+    Each comes with its score and what was found wanting. Work of other programs can lower the
+    score for performance and never raise it, so the best of several tries is nearest to the
+    page's own.
     """
-    lacking: dict[str, float] = {}
+    lacking: dict[str, list[str]] = {}
     for _ in range(tries):
-        found = scores(address)
-        lacking = {name: score for name, score in found.items() if score < LIMITS[name]}
+        found = report(address)
+        lacking = {
+            name: [str(category["score"]), *_wanting(found["audits"], category)]
+            for name, category in found["categories"].items()
+            if (category["score"] or 0) < LIMITS[name]
+        }
         if lacking.keys() != {"performance"}:
             break
     return lacking
+
+
+def _wanting(audits: dict, category: dict) -> list[str]:
+    names = (each["id"] for each in category["auditRefs"] if each["weight"])
+    return [name for name in names if audits[name]["score"] not in (None, 1)]
