@@ -55,6 +55,28 @@ def test_a_page_of_text_is_light(build):
     assert len(set(re.findall(rb"url\([^)]*\.woff2?", b"".join(sheets)))) <= 2
 
 
+def test_a_page_is_printed_again_only_when_what_it_shows_changed(build):
+    """No template uses more than it declares, nor shows a text that is not its own."""
+    files = {
+        "a.md": story("A", "2026-03-01", tags="x", series="S", corrections="2026-03-02: It was 5."),
+        "a.de.md": story("A", "2026-03-01", slug="a", lang="de", tags="x", series="S"),
+        "b.md": story("B", "2026-03-02", tags="x", series="S", authors="Ana Ruiz"),
+        "c.md": story("C", "2026-03-03", "Sport", lang="ar", tags="x"),
+        "authors/ana-ruiz.md": "Title: Ana Ruiz\n\nAna reports.",
+        "pages/about.md": "Title: About\n\nX.",
+        "pages/about.de.md": "Title: X\nSlug: about\nLang: de\n\nX.",
+    }
+    assert build(files).status == 0
+    assert ": 0 pages printed" in build(files).said
+    files["b.md"] = files["b.md"].replace("Text.", "Text, with a summary of its own.")
+    files["b.md"] = "Summary: It is.\n" + files["b.md"]
+    assert build(files).status == 0
+    files["b.md"] = files["b.md"].replace("of its own.", "that is its own.")
+
+    printed = int(re.search(r": (\d+) pages printed", build(files).said)[1])
+    assert printed <= 1 + 5  # the story, and the feeds
+
+
 def _texts():
     """Return texts of the demonstration newsroom, whose words are not all the same."""
     return sorted((ROOT / "content/stories").rglob("*.md"))[:3]
