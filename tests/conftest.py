@@ -95,7 +95,7 @@ def build(tmp_path: Path) -> Build:
             path = content / (name if "/" in name else f"stories/{name}")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return pelican(content, output, **settings)
+        return pelican(content, output, **{"POLICIES": {}, **settings})
 
     return run
 
@@ -104,7 +104,7 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     """Run Pelican with the real settings and *settings* over them."""
     said = io.StringIO()
     site = Site(output, address=str(settings.get("SITEURL", "")))
-    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": "", "POLICIES": {}}
+    overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         newsroom = Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides))

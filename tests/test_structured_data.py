@@ -349,18 +349,11 @@ def test_the_checker_finds_what_is_broken(changes, words):
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The demonstration newsroom as it is published, with its policies."""
-    policies = {name: value for name, value in _settings().items() if name == "POLICIES"}
     output = tmp_path_factory.mktemp("published") / "output"
-    site = pelican(ROOT / "content", output, SITEURL=ADDRESS, **policies)
+    site = pelican(ROOT / "content", output, SITEURL=ADDRESS)
     forget_signals()
     assert site.status == 0, site.said
     return site
-
-
-def _settings() -> dict[str, Any]:
-    from pelican.settings import read_settings
-
-    return read_settings(str(ROOT / "pelicanconf.py"))
 
 
 @pytest.fixture(scope="module")
