@@ -8,11 +8,8 @@ from plugins.kernel.tags import attributes, tags, written
 _PICTURE = re.compile(r"<picture>(?:<source [^>]*>)*(<img [^>]*>)</picture>")
 _TONE = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
 _ADDRESSES = frozenset("cite data href longdesc poster src".split())
-_RELATIVE = re.compile(
-    rf"""\b(?:srcset|(?:{"|".join(sorted(_ADDRESSES))})\s*=\s*(?!"(?:https?|mailto):))""",
-    re.IGNORECASE,
-)
-"""What an address that leads nowhere from elsewhere looks like; other words may look so, too."""
+_SAID = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
+_FULL = ("http://", "https://", "mailto:")
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
 
@@ -20,7 +17,7 @@ _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
 def in_feed(text: str, page: str) -> str:
     """Return *text*, HTML from *page*, with full addresses and one image for each picture."""
     text = _PICTURE.sub(lambda match: _plain(match[1], page), text)
-    if not _RELATIVE.search(text):
+    if not _may_lead_nowhere(text.lower()):
         return text
     pieces, at = [], 0
     for tag in tags(text):
@@ -34,6 +31,19 @@ def in_feed(text: str, page: str) -> str:
             pieces += [text[at : tag.start], f"{made[:-1]}/>" if ends else made]
             at = tag.end
     return "".join([*pieces, text[at:]])
+
+
+def _may_lead_nowhere(text: str) -> bool:
+    """Say whether there may be an address in *text*, in lower case, that is not a full one.
+
+    Most stories have none, and are told by a count; of words that look like one, it says yes.
+    """
+    for name, said in _SAID.items():
+        if name in text:
+            full = sum(text.count(f'{name}="{start}') for start in _FULL)
+            if text.count(name) > full and len(said.findall(text)) > full:
+                return True
+    return "srcset" in text
 
 
 def _full(name: str, value: str, page: str) -> str:

@@ -6,8 +6,6 @@ from html import escape
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 has no room for (section 2.2), or that no reader wants."""
 
-_BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
-
 
 def fit(text: str) -> str:
     """Return *text* without characters that a feed cannot hold."""
@@ -16,7 +14,7 @@ def fit(text: str) -> str:
 
 def written(text: str) -> str:
     """Return *text* as it stands in an element, on one line: each entry is a line of its file."""
-    return escape(fit(text), quote=False).translate(_BREAKS)
+    return escape(fit(text), quote=False).replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def attributes(**attrs: str) -> str:
