@@ -39,7 +39,15 @@ FEED_MAX_ITEMS = 30
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-THEME_STATIC_PATHS = ["static"]
+THEME_STATIC_PATHS: list[str] = []  # plugins.assets publishes what is in theme/static/
+STYLES = [  # readers get these as one file; which layer counts before which, reset.css says
+    "css/reset.css",
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/print.css",
+    "css/components.css",
+]
 ARTICLE_PATHS = ["stories"]
 PAGE_PATHS = ["pages"]
 AUTHOR_PATHS = ["authors"]
@@ -83,6 +91,7 @@ PLUGINS = [
     "plugins.structured_data",
     "plugins.redirects",
     "plugins.photo_credits",
+    "plugins.assets",
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.press",

@@ -20,7 +20,7 @@ from plugins.kernel.faults import shown_path
 from .archive import Archive
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import files_below, incomplete, move, publish
+from .publication import files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
@@ -79,7 +79,8 @@ class Edition:
         sections = [f"{each.name} {each.url}" for each in context["sections"]]
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
-        house = [self.shown, self.theme, str(sections), str(pages)]
+        assets = [each.address for each in context["assets"].values()]
+        house = [self.shown, self.theme, str(sections), str(pages), str(assets)]
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
     def _uses(self) -> Uses:
@@ -117,11 +118,6 @@ class Edition:
 
         Raises OSError, before anything is changed where that can be known before.
         """
-        folder = staged / self.settings["THEME_STATIC_DIR"]
-        for each in self.settings["THEME_STATIC_PATHS"]:
-            source = Path(self.settings["THEME"], each)
-            if lost := incomplete(source, folder, self.settings["IGNORE_FILES"]):
-                raise OSError(0, "it could not be copied; is there room on the disk", str(lost))
         marks, kept = dict(fingerprints), kept | self.kept_files
         for name, source in links(staged):
             marks[name] = self.files.get(name) or _file_mark(os.stat(source))

@@ -12,7 +12,9 @@ from jinja2.filters import FILTERS
 from .fingerprints import joined
 from .pages import Feed, Page
 
-HOUSE = frozenset("image_objects kept navigation_pages news_article picture sections toned".split())
+HOUSE = frozenset(
+    "asset image_objects kept navigation_pages news_article picture sections toned".split()
+)
 """What every page may show or use, beside the settings."""
 
 _LIST = frozenset(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.made_files import MadeFile
 from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress
@@ -28,15 +29,6 @@ drafts come back."""
 
 LEAD = "-lead"
 CHANGED = "was changed while the site was being built. Build again."
-
-
-class MadeFile(NamedTuple):
-    """A file that was made, as Pelican copies files; its name tells its bytes."""
-
-    source_path: str
-    save_as: str
-    url: str
-    fingerprint: str = "by its name"
 
 
 class Task(NamedTuple):
