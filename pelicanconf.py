@@ -34,6 +34,9 @@ FRONT_RAIL = 4  # in each section's rail
 RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
 
+# Hosting; the README says what these are for.
+PRECOMPRESS: list[str] = []  # "gz", "br" or both: copies that servers need not compress
+
 # What follows is the plan of the house; the README says what may be changed. -----------------
 
 PATH = "content"

@@ -126,7 +126,11 @@ class Store:
 
     def keep_prints(self, prints: Mapping[str, Print], gone: Iterable[str]) -> None:
         """Remember *prints* and forget those *gone*."""
+        gone = list(gone)
         self._replace("prints", ((name, *each) for name, each in prints.items()), gone)
+        self.prints.update(prints)
+        for name in gone:
+            self.prints.pop(name, None)
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]], gone: Iterable[str]) -> None:
         rows, gone = list(rows), list(gone)

@@ -10,6 +10,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.kernel.workers import Crew, Task
 
+from .copies import add_copies, endings
 from .edition import Edition
 from .inputs import Inputs
 from .known_story import forget_texts
@@ -38,6 +39,7 @@ class PressWriter(Writer):
     def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings)
         self.pages: list[Page | Feed] = []
+        self.copies = endings(self.settings)
 
     def write_file(
         self,
@@ -137,6 +139,7 @@ class PressWriter(Writer):
         if isinstance(page, Feed):
             name, elements, context, url, kind, title = page
             super().write_feed(elements, context, name, url, kind, feed_title=title)
+            add_copies(sanitised_join(self.output_path, name), self.copies)
             return
         name, template, context, relative, own = page
         shown = {**context, "localsiteurl": context.get("localsiteurl"), "output_file": name}
@@ -151,3 +154,4 @@ class PressWriter(Writer):
         with open(path, "wb") as file:
             file.write(text)
         signals.content_written.send(path, context=shown)
+        add_copies(path, self.copies)
