@@ -35,6 +35,8 @@ RELATED_STORIES = 3
 FEED_MAX_ITEMS = 30
 
 # Hosting; the README says what these are for.
+POLICY_HOSTS: dict[str, list[str]] = {}  # such as {"img-src": ["https://images.example.org"]}
+STRICT_TRANSPORT_SECURITY = ""  # such as "max-age=31536000"
 PRECOMPRESS: list[str] = []  # "gz", "br" or both: copies that servers need not compress
 
 # What follows is the plan of the house; the README says what may be changed. -----------------
@@ -95,6 +97,7 @@ PLUGINS = [
     "plugins.redirects",
     "plugins.photo_credits",
     "plugins.assets",
+    "plugins.hosting",
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.press",
