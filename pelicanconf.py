@@ -24,10 +24,10 @@ NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact
 # whole site; "*" is every crawler that has no line of its own.
 ROBOTS: dict[str, list[str]] = {}
 
-# Who publishes it, for search engines: the logo, by its address on the site, the newsroom's
+# Who publishes it, for search engines: the logo, a file of theme/static/, the newsroom's
 # addresses elsewhere, and how to reach it.
 PUBLISHER = {
-    "logo": "theme/icon.svg",
+    "logo": "icon.svg",
     "sameAs": [],
     "email": "editor@example.org",
     "telephone": "",
@@ -68,12 +68,25 @@ FEEDS = ["section", "topic", "author", "series", "language"]
 WEBSUB_HUB = ""
 FEED_AUTHORITY = ""
 
+# Hosting; the README says what these are for.
+POLICY_HOSTS: dict[str, list[str]] = {}  # such as {"img-src": ["https://images.example.org"]}
+STRICT_TRANSPORT_SECURITY = ""  # such as "max-age=31536000"
+PRECOMPRESS: list[str] = []  # "gz", "br" or both: copies that servers need not compress
+
 # What follows is the plan of the house; the README says what may be changed. -----------------
 
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-THEME_STATIC_PATHS = ["static"]
+THEME_STATIC_PATHS: list[str] = []  # plugins.assets publishes what is in theme/static/
+STYLES = [  # readers get these as one file; which layer counts before which, reset.css says
+    "css/reset.css",
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/print.css",
+    "css/components.css",
+]
 ARTICLE_PATHS = ["stories"]
 PAGE_PATHS = ["pages"]
 AUTHOR_PATHS = ["authors"]
@@ -119,6 +132,8 @@ PLUGINS = [
     "plugins.social_cards",
     "plugins.redirects",
     "plugins.photo_credits",
+    "plugins.assets",
+    "plugins.hosting",
     "plugins.feeds",
     "plugins.sitemaps",
     "plugins.press",

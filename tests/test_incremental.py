@@ -77,6 +77,8 @@ OTHER_EDITS = [
     ("RELATED_STORIES", 1),
     ("NOW", datetime(2020, 3, 2, 23, tzinfo=UTC)),
     ("NOW", datetime(2021, 1, 3, 10, tzinfo=UTC)),
+    ("PRECOMPRESS", ["gz"]),
+    ("PRECOMPRESS", []),
     (
         "theme/templates/page.html",
         "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",

@@ -84,6 +84,18 @@ def test_a_broken_publication_is_completed_by_the_next(stage, monkeypatch):
     assert sorted(os.listdir(stage.output)) == [LEDGER, "index", "last", "more"]
 
 
+def test_what_pages_show_is_there_before_they_are(stage, monkeypatch):
+    """A reader who comes while the site is published gets each page with its style and photos."""
+    moved = []
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda *names: moved.append(names[1]) or replace(*names))
+
+    stage(a__index="x", index="x", photos__a="x", theme__a="x")
+
+    names = [os.path.relpath(name, stage.output) for name in moved]
+    assert names == [LEDGER, "photos", "theme", "a", "index"]
+
+
 def test_the_ledger_names_no_hidden_page(stage):
     stage(secret__index="x")
 

@@ -634,7 +634,9 @@ def test_a_policy_page_that_moves_or_goes_is_told_anew(build):
 
 def test_settings_that_are_misspelt_are_faults(build):
     site = build({"a.md": story()}, POLICIES={"ethicPolicy": "ethics"}, PUBLISHER={"twitter": "x"})
+    logo = build({"a.md": story()}, PUBLISHER={"logo": "icn.svg"})
 
+    assert 'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?' in logo.said
     assert site.faults[:2] == [
         'pelicanconf.py:1: POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?',
         'pelicanconf.py:1: PUBLISHER cannot hold "twitter". It may hold logo, sameAs, email, telephone.',
@@ -643,7 +645,7 @@ def test_settings_that_are_misspelt_are_faults(build):
 
 def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
     known = {
-        "logo": "theme/icon.svg",
+        "logo": "icon.svg",
         "sameAs": ["https://social.example/@margin"],
         "email": "desk@news.example.org",
         "telephone": "+49 30 1234",
@@ -654,7 +656,7 @@ def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
     )
 
     assert newsroom["sameAs"] == known["sameAs"]
-    assert newsroom["logo"]["url"] == f"{ADDRESS}/theme/icon.svg"
+    assert re.fullmatch(rf"{ADDRESS}/theme/icon\.[0-9a-f]{{12}}\.svg", newsroom["logo"]["url"])
     assert newsroom["contactPoint"]["email"] == known["email"]
     assert newsroom["contactPoint"]["telephone"] == known["telephone"]
 

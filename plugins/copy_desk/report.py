@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.site_address import address_fault
 
 
 def gathered(context: Mapping[str, Any]) -> list[Fault]:
@@ -28,13 +29,12 @@ def _weighed(content: Any) -> Iterable[Fault]:
 
 def settings_faults(settings: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with the settings for the kind of build that was asked for."""
-    site = settings["SITEURL"]
-    if settings.get("ABSOLUTE_SITEURL") and not site.startswith(("http://", "https://")):
-        said = "SITEURL must be the site's public address, such as https://news.example.org."
-        return [
-            Fault("publishconf.py", 1, f"{said} Set it there, or type make publish SITEURL=...")
-        ]
-    return []
+    site, published = settings["SITEURL"], settings.get("ABSOLUTE_SITEURL")
+    said = address_fault(site) if site or published else ""
+    if not said:
+        return []
+    remedy = "Set it there, or type make publish SITEURL=..."
+    return [Fault("publishconf.py", 1, f"SITEURL {said}. {remedy}")]
 
 
 def report(faults: Iterable[Fault], *, check: bool = False) -> str:

@@ -37,7 +37,7 @@ def print_feeds(generator: Any, writer: Any) -> None:
     context, settings = generator.context, generator.settings
     template = generator.get_template("feed")
     publisher: Publisher = publisher_of(settings)
-    style = f"{settings['SITEURL']}/{settings['THEME_STATIC_DIR']}/css/feed.css"
+    style = f"{settings['SITEURL']}/{template.environment.globals['asset']('css/feed.css')}"
     for feed in context["feeds"]:
         words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
         note = words.plain.feed_note.unescape()

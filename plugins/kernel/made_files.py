@@ -5,8 +5,10 @@ import shutil
 import time
 from collections.abc import Collection
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 KEPT_FOR = 60 * 24 * 3600
 """Seconds for which what was made is kept when no build asks for it: branches and drafts come
@@ -35,3 +37,21 @@ def clear(folder: Path, used: Collection[str], seconds: float = KEPT_FOR) -> Non
                 shutil.rmtree(entry.path, ignore_errors=True)
             else:
                 os.unlink(entry.path)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the twelve letters and digits that tell *data* apart in the name of a file."""
+    return blake2b(data, digest_size=6).hexdigest()
+
+
+def made(output_path: str, save_as: str, data: bytes) -> MadeFile:
+    """Return a file that is published as *save_as* and holds *data*.
+
+    Until then it lies beside the stage *output_path*, and goes with it.
+    """
+    folder = Path(output_path).with_name("made")
+    folder.mkdir(exist_ok=True)
+    mark = blake2b(data, digest_size=16).hexdigest()
+    path = folder / f"{mark}{Path(save_as).suffix}"
+    path.write_bytes(data)
+    return MadeFile(str(path), save_as, quote(save_as, safe="/"), mark)

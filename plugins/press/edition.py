@@ -19,9 +19,10 @@ from plugins.kernel.faults import shown_path
 from plugins.kernel.words import files, of_theme
 
 from .archive import Archive
+from .copies import TEXTS, add_copies, endings, ways
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import files_below, incomplete, move, publish
+from .publication import files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
@@ -34,6 +35,8 @@ class Edition:
     def __init__(self, settings: Mapping[str, Any], plugins: Iterable[Path]) -> None:
         self.settings = settings
         self.content, self.output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
+        self.copies = endings(settings)
+        self.ways = ways(self.copies)
         self.files: dict[str, str] = {}
         self.kept_files: set[str] = set()
         self.place = str(self.output)
@@ -82,7 +85,9 @@ class Edition:
         pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
         languages = list(context.get("languages", ()))
-        house = [self.shown, self.theme, str(sections), str(pages), str(languages)]
+        assets = [each.address for each in context["assets"].values()]
+        house = [self.shown, self.theme, self.ways]
+        house += map(str, (sections, pages, languages, assets))
         house += context.get("shown_everywhere", ())
         return Inputs(digest(self.code, *house), address_of, self._uses())
 
@@ -99,7 +104,14 @@ class Edition:
     def is_there(self, name: str, mark: str) -> bool:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""
         printed = self.store.prints.get(name)
-        return bool(mark) and printed is not None and printed[0] == mark and self._stands(name)
+        if not mark or printed is None or printed[0] != mark or not self._stands(name):
+            return False
+        return not self.copies or all(map(self._stands, self._copies_of(name)))
+
+    def _copies_of(self, name: str) -> list[str]:
+        """Return the compressed copies of the file *name* that the last build left in output/."""
+        copies = [f"{name}.{ending}" for ending in self.copies]
+        return [copy for copy in copies if copy in self.store.prints]
 
     def before(self, name: str) -> tuple[str, bytes]:
         """Return the file *name* as output/ holds it, and the fingerprint that it was printed by.
@@ -123,6 +135,7 @@ class Edition:
         if not mark:
             status = self.archive.status.get(file.get_relative_source_path())
             mark = _file_mark(status) if status else ""
+        mark = self._whole_mark(file.save_as, mark)
         self.files[file.save_as] = mark
         stands = self.is_there(file.save_as, mark)
         if stands:
@@ -134,19 +147,18 @@ class Edition:
 
         Raises OSError, before anything is changed where that can be known before.
         """
-        folder = staged / self.settings["THEME_STATIC_DIR"]
-        for each in self.settings["THEME_STATIC_PATHS"]:
-            source = Path(self.settings["THEME"], each)
-            if lost := incomplete(source, folder, self.settings["IGNORE_FILES"]):
-                raise OSError(0, "it could not be copied; is there room on the disk", str(lost))
         marks, kept = dict(fingerprints), kept | self.kept_files
         for name, source in links(staged):
-            marks[name] = self.files.get(name) or _file_mark(os.stat(source))
+            mark = self.files.get(name) or self._whole_mark(name, _file_mark(os.stat(source)))
+            marks[name] = mark
             (staged / name).unlink()
-            if self.is_there(name, marks[name]):
+            if self.is_there(name, mark):
                 kept.add(name)
             else:
                 shutil.copyfile(source, staged / name)
+                add_copies(str(staged / name), self.copies)
+        if self.copies:
+            kept |= {copy for name in kept for copy in self._copies_of(name)}
         before = self.store.prints
         names, written = publish(staged, self.output, kept, before.keys())
         news = {name: (marks.get(name, ""), stamp_of(self.place, name)) for name in names - kept}
@@ -158,10 +170,18 @@ class Edition:
 
     def replace(self, staged: Path, marks: Mapping[str, str]) -> None:
         """Put the *staged* files, some of those that output/ has, in place of the old."""
-        move(str(staged), self.place)
-        self.store.keep_prints(
-            {name: (mark, stamp_of(self.place, name)) for name, mark in marks.items()}, ()
-        )
+        names, before = set(files_below(staged)), self.store.prints
+        gone = {copy for name in marks for copy in self._copies_of(name)} - names
+        if gone or not names <= before.keys():  # a page grew to be worth copies, or shrank
+            publish(staged, self.output, before.keys() - gone, before.keys())
+        else:
+            move(str(staged), self.place)
+        news = {name: (marks.get(name, ""), stamp_of(self.place, name)) for name in names}
+        self.store.keep_prints(news, gone)
+
+    def _whole_mark(self, name: str, mark: str) -> str:
+        """Return *mark*, of the file *name*, with what its compressed copies depend on."""
+        return f"{mark} {self.ways}" if mark and self.ways and name.endswith(TEXTS) else mark
 
     def leave(self) -> None:
         """Let another build have output/."""

@@ -14,7 +14,7 @@ from .pages import Page, Sheet
 from .sheets import mark as mark_of_sheet
 
 HOUSE = frozenset(
-    """feed_links kept navigation_pages picture sections social_locale social_picture
+    """asset feed_links kept navigation_pages picture sections social_locale social_picture
     structured_data toned words_in""".split()
 )
 """What every page may show or use, beside the settings."""

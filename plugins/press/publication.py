@@ -3,15 +3,17 @@
 import errno
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from fnmatch import fnmatch
 from pathlib import Path
 
 LEDGER = ".stet"
 """The file in output/ that knows which files there are the site's; all others are left alone."""
 
 IN_THE_WAY = "this did not come from the site and stands where a page of it goes"
+
+FIRST = ("photos", "theme")
+"""Folders of what pages show: it is there before the pages are."""
 
 _PART = ".stet-part"
 
@@ -45,20 +47,6 @@ def publish(
     if _read(output / LEDGER) != ledger:
         _write(output / LEDGER, _listed(ledger))
     return names, len(staged_names) - equal
-
-
-def incomplete(source: Path, copy: Path, ignored: Sequence[str]) -> Path | None:
-    """Return a file of *source* that *copy* lacks or holds a part of, or None.
-
-    Files whose names are *ignored* need not be there.
-    """
-    for name in files_below(source):
-        if any(fnmatch(part, pattern) for part in name.split("/") for pattern in ignored):
-            continue
-        made = copy / name
-        if not made.is_file() or made.stat().st_size != (source / name).stat().st_size:
-            return source / name
-    return None
 
 
 def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None:
@@ -116,7 +104,7 @@ def move(staged: str, target: str) -> int:
     """Move what is in the folder *staged* into *target*; return how many files were equal there."""
     equal = 0
     with os.scandir(staged) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
+        for entry in sorted(entries, key=lambda entry: (entry.name not in FIRST, entry.name)):
             goal = f"{target}/{entry.name}"
             if entry.is_dir():
                 if not os.path.isdir(goal) and _moved(entry.path, goal):

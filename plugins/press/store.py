@@ -126,10 +126,10 @@ class Store:
 
     def keep_prints(self, prints: Mapping[str, Print], gone: Collection[str]) -> None:
         """Remember *prints* and forget those *gone*."""
+        self._replace("prints", ((name, *each) for name, each in prints.items()), gone)
         self.prints.update(prints)
         for name in gone:
             self.prints.pop(name, None)
-        self._replace("prints", ((name, *each) for name, each in prints.items()), gone)
 
     def _replace(self, table: str, rows: Iterable[tuple[object, ...]], gone: Iterable[str]) -> None:
         rows, gone = list(rows), list(gone)

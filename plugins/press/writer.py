@@ -11,6 +11,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.kernel.workers import Crew, Task
 
+from .copies import add_copies, endings
 from .edition import Edition
 from .inputs import Inputs
 from .known_story import forget_texts
@@ -44,6 +45,7 @@ class PressWriter(Writer):
         super().__init__(output_path, settings)
         self.pages: list[Page | Sheet] = []
         self.lines: dict[int, Sequence[Line]] = {}
+        self.copies = endings(self.settings)
 
     def write_file(
         self,
@@ -140,6 +142,7 @@ class PressWriter(Writer):
             context["localsiteurl"] = shown["localsiteurl"]
         path = self._staged(name, template.render(shown).encode("utf-8"))
         signals.content_written.send(path, context=shown)
+        add_copies(path, self.copies)
 
     def _print_sheet(self, sheet: Sheet) -> None:
         lined, around = sheet.lined, sheet.lined.around()
@@ -149,7 +152,8 @@ class PressWriter(Writer):
             for sign, story in zip(signs, lined.stories, strict=True)
         ]
         for number, name in enumerate(sheet.names):
-            self._staged(name, written((line[number] for line in lines), around[number]))
+            path = self._staged(name, written((line[number] for line in lines), around[number]))
+            add_copies(path, self.copies)
 
     def _lines_before(
         self, sheet: Sheet, around: Sequence[Around]

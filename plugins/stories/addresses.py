@@ -24,7 +24,7 @@ _SITEMAP = re.compile(r"sitemap-.+\.xml")
 
 RESERVED = MACHINES | frozenset(
     """archive author authors corrections feeds pages photo-credits photos search section series
-    social-cards stories theme topic index.html 404.html .stet""".split()
+    social-cards stories theme topic index.html 404.html .stet _headers _hosting""".split()
 )
 """First parts of addresses that belong to the house."""
 

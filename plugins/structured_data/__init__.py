@@ -15,9 +15,11 @@ def describe(generator: Any) -> None:
     """
     context, settings = generator.context, generator.settings
     known = policies(settings.get("POLICIES", {}), generator.pages)
-    context["structured_data"] = Teller(settings, known)
+    theme = context["assets"]
+    logo = theme.get(settings.get("PUBLISHER", {}).get("logo", ""))
+    context["structured_data"] = Teller(settings, known, logo.address if logo else "")
     context.setdefault("shown_everywhere", []).append(str(known))
-    context.setdefault("faults", []).extend(faults(settings, generator.pages))
+    context.setdefault("faults", []).extend(faults(settings, generator.pages, theme))
 
 
 def register() -> None:

@@ -22,10 +22,11 @@ Trail = Sequence[tuple[str, str]]
 
 
 class Teller(NamedTuple):
-    """What tells machines of a page, by the site's *settings* and its *policies*."""
+    """What tells machines of a page, by the site's *settings*, its *policies* and its *logo*."""
 
     settings: Mapping[str, Any]
     policies: Mapping[str, str]
+    logo: str
 
     def __call__(
         self,
@@ -57,7 +58,7 @@ class Teller(NamedTuple):
             "inLanguage": lang,
             "isPartOf": {"@id": website_id(settings)},
         }
-        nodes = [publisher(settings, self.policies), website(settings), page]
+        nodes = [publisher(settings, self.policies, self.logo), website(settings), page]
         if trail:
             page["breadcrumb"] = {"@id": f"{url}#breadcrumb"}
             nodes.append(breadcrumb(url, trail, here, site))

@@ -1,6 +1,6 @@
 """Who publishes the site, as schema.org describes it (https://schema.org/NewsMediaOrganization)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from plugins.kernel.faults import Fault, did_you_mean
@@ -33,8 +33,13 @@ def policies(named: Mapping[str, str], pages: Iterable[Any]) -> dict[str, str]:
     return {policy: address for policy, address in known.items() if address}
 
 
-def faults(settings: Mapping[str, Any], pages: Iterable[Any]) -> Iterator[Fault]:
-    """Yield what is wrong with POLICIES and PUBLISHER: names unknown, pages that are not there."""
+def faults(
+    settings: Mapping[str, Any], pages: Iterable[Any], theme: Collection[str]
+) -> Iterator[Fault]:
+    """Yield what is wrong with POLICIES and PUBLISHER: names unknown, what they name not there.
+
+    *theme* are the files of theme/static/.
+    """
     slugs = {page.slug for page in pages}
     missing: dict[str, list[str]] = {}
     for setting, known in (("POLICIES", POLICIES), ("PUBLISHER", FACTS)):
@@ -49,10 +54,20 @@ def faults(settings: Mapping[str, Any], pages: Iterable[Any]) -> Iterator[Fault]
         meant = did_you_mean(slug, slugs) or f" Write content/pages/{slug}.md, or take it out"
         said = f'POLICIES names the page "{slug}" for {", ".join(lost)}, and there is none.'
         yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
+    logo = settings.get("PUBLISHER", {}).get("logo", "")
+    if logo and logo not in theme:
+        meant = did_you_mean(logo, theme) or " Put it there, or take it out"
+        said = f'PUBLISHER names the logo "{logo}", which is no file of theme/static/.'
+        yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
 
 
-def publisher(settings: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
-    """Return the newsroom of *settings* with its *known* policies, each a page's address."""
+def publisher(
+    settings: Mapping[str, Any], known: Mapping[str, str], logo: str = ""
+) -> dict[str, Any]:
+    """Return the newsroom of *settings* with its *known* policies, each a page's address.
+
+    *logo* is the address of its logo below the site's.
+    """
     site, facts = settings["SITEURL"], settings.get("PUBLISHER", {})
     data: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
@@ -62,7 +77,7 @@ def publisher(settings: Mapping[str, Any], known: Mapping[str, str]) -> dict[str
         "description": settings.get("SITESUBTITLE", ""),
         "sameAs": list(facts.get("sameAs", ())),
     }
-    if logo := facts.get("logo", ""):
+    if logo:
         data["logo"] = {"@type": "ImageObject", "url": f"{site}/{logo}"}
     reached = {name: facts[name] for name in ("email", "telephone") if facts.get(name)}
     if reached:
