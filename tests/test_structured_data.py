@@ -636,7 +636,10 @@ def test_settings_that_are_misspelt_are_faults(build):
     site = build({"a.md": story()}, POLICIES={"ethicPolicy": "ethics"}, PUBLISHER={"twitter": "x"})
     logo = build({"a.md": story()}, PUBLISHER={"logo": "icn.svg"})
 
-    assert 'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?' in logo.said
+    assert (
+        'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?'
+        in logo.said
+    )
     assert site.faults[:2] == [
         'pelicanconf.py:1: POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?',
         'pelicanconf.py:1: PUBLISHER cannot hold "twitter". It may hold logo, sameAs, email, telephone.',
