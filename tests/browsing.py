@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from plugins.hosting.policy import SEARCH, policy
+
 from .tools import needs
 
 BROWSER = next(
@@ -23,11 +25,9 @@ FLAGS = (
 
 NEEDS_BROWSER = needs(Chromium=BROWSER)
 
-POLICY = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; img-src 'self'; style-src 'self'"
-"""What a page may do. Lighthouse asks for robots.txt from within it."""
+POLICY, SEARCHING = policy({}), policy({}, SEARCH)
+"""What a page may do, and the search page."""
 
-SEARCHING = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'"
-"""What the search page needs, and no other: its script, and Pagefind's, which is WebAssembly."""
 KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
 """How long a file may be kept: one whose name bears a digest of it, and any other."""
 
