@@ -9,7 +9,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 
 def fit(text: str) -> str:
     """Return *text* without characters that a feed cannot hold."""
-    return _UNFIT.sub("", text)
+    return text if text.isprintable() else _UNFIT.sub("", text)
 
 
 def written(text: str) -> str:
