@@ -63,7 +63,7 @@ def walk(site, address):
     while address:
         page = site(address)
         yield page.h1.get_text(strip=True)
-        older = page.select_one('nav[aria-label="Post navigation"] a[rel=prev]')
+        older = page.select_one("nav.post-navigation a[rel=prev]")
         address = older and older["href"]
 
 

@@ -104,7 +104,7 @@ class _QuickBlocks(BlockParser):
 class StoryMarkup(Extension):
     """Shape what Markdown gives into what a story page takes."""
 
-    def __init__(self, words: WordsOf | None) -> None:
+    def __init__(self, words: WordsOf | None = None) -> None:
         super().__init__()
         self.words = words
 
