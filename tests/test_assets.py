@@ -127,7 +127,8 @@ def test_a_page_asks_for_one_style_and_what_it_asks_for_is_there(build):
 
     for link in (style, icon):
         assert link["href"].removeprefix("https://x.example/daily/") in site.files
-    assert sum(name.startswith("theme/") for name in site.files) == 2
+    assert sum(name.startswith("theme/css/site.") for name in site.files) == 1
+    assert not any(name.startswith("theme/css/base") for name in site.files)
     text = (site.output / style["href"].removeprefix("https://x.example/daily/")).read_text("utf-8")
     assert "@media print {" in text
     assert "/*" not in text
@@ -137,13 +138,13 @@ def test_pages_are_printed_again_when_the_style_has_another_address(build, tmp_p
     theme = tmp_path / "theme"
     shutil.copytree(ROOT / "theme", theme)
     before = build({"a.md": story()}, THEME=str(theme))
-    (old,) = (name for name in before.files if name.endswith(".css"))
+    (old,) = (name for name in before.files if name.startswith("theme/css/site."))
     with (theme / "static/css/base.css").open("a", encoding="utf-8") as layer:
         layer.write("p { color: red }")
 
     after = build({"a.md": story()}, THEME=str(theme))
 
-    (new,) = (name for name in after.files if name.endswith(".css"))
+    (new,) = (name for name in after.files if name.startswith("theme/css/site."))
     assert new != old
     assert after("/")("link", rel="stylesheet")[0]["href"] == f"/{new}"
     assert "0 pages printed" in build({"a.md": story()}, THEME=str(theme)).said

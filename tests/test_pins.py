@@ -128,7 +128,7 @@ PIECES = (
 
 def test_texts_come_out_as_from_markdown_itself():
     chance = random.Random(1)
-    stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup()], output_format="html")
+    stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup(None)], output_format="html")
     ours = converter()
     texts = [" ".join(chance.choices(PIECES, k=chance.randint(1, 12))) for _ in range(3000)]
     texts += ["\n\n".join(archive.story(number).paragraphs) for number in range(20)]

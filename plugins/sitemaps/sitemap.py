@@ -163,6 +163,7 @@ def _weight(content: Any, site: str) -> int:
     """Return how many bytes the file holds of *content*, or some more."""
     versions = [content, *content.translations]
     paths = [content.url, *(each.url for each in versions), *content.photo_paths]
+    paths += [content.original.url] if content.translations else []
     paths += [plan.stem for _, plan in getattr(content, "plans", ())]
     return sum(len(site) + 3 * len(path.encode()) + _MARKUP for path in paths)
 
@@ -172,11 +173,13 @@ def _url(content: Any, site: str) -> Url:
     if content.translations:
         shown = [each for each in (content, *content.translations) if not each.hold]
         versions = [(each.lang, below(site, each.url)) for each in shown]
+        if not content.original.hold:  # for readers of none of them
+            versions.append(("x-default", below(site, content.original.url)))
     return Url(
         below(site, content.url),
         changed(content),
         _pictures(content, site),
-        versions if len(versions) > 1 else (),
+        versions if content.translations and len(shown) > 1 else (),
     )
 
 
