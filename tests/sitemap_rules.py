@@ -18,7 +18,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 URI = re.compile(r"https?://[a-z0-9.:-]+(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*)?", re.ASCII)
 TIME = r"T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)"
 W3C_DATE = re.compile(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])({TIME})?", re.ASCII)
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|x-default")
 NEWS_LANGUAGE = re.compile(r"[a-z]{2,3}|zh-cn|zh-tw")
 LARGEST = 52_428_800
 
