@@ -84,8 +84,9 @@ def _in_page(html: str) -> Iterator[str]:
 def _in_data(data: object) -> Iterator[str]:
     """Yield the addresses in *data* as it was read from JSON."""
     if isinstance(data, dict):
-        for value in data.values():
-            yield from _in_data(value)
+        for name, value in data.items():
+            if name != "@id":  # the name of a thing, which need not be a place
+                yield from _in_data(value)
     elif isinstance(data, list):
         for value in data:
             yield from _in_data(value)

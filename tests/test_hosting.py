@@ -286,7 +286,8 @@ def small(tmp_path_factory):
     (folder / "content/photos/a.jpg").write_bytes(grainy())
     text = story(body=f"![A](a.jpg)\nA caption. (Photo: X/AP)\n\n{LONG}", aliases="/old/, /o.html")
     (stories / "a.md").write_text(text, "utf-8")
-    site = pelican(folder / "content", folder / "output", PRECOMPRESS=["gz", "br"])
+    options = {"PRECOMPRESS": ["gz", "br"], "SEARCH_SAVE_AS": ""}
+    site = pelican(folder / "content", folder / "output", **options)
     forget_signals()
     assert site.status == 0, site.said
     (site.output / "search").mkdir()

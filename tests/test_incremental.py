@@ -5,6 +5,7 @@ import multiprocessing
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -208,14 +209,17 @@ def built(content: Path, output: Path, cache: Path, options: dict[str, object]) 
     return pelican(content, output, PRESS_CACHE=str(cache), **options)
 
 
-def different(left: dict[str, bytes], right: dict[str, bytes], without: str = "nothing") -> str:
+def different(
+    left: dict[str, bytes], right: dict[str, bytes], without: tuple[str, ...] = ()
+) -> str:
     """Return the names of the files that differ, *without* those that begin so."""
     names = (name for name in sorted({*left, *right}) if not name.startswith(without))
     return "\n".join(name for name in names if left.get(name) != right.get(name))
 
 
-INDEX = "search/index/"
-"""What a corrected sentence does not touch while the site is in memory, but the next build does."""
+INDEX = ("search/index/", ".stet")
+"""What a corrected sentence does not touch while the site is in memory, but the next build does,
+and the list of all files."""
 
 
 @settings(
@@ -300,9 +304,10 @@ def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
 )
 @given(st.lists(st.lists(st.sampled_from(SERVED_EDITS), min_size=1, max_size=3), max_size=6))
 def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as end:
         desk = Desk(Path(folder))
         newsroom = desk.newsroom()
+        end.callback(lambda: newsroom.site and release(newsroom.site))
         faults = newsroom.build()
         for edits in sessions:
             for edit in edits:
@@ -317,7 +322,6 @@ def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
                 assert different(desk.served.bytes(), clean.bytes(), INDEX) == "", edits
         if faults is None and newsroom.build() is None:
             assert different(desk.served.bytes(), desk.clean().bytes()) == ""
-        release(newsroom.site) if newsroom.site else None
 
 
 def test_what_other_processes_read_is_known_to_the_next_build(build, tmp_path):

@@ -157,8 +157,10 @@ function item({ url, meta, excerpt }) {
   part("a").href = found.dataset.site + url;
   part("a").textContent = meta.title;
   part(".section").textContent = meta.section;
-  part("time").dateTime = meta.date;
-  part("time").textContent = dates.format(new Date(meta.date));
+  const when = document.createElement("time");
+  when.dateTime = meta.date;
+  when.textContent = dates.format(new Date(meta.date));
+  part(".date").append(when);
   part(".excerpt").append(...marked(excerpt));
   for (const each of made.querySelectorAll("a, .section, .excerpt")) each.dir = "auto";
   return made;
