@@ -17,9 +17,14 @@ HERE = Path(__file__).parent
 
 STET, STET_AGAIN = "Stet, cold", "Stet, nothing changed"
 STET_BODY, STET_HEADLINE = "Stet, one body edit", "Stet, one headline edit"
+SEARCHED, SEARCHED_BODY = "Stet with its search, cold", "Stet with its search, one body edit"
 STOCK, IMPORT = "stock Pelican, cold", "import pelican"
 HUGO, HUGO_BODY = "Hugo, cold", "Hugo, rebuild after a body edit"
-NAMES = (STOCK, HUGO, HUGO_BODY, STET, STET_AGAIN, STET_BODY, STET_HEADLINE, IMPORT)
+NAMES = (
+    *(STOCK, HUGO, HUGO_BODY, STET, STET_AGAIN, STET_BODY, STET_HEADLINE),
+    *(SEARCHED, SEARCHED_BODY, IMPORT),
+)
+"""The others make no search, so it is left out where they are compared, and measured apart."""
 
 LARGE = 20_000
 """Stories above which only Stet is measured."""
@@ -117,6 +122,8 @@ def contenders(folder: Path, number: int, names: Sequence[str]) -> dict[str, Cal
         stock, stet = _stock(folder, number), _stet(folder, number)
         every |= {STOCK: stock.cold, STET: stet.cold, STET_AGAIN: stet.again}
         every |= {STET_BODY: stet.body, STET_HEADLINE: stet.headline}
+        searched = _stet(folder, number, "searched")
+        every |= {SEARCHED: searched.cold, SEARCHED_BODY: searched.body}
     every[IMPORT] = lambda: measured([sys.executable, "-c", "import pelican"])
     return {name: every[name] for name in names}
 
@@ -127,13 +134,16 @@ def _stock(folder: Path, number: int) -> Site:
     return Site(number, command, content, output)
 
 
-def _stet(folder: Path, number: int) -> Site:
-    content, output, cache = folder / "content", folder / "stet", folder / "cache"
+def _stet(folder: Path, number: int, name: str = "stet") -> Site:
+    content, output, cache = folder / "content", folder / name, folder / f"{name}-cache"
     settings = {
         "PRESS_CACHE": str(cache),
         "SECTIONS": SECTIONS,
         "SITEURL": "https://news.example.org",
+        "POLICIES": {},  # the archive has no standing pages
     }
+    if name == "stet":
+        settings["SEARCH_SAVE_AS"] = ""
     command = _builder("plugins.press", content, output, "pelicanconf.py")
     command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
     return Site(number, command, content, output, cache)

@@ -7,6 +7,8 @@ from .contenders import (
     HUGO,
     HUGO_BODY,
     IMPORT,
+    SEARCHED,
+    SEARCHED_BODY,
     STET,
     STET_BODY,
     STET_HEADLINE,
@@ -37,6 +39,8 @@ GOALS = (
     Goal(STET_BODY, IMPORT, 6, 3),
     Goal(STET_HEADLINE, STET_BODY, 2, 1.3),
 )
+BESIDE = ((SEARCHED, STET), (SEARCHED_BODY, STET_BODY), (SEARCHED, STOCK), (SEARCHED_BODY, IMPORT))
+"""Ratios without a goal."""
 MEMORY = (450, 250)
 COLD_CPU = (1_000, 10_000, 10.5, 10)
 BODY_WALL = (10_000, 100_000, 11, 5)
@@ -55,11 +59,12 @@ def medians(number: int, rounds: int, table: Table) -> Iterator[str]:
 def ratios(number: int, table: Table) -> Iterator[str]:
     """Yield the lines of each ratio that *table* can tell, with its goal for wall."""
     yield f"{_HEAD}{'wall':>8}{'CPU':>8}{'memory':>8}"
-    for one, other, least, aim in GOALS:
+    goals = [(one, other, f"{least:10.2f}{aim:8.2f}") for one, other, least, aim in GOALS]
+    for one, other, goal in (*goals, *((*pair, "") for pair in BESIDE)):
         if one in table and other in table:
             pairs = zip(table[one], table[other], strict=True)
             found = "".join(f"{mine / theirs:8.2f}" for mine, theirs in pairs)
-            yield f"{f'{one} / {other}':56}{least:10.2f}{aim:8.2f}{found}"
+            yield f"{f'{one} / {other}':56}{goal:18}{found}"
     sizes = [took.memory for name, took in table.items() if name.startswith("Stet")]
     if sizes:
         yield f"{'Stet, largest process, MiB':56}{MEMORY[0]:10}{MEMORY[1]:8}{max(sizes):24.0f}"
