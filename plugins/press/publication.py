@@ -33,7 +33,7 @@ def publish(
     staged_names = sorted(files_below(staged))
     names = {*staged_names, *kept}
     ledger, last = _marks(names), _read(output / LEDGER)
-    known = ledger if names == set(before) else _marks(before)
+    known = (ledger - _marks(names.difference(before))) | _marks(set(before) - names)
     there = before if before and known == last else list(files_below(output))
     gone = last - ledger
     stale = [name for name in there if name.endswith(_PART) or (gone and _mark(name) in gone)]
