@@ -167,6 +167,7 @@ EDITS = [
     ("another section", {"six.md": story("Day 6", "2020-06-01", "Sport")}),
     ("an author", {"two.md": story("Day 2", "2020-02-01", authors="Ana Ruiz, Tom Okafor")}),
     ("a translation", {"six.de.md": story("Tag 6", "2020-06-01", slug="six", lang="de")}),
+    ("an author's address", {"../authors/ana-ruiz.md": "Title: Ana Ruiz\nSlug: ana\n\nAna."}),
 ]
 
 
@@ -181,9 +182,11 @@ def test_whatever_was_edited_the_index_is_that_of_a_clean_build(tmp_path):
     for what, changes in EDITS:
         for name, text in changes.items():
             path = content / "stories" / name
+            path.parent.mkdir(exist_ok=True)
             path.unlink() if text is None else path.write_text(text)
         site = pelican(content, tmp_path / "output", SEARCH_BUNDLE=2)
-        clean = pelican(content, tmp_path / "clean/output", SEARCH_BUNDLE=2)
+        own = {"PRESS_CACHE": str(tmp_path / "clean/cache")}
+        clean = pelican(content, tmp_path / "clean/output", SEARCH_BUNDLE=2, **own)
         assert site.status == clean.status == 0, site.said
         assert len(published(site)["en"]) > 1
         assert site.bytes() == clean.bytes(), what

@@ -74,10 +74,11 @@ def _key(stories: list[Any], tool: str) -> str:
     """Return what the index of *stories* is kept under, looking at no text that is not at hand.
 
     ``reading_key``, which the press gives a story, changes with its file, with the photos that
-    it shows, with settings, plugins and libraries; a translation's address, with its original.
+    it shows, with settings, plugins and libraries; a translation's address, with its original;
+    the slug of an author, with the file of the author.
     """
     keys = [getattr(story, "reading_key", "") or repr(record(story)) for story in stories]
-    text = "\0".join([tool, *keys, *(story.url for story in stories)]).encode(
-        "utf-8", "surrogatepass"
-    )
+    keys += [story.url for story in stories]
+    keys += [author.slug for story in stories for author in story.authors]
+    text = "\0".join([tool, *keys]).encode("utf-8", "surrogatepass")
     return blake2b(text, digest_size=16).hexdigest()

@@ -10,7 +10,7 @@ const found = document.querySelector(".search-found");
 const [status, list] = ["[role=status]", "ol"].map((part) => found?.querySelector(part));
 const [more, older] = [".more", ".older"].map((part) => found?.querySelector(part));
 const place = new URL("index/", location.href.split(/[?#]/)[0]);
-const dates = dateFormat(document.documentElement.lang);
+const dates = dateFormat(document.documentElement.lang.replace(/^en$/, "en-GB")); // as the theme writes them
 
 let bundles = null; // of each language, newest first: [name, first year, last year]
 let searched = { lang: "", pagefind: null, merged: new Set() };
