@@ -20,7 +20,7 @@ def command(folder, output="output", cache="cache"):
     return [
         *(sys.executable, "-m", "plugins.press", str(folder / "content")),
         *("-o", str(folder / output), "-s", "pelicanconf.py", "--fatal", "errors"),
-        *("-e", f'PRESS_CACHE="{folder / cache}"'),
+        *("-e", f'PRESS_CACHE="{folder / cache}"', "POLICIES={}"),  # else there are warnings first
     ]
 
 
