@@ -311,7 +311,7 @@ class TestInTheBrowser:
         first = page.locator(".search-result", has_text="Water again")
         assert first.locator("mark").all_inner_texts() == ["bridge"]
         assert first.locator("time").get_attribute("datetime") == "2021-05-01"
-        assert first.locator("time").inner_text() == "May 1, 2021"
+        assert first.locator("time").inner_text() == "1 May 2021"
         assert first.locator(".section").inner_text() == "City"
         for _ in range(20):
             page.keyboard.press("Tab")
