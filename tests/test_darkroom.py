@@ -24,6 +24,7 @@ from plugins.responsive_images import rights
 from plugins.responsive_images.darkroom import developed
 
 from .conftest import ROOT
+from .tools import needs
 
 SAID = Metadata(
     caption=(("x-default", 'The <bus> & "driver"\nat dawn'), ("de", "Der Bus im Morgengrauen")),
@@ -46,9 +47,7 @@ SAID = Metadata(
 SUFFIXES = {"AVIF": "avif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 PARTS = ("red", "lime", "blue", "yellow")  # top left, top right, bottom left, bottom right
 
-exiftool = pytest.mark.skipif(
-    not shutil.which("exiftool"), reason="exiftool, which reads the files that we write, is absent"
-)
+exiftool = needs(exiftool=shutil.which("exiftool"))
 
 
 def wanted(width=60, height=40, kind="JPEG", crop=None, name="a"):

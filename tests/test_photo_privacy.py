@@ -19,6 +19,8 @@ from plugins.kernel.photo_privacy import washed, written_exif
 from plugins.kernel.photos import UnreadablePhotoError
 from plugins.responsive_images import rights
 
+from .tools import needs
+
 SAID = Metadata(
     caption=(("", "The night bus"),),
     creators=("Lena Vogt",),
@@ -31,9 +33,7 @@ PACKET, EXIF = rights.packet(SAID), rights.exif(SAID)
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 SECRETS = (b"SERIAL77", b"LENS88", b"secret", b"Secret")
 
-exiftool = pytest.mark.skipif(
-    not shutil.which("exiftool"), reason="exiftool, which reads the files that we write, is absent"
-)
+exiftool = needs(exiftool=shutil.which("exiftool"))
 
 
 def wash(data, kind):

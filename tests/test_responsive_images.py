@@ -15,13 +15,12 @@ from pelicanconf import PLUGINS
 from plugins.kernel.renditions import Plan
 
 from .conftest import ROOT, grainy, photo, story
+from .tools import needs
 
 REFERENCE = (ROOT / "tests/photos/IPTC-PhotometadataRef-Std2021.1.jpg").read_bytes()
 FIGURE = "![A bridge.](bridge.jpg)\nThe bridge at dawn. (Photo: Lena Vogt/AP)"
 
-needs_exiftool = pytest.mark.skipif(
-    not shutil.which("exiftool"), reason="no exiftool on this machine: install it to read rights"
-)
+needs_exiftool = needs(exiftool=shutil.which("exiftool"))
 
 
 def with_position(data):
