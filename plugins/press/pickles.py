@@ -2,7 +2,7 @@
 
 import io
 import pickle
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 Shared = dict[Any, Any]
@@ -55,16 +55,18 @@ class _Unpickler(pickle.Unpickler):
     shared: Shared
 
     def find_class(self, module: str, name: str) -> Any:
+        # Nothing of its own: it remembers what it gives, and would hold itself for ever.
         found = _found(module, name)
-        return self._named if found is named else found
+        return partial(_sharing, self.shared) if found is named else found
 
-    def _named(self, kind: Any, name: str, slug: str | None, more: Any) -> Any:
-        made = None if more else self.shared.get((kind, name, slug))
-        if made is None:
-            made = kind(name, self.shared["settings"])
-            if slug is not None:
-                made.slug = slug
-            vars(made).update(more)
-            if not more:
-                self.shared[kind, name, slug] = made
-        return made
+
+def _sharing(shared: Shared, kind: Any, name: str, slug: str | None, more: Any) -> Any:
+    made = None if more else shared.get((kind, name, slug))
+    if made is None:
+        made = kind(name, shared["settings"])
+        if slug is not None:
+            made.slug = slug
+        vars(made).update(more)
+        if not more:
+            shared[kind, name, slug] = made
+    return made
