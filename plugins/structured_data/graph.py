@@ -5,7 +5,9 @@ They stand in one graph, which search engines read as they do single nodes
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,19 +16,26 @@ from plugins.kernel.text import words
 from .authors import biography
 from .image_objects import image_objects
 from .news_article import news_article
-from .publisher import publisher, website, website_id
-from .script import serialised
+from .publisher import publisher, publisher_id, website, website_id
+from .script import graph, node
 
 Trail = Sequence[tuple[str, str]]
 """Names and addresses, from the front page on."""
 
 
-class Teller(NamedTuple):
+@dataclass(frozen=True)
+class Teller:
     """What tells machines of a page, by the site's *settings*, its *policies* and its *logo*."""
 
     settings: Mapping[str, Any]
     policies: Mapping[str, str]
     logo: str
+
+    @cached_property
+    def house(self) -> list[str]:
+        """What every page tells: who publishes it, and the site that it is of."""
+        nodes = publisher(self.settings, self.policies, self.logo), website(self.settings)
+        return [*map(node, nodes)]
 
     def __call__(
         self,
@@ -58,7 +67,7 @@ class Teller(NamedTuple):
             "inLanguage": lang,
             "isPartOf": {"@id": website_id(settings)},
         }
-        nodes = [publisher(settings, self.policies, self.logo), website(settings), page]
+        nodes = [page]
         if trail:
             page["breadcrumb"] = {"@id": f"{url}#breadcrumb"}
             nodes.append(breadcrumb(url, trail, here, site))
@@ -68,16 +77,15 @@ class Teller(NamedTuple):
         if hasattr(subject, "profile"):
             told = biography(subject, settings)
             page |= {"@type": "ProfilePage", "mainEntity": {"@id": told.get("@id", url)}}
-            if told.get("@id") != nodes[0]["@id"]:
+            if told.get("@id") != publisher_id(settings):
                 nodes.append(told)
         elif getattr(subject, "kind", "") == "story":
             story = news_article(subject, settings, self.policies)
             page |= {"description": "", "mainEntity": {"@id": story["@id"]}}
             nodes.append(story)
-        nodes += image_objects(pictured, site)
         if not page["description"]:
             del page["description"]
-        return serialised({"@context": "https://schema.org", "@graph": nodes})
+        return graph([*self.house, *map(node, nodes), *image_objects(pictured, site)])
 
 
 def breadcrumb(url: str, trail: Trail, here: str, site: str) -> dict[str, Any]:

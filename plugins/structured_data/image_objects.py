@@ -1,12 +1,13 @@
 """A picture as schema.org and search engines describe it (https://schema.org/ImageObject)."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from plugins.kernel.photo_metadata import in_language
 from plugins.kernel.photos import Photo
 from plugins.kernel.renditions import Rendition
+
+from .script import node
 
 
 def image_object(
@@ -40,24 +41,32 @@ def image_object(
     return {name: value for name, value in data.items() if value}
 
 
-def image_objects(shown: Iterable[Any], site: str) -> list[dict[str, Any]]:
-    """Return the pictures of *shown*: photos, what shows one, stories with one on their card."""
-    found = {data["contentUrl"]: data for each in shown if (data := _described(each, site))}
+def image_objects(shown: Iterable[Any], site: str) -> list[str]:
+    """Return the pictures of *shown*, each once, as nodes of a graph.
+
+    They are photos, what shows one, and stories with one on their card.
+    """
+    found = dict(_described(each, site) for each in shown)
+    found.pop("", None)
     return list(found.values())
 
 
-def _described(shown: Any, site: str) -> dict[str, Any]:
-    """Return the picture of *shown*, which stays with a story for the next page that shows it.
+def _described(shown: Any, site: str) -> tuple[str, str]:
+    """Return the address of the picture of *shown*, "" without one, and the picture as a node.
 
-    As text it takes a third of the memory, and there are many stories.
+    Both stay with a story for the next page that shows it.
     """
     if isinstance(shown, Photo):
-        return image_object(shown, site, "")
+        return _addressed(image_object(shown, site, ""))
     if hasattr(shown, "photo"):
-        return image_object(shown.photo, site, "")
+        return _addressed(image_object(shown.photo, site, ""))
     pieces = vars(shown).setdefault("press_pieces", {})
     if "image_object" not in pieces:
         photo = getattr(shown, "image", None)
         data = image_object(photo, site, shown.lang) if photo else {}
-        pieces["image_object"] = json.dumps(data, ensure_ascii=False)
-    return json.loads(pieces["image_object"])  # type: ignore[no-any-return]
+        pieces["image_object"] = _addressed(data)
+    return pieces["image_object"]  # type: ignore[no-any-return]
+
+
+def _addressed(data: dict[str, Any]) -> tuple[str, str]:
+    return data.get("contentUrl", ""), node(data)

@@ -1,21 +1,28 @@
 """Data as it stands in a page: the one place where it becomes text."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-_ESCAPED = str.maketrans(
-    {char: f"\\u{ord(char):04x}" for char in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
-)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+_UNSAFE = re.compile("[<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 """What could end a script, begin a comment in it, or end a line of it; JSON has it in strings
-alone, where this is the same character
+alone, where its escape is the same character
 (https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements).
 """
 
 
-def serialised(data: Mapping[str, Any]) -> Markup:
-    """Return *data* as JSON that may stand in a script of a page, whatever its texts hold."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Markup(text.translate(_ESCAPED))  # noqa: S704 - nothing in it can be markup now
+def node(data: Mapping[str, Any]) -> str:
+    """Return *data* as JSON, for a `graph`."""
+    return _JSON.encode(data)
+
+
+def graph(nodes: Iterable[str]) -> Markup:
+    """Return a graph of *nodes* as JSON that may stand in a script, whatever its texts hold."""
+    text = f'{{"@context":"https://schema.org","@graph":[{",".join(nodes)}]}}'
+    escaped = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return Markup(escaped)  # noqa: S704 - nothing in it can be markup now
