@@ -15,8 +15,9 @@ from lxml import etree
 from plugins.feeds.entries import updated
 from plugins.feeds.ids import is_authority, named
 from plugins.feeds.texts import in_feed
-from plugins.feeds.xml import fit, written
+from plugins.feeds.xml import written
 from plugins.kernel.corrections import Correction
+from plugins.kernel.text import legible
 from plugins.press.sheets import known, mark
 from plugins.press.sheets import written as sheet_of
 
@@ -357,7 +358,7 @@ def test_an_authority_is_a_domain_and_a_day(text, fits):
 
 @given(st.text(min_size=1))
 def test_whatever_a_file_is_called_its_id_is_a_tag_uri(key):
-    made = named("example.org,2026", "The Site", fit(key) or "x")
+    made = named("example.org,2026", "The Site", legible(key) or "x")
 
     assert rules.IRI.fullmatch(made)
     assert made.isascii()
@@ -368,7 +369,7 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
     made = written(text)
 
     assert "\n" not in made
-    assert (etree.fromstring(f"<t>{made}</t>").text or "") == fit(text)
+    assert (etree.fromstring(f"<t>{made}</t>").text or "") == legible(text)
 
 
 @pytest.mark.parametrize(

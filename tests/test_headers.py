@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from plugins.kernel import front_matter
+from plugins.kernel import yaml_header
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import House, checked
 from plugins.stories.new import hint, on_one_line, start
@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
 def in_yaml(request, monkeypatch):
     """Read fields in YAML, with each of the two parsers that a machine may have."""
     loader = getattr(yaml, request.param, yaml.BaseLoader)
-    monkeypatch.setattr(front_matter, "_LOADER", loader)
+    monkeypatch.setattr(yaml_header, "_LOADER", loader)
     return lambda lines: fields(f"---\ntitle: A\ndate: 2026-01-01\n{lines}\n---\nText.")
 
 

@@ -143,6 +143,16 @@ def test_a_build_after_another_equals_a_clean_one(build, tmp_path):
     assert build(EDITS[-1]).bytes() == after
 
 
+def test_a_build_killed_before_it_was_remembered_leaves_no_page_behind(build, tmp_path):
+    less, more = {"a.md": story("A")}, {"a.md": story("A"), "b.md": story("B")}
+    clean = build(less).bytes()
+    memory = (tmp_path / "cache/press.sqlite").read_bytes()
+    build(more)
+    (tmp_path / "cache/press.sqlite").write_bytes(memory)
+
+    assert build(less).bytes() == clean
+
+
 def test_two_builds_give_the_same_bytes(build, tmp_path):
     first = build(EDITS[0]).bytes()
     (tmp_path / "output").rename(tmp_path / "before")

@@ -16,7 +16,8 @@ def gathered(context: Mapping[str, Any]) -> list[Fault]:
     contents = [content for content in context["generated_content"].values() if content]
     found = list(context.get("faults", ()))
     for content in (*contents, *context.get("held", ())):
-        found += _weighed(content)
+        if content.faults:
+            found += _weighed(content)
     return sorted(set(found))
 
 

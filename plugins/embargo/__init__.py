@@ -17,19 +17,19 @@ def hold_stories(generator: Any) -> None:
     previewed = generator.settings.get("DRAFTS", False)
     held = context.setdefault("held", [])
     stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
+    generator.articles, generator.hidden_articles, generator.drafts = [], [], []
     for story in stories:
-        story.held = hold(story.status, story.date, story.embargo, moment)
-        if not story.held:
-            continue
-        if previewed:
-            story.hold = story.held.words
-            story.status = "hidden" if story.status == "hidden" else "published"
-        else:
+        status = story.status
+        story.held = hold(status, story.date, story.embargo, moment)
+        if story.held and not previewed:
             held.append(story)
-    out = [story for story in stories if previewed or not story.held]
-    generator.articles = [story for story in out if story.status == "published"]
-    generator.hidden_articles = [story for story in out if story.status == "hidden"]
-    generator.drafts = []
+        elif status == "hidden":
+            generator.hidden_articles.append(story)
+        else:
+            generator.articles.append(story)
+        if story.held and previewed:
+            story.hold = story.held.words
+            story.status = "hidden" if status == "hidden" else "published"
     forget(context, held)
 
 
@@ -67,7 +67,8 @@ def forget(context: dict[str, Any], held: list[Any]) -> None:
 def tell_next(generators: list[Any]) -> None:
     """Say which held story is due next, so that somebody builds the site then."""
     context = generators[0].context
-    contents = (*context["held"], *context["generated_content"].values())
+    previewed = context["generated_content"].values() if context.get("DRAFTS") else ()
+    contents = (*context["held"], *previewed)
     due = next_due(each for each in contents if getattr(each, "held", None))
     if due and not context.get("CHECK_ONLY"):
         story, until = due

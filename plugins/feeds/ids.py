@@ -43,10 +43,11 @@ def key_of(story: Any) -> str:
 
 def clashes(stories: Iterable[Any]) -> Iterator[Fault]:
     """Yield a fault for each of *stories* whose field "Id" is another's, or another's path."""
-    named = [story for story in stories if vars(story).get("id")]
-    if not named:
-        return
-    owners = {_path(story): story for story in stories if story not in named}
+    named: list[Any] = []
+    others: list[Any] = []
+    for story in stories:
+        (named if vars(story).get("id") else others).append(story)
+    owners = {_path(story): story for story in others if named}
     for story in named:
         owner = owners.setdefault(story.id, story)
         if owner is not story:

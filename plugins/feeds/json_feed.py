@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from plugins.kernel.text import legible
+
 from .entries import Around, Author, Entry
 from .media import Picture
-from .xml import fit
 
 TYPE = "application/feed+json"
 
@@ -49,7 +50,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
 
 def written(value: Any) -> str:
     """Return *value* as JSON on one line."""
-    return fit(json.dumps(value, ensure_ascii=False))
+    return legible(json.dumps(value, ensure_ascii=False))
 
 
 def _object(said: dict[str, Any]) -> str:

@@ -1,20 +1,13 @@
 """XML as feeds are written in it: what is put in comes out again, and nothing else."""
 
-import re
 from html import escape
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 has no room for (section 2.2), or that no reader wants."""
-
-
-def fit(text: str) -> str:
-    """Return *text* without characters that a feed cannot hold."""
-    return text if text.isprintable() else _UNFIT.sub("", text)
+from plugins.kernel.text import legible
 
 
 def written(text: str) -> str:
     """Return *text* as it stands in an element, on one line: each entry is a line of its file."""
-    return escape(fit(text), quote=False).replace("\n", "&#10;").replace("\r", "&#13;")
+    return escape(legible(text), quote=False).replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def attributes(**attrs: str) -> str:

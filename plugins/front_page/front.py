@@ -1,8 +1,8 @@
 """The front page: what leads, what stands beside it, and a rail for each section."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 
@@ -36,22 +36,32 @@ def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, 
     """
     if not stories:
         return Front()
-    ranked = sorted(stories, key=lambda story: story.lang != lang)
-    lead = next((story for story in stories if story.placement == "lead"), ranked[0])
-    others = [story for story in stories if story is not lead]
-    placed = [story for story in others if story.placement == "top"][:top]
-    beside = _fill(placed, [story for story in ranked if story is not lead], top)
+    placed = [story for story in stories if story.placement]
+    leads = (story for story in placed if story.placement == "lead")
+    lead = next(leads, None) or next(_ranked(stories, lang))
+    first = [story for story in placed if story.placement == "top" and story is not lead][:top]
+    beside = _fill(first, (story for story in _ranked(stories, lang) if story is not lead), top)
     shown = {id(lead), *(id(story) for story in beside)}
-    rails: dict[str, list[Any]] = defaultdict(list)
-    for story in others:
-        stories_of_section = rails[story.category.slug]
-        if id(story) not in shown and len(stories_of_section) < rail:
-            stories_of_section.append(story)
-    filled = [(section, rails[section.slug]) for section in sections if rails[section.slug]]
-    return Front(lead, beside, filled)
+    rails: dict[str, list[Any]] = {section.slug: [] for section in sections}
+    room = rail * len(rails)
+    for story in stories:
+        if not room:
+            break
+        filled = rails.get(story.category.slug)
+        if filled is not None and len(filled) < rail and id(story) not in shown:
+            filled.append(story)
+            room -= 1
+    rows = [(section, rails[section.slug]) for section in sections if rails[section.slug]]
+    return Front(lead, beside, rows)
 
 
-def _fill(placed: list[Any], others: list[Any], number: int) -> list[Any]:
+def _ranked(stories: Sequence[Any], lang: str) -> Iterator[Any]:
+    """Yield *stories*, those in *lang* before the others."""
+    yield from (story for story in stories if story.lang == lang)
+    yield from (story for story in stories if story.lang != lang)
+
+
+def _fill(placed: list[Any], others: Iterable[Any], number: int) -> list[Any]:
     taken = {id(story) for story in placed}
     rest = (story for story in others if id(story) not in taken)
-    return placed + [story for story, _ in zip(rest, range(number - len(placed)), strict=False)]
+    return [*placed, *islice(rest, number - len(placed))]

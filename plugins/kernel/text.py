@@ -12,6 +12,7 @@ _BREAKS = re.compile(
 )
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(markup: str) -> str:
@@ -32,3 +33,11 @@ def shortened(text: str, limit: int) -> str:
         return text
     head, _, _ = text[:limit].rpartition(" ")
     return (head or text[: limit - 1]).rstrip(" ,;:.-–—") + "…"
+
+
+def legible(text: str) -> str:
+    """Return *text* without characters that XML 1.0 has no room for, or that no reader wants.
+
+    They are those that are no Char (https://www.w3.org/TR/xml/#charsets), and control characters.
+    """
+    return text if text.isprintable() else _UNFIT.sub("", text)

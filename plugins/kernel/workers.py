@@ -157,7 +157,7 @@ def _settle(parent: int) -> None:
     """Let this process, a fork of *parent*, work for it and end with it."""
     _end_with(parent)
     gc.freeze()  # what was there before stays, and looking at it would copy its memory
-    gc.set_threshold(3_000, 10, 10)  # a story alone makes thousands of objects
+    gc.set_threshold(20_000, 20, 100)  # a story alone makes thousands of objects
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

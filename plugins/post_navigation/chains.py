@@ -17,9 +17,10 @@ def chain(stories: Sequence[Any], within: str = "") -> None:
     ``next_article`` is the newer one and ``prev_article`` the older one; *within* is what the
     chain stays in, and ends the names: ``next_article_in_category``.
     """
+    next_one, previous = f"next_article{within}", f"prev_article{within}"
     for newer, story, older in neighbours(stories):
-        setattr(story, f"next_article{within}", newer)
-        setattr(story, f"prev_article{within}", older)
+        setattr(story, next_one, newer)
+        setattr(story, previous, older)
 
 
 def link_stories(stories: Iterable[Any]) -> None:
@@ -38,8 +39,10 @@ def link_stories(stories: Iterable[Any]) -> None:
 
 def leave_out(stories: Iterable[Any], within: str = "") -> None:
     """Give *stories* no neighbours: they are in no chain."""
+    next_one, previous = f"next_article{within}", f"prev_article{within}"
     for story in stories:
-        chain([story], within)
+        setattr(story, next_one, None)
+        setattr(story, previous, None)
 
 
 def _section(story: Any) -> Hashable:

@@ -22,7 +22,7 @@ from .archive import Archive
 from .copies import TEXTS, add_copies, endings, ways
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import files_below, move, publish
+from .publication import LEDGER, files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
@@ -159,13 +159,17 @@ class Edition:
                 add_copies(str(staged / name), self.copies)
         if self.copies:
             kept |= {copy for name in kept for copy in self._copies_of(name)}
-        before = self.store.prints
-        names, written = publish(staged, self.output, kept, before.keys())
+        before, note = self.store.prints, f"ledger of {self.place}"
+        stamped = self.store.note(note)
+        known = bool(stamped) and stamp_of(self.place, LEDGER) == stamped
+        names, written = publish(staged, self.output, kept, before.keys(), known_ledger=known)
         news = {name: (marks.get(name, ""), stamp_of(self.place, name)) for name in names - kept}
         news = {name: each for name, each in news.items() if before.get(name) != each}
         gone = before.keys() - names
         if news or gone:
             self.store.keep_prints(news, gone)
+        if (left := stamp_of(self.place, LEDGER)) != stamped:
+            self.store.keep_note(note, left)  # at last: it vouches for the names
         return written
 
     def replace(self, staged: Path, marks: Mapping[str, str]) -> None:

@@ -5,22 +5,22 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable
 from fnmatch import translate
-from typing import Any
+from typing import Any, Literal
 
 
 def taken(
     paths: Iterable[str],
     folders: Iterable[str],
     excluded: Iterable[str],
-    extensions: Iterable[str],
+    extensions: Iterable[str] | Literal[False],
     ignored: str,
 ) -> list[str]:
-    """Return those of *paths* that lie below one of *folders* and have one of *extensions*.
+    """Return those of *paths* that lie below one of *folders* and have one of *extensions*, or any.
 
-    A folder may also be a file. What lies below an *excluded* folder is passed over, and names,
-    of files and of folders, that the pattern *ignored* matches.
+    A folder may also be a file, or "", for all. What lies below an *excluded* folder is passed
+    over, and names, of files and of folders, that the pattern *ignored* matches.
     """
-    endings = tuple(f".{each}" for each in extensions)
+    endings = ("",) if extensions is False else tuple(f".{each}" for each in extensions)
     passed = re.compile(ignored)
     places = {posixpath.normpath(folder) for folder in folders}
     below = tuple("" if place == "." else f"{place}/" for place in places)
@@ -29,7 +29,7 @@ def taken(
     found = []
     for path in paths:
         if path in places or path.startswith(below):
-            folder, name = posixpath.split(path)
+            folder, _, name = path.rpartition("/")
             if folder not in quiet:
                 quiet[folder] = f"{folder}/".startswith(without) or any(
                     passed.fullmatch(part) for part in folder.split("/")
@@ -45,17 +45,13 @@ def take_files(generator: Any, paths: Collection[str]) -> None:
     Pelican walks through the folders once for each kind of file, and again for files that no
     reader reads, which the copy desk finds; and it looks into a cache that the press replaces.
     """
-    walk, ignored = (
-        generator.get_files,
-        "|".join(map(translate, generator.settings["IGNORE_FILES"])),
-    )
+    ignored = "|".join(map(translate, generator.settings["IGNORE_FILES"])) or "(?!)"
 
     def get_files(folders: Any, exclude: Any = None, extensions: Any = None) -> Any:
-        if extensions is not None:
-            return walk(folders, exclude, extensions)
         folders = [folders] if isinstance(folders, str) else folders
-        known = generator.readers.extensions
-        found = taken(paths, folders, exclude or (), known, ignored or "(?!)")
+        if extensions is None:
+            extensions = generator.readers.extensions
+        found = taken(paths, folders, exclude or (), extensions, ignored)
         return found if os.sep == "/" else [path.replace("/", os.sep) for path in found]
 
     generator.get_files = get_files

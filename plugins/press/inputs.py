@@ -124,8 +124,20 @@ def _shows_texts(tree: nodes.Template) -> bool:
     return plain < len(_TEXT_WORDS.findall(str(tree)))
 
 
+_OF_TEXT, _OF_CARD = attrgetter("text_mark"), attrgetter("card_mark")
+
+
+class _Gap:
+    """Nothing, where a page might show a story."""
+
+    text_mark = card_mark = "none"
+
+
+_GAP = _Gap()
+
+
 class Shown(NamedTuple):
-    """What a page shows: the text of some contents, cards of others, and words; None is a gap."""
+    """What a page shows: the text of some contents, cards of others, and words."""
 
     texts: Sequence[Any] = ()
     cards: Sequence[Any] = ()
@@ -148,11 +160,11 @@ class Inputs:
             return ""
         texts, cards, words = shown
         try:
-            marks = ["none" if each is None else each.press_marks[0] for each in texts]
-            marks += ["none" if each is None else each.press_marks[1] for each in cards]
+            marks = [*map(_OF_TEXT, texts), *map(_OF_CARD, cards)]
         except AttributeError:
-            marks = [self.content(each)[0] for each in texts]
-            marks += [self.content(each)[1] for each in cards]
+            for each in (*texts, *cards):
+                self.content(each)
+            marks = [*map(_OF_TEXT, texts), *map(_OF_CARD, cards)]
         if "" in marks:
             return ""
         if isinstance(page, Sheet):
@@ -186,19 +198,15 @@ class Inputs:
                 words += shown.words
         return Shown([*texts, *cards], (), words) if full else Shown(texts, cards, words)
 
-    def content(self, content: Any) -> tuple[str, str]:
-        """Return digests of all that *content* shows, and of its card; empty when not known.
+    def content(self, content: Any) -> None:
+        """Give *content* digests of all that it shows and of its card; empty when not known.
 
-        They stay with the content as ``press_marks``.
+        They are its ``text_mark`` and its ``card_mark``.
         """
-        if content is None:
-            return "none", "none"
-        marks: tuple[str, str] | None = vars(content).get("press_marks")
-        if marks is None:
-            marks = content.press_marks = self._content(content)
-        return marks
+        if "text_mark" not in vars(content):
+            content.text_mark, content.card_mark = self._marks(content)
 
-    def _content(self, content: Any) -> tuple[str, str]:
+    def _marks(self, content: Any) -> tuple[str, str]:
         key = getattr(content, "press_key", "")
         if not key:
             return "", ""
@@ -236,7 +244,8 @@ def _marked(wrapper: Any) -> str:
 
 
 def _article(story: Any) -> Shown:
-    return Shown((story,), (*NEIGHBOURS(story), *story.related_posts, *story.translations))
+    beside = [each or _GAP for each in NEIGHBOURS(story)]
+    return Shown((story,), (*beside, *story.related_posts, *story.translations))
 
 
 def _page(page: Any) -> Shown:
@@ -268,7 +277,8 @@ def _wrapper(wrapper: Any) -> Shown:
 def _front(front: Any) -> Shown:
     rails = [story for _, stories in front.rails for story in stories]
     words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in front.rails]
-    return Shown((), (front.lead, *front.top, *rails), [str(len(front.top)), *words])
+    stories = (front.lead or _GAP, *front.top, *rails)
+    return Shown((), stories, [str(len(front.top)), *words])
 
 
 def _corrections(corrections: Iterable[Any]) -> Shown:

@@ -142,7 +142,7 @@ class KnownStory(Article):
     def replace(self, near: Attributes, rest: Attributes) -> None:
         """Take on what was read anew, where it differs in nothing that relates stories."""
         own = self.__dict__
-        for name in (*self._rest_names, *READ_ALONE, "press_marks", "press_pieces"):
+        for name in (*self._rest_names, *READ_ALONE, "text_mark", "card_mark", "press_pieces"):
             own.pop(name, None)
         own.update({name: near[name] for name in (READ_ALONE | SHARED) & near.keys()}, **rest)
         self._elsewhere, self._rest_names = frozenset(), frozenset(rest)

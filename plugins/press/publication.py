@@ -19,7 +19,12 @@ _PART = ".stet-part"
 
 
 def publish(
-    staged: Path, output: Path, kept: Collection[str] = (), before: Collection[str] = ()
+    staged: Path,
+    output: Path,
+    kept: Collection[str] = (),
+    before: Collection[str] = (),
+    *,
+    known_ledger: bool = False,
 ) -> tuple[set[str], int]:
     """Make *output* hold the files of *staged* and those *kept*, and none else of the site.
 
@@ -27,11 +32,15 @@ def publish(
     atomically and only when its bytes differ, so that a reader never meets half a page and a
     time stamp changes only with the page; a folder that is not there yet is moved as it is.
     Files that the site did not put there stay. When this is cut off, the next call completes it.
-    *before* are the names that the last call gave, where they are known.
+    *before* are the names that the last call gave, where they are known; *known_ledger* says that
+    the ledger is as that call left it.
     """
     output.mkdir(parents=True, exist_ok=True)
     staged_names = sorted(files_below(staged))
     names = {*staged_names, *kept}
+    if known_ledger and names == set(before):
+        _mind_obstacles(output, staged_names, set())
+        return names, len(staged_names) - move(str(staged), str(output))
     ledger, last = _marks(names), _read(output / LEDGER)
     known = (ledger - _marks(names.difference(before))) | _marks(set(before) - names)
     there = before if before and known == last else list(files_below(output))

@@ -19,7 +19,7 @@ from .memory import Memory
 from .pages import Line, Lined, Page, Sheet
 from .sheets import Around, known, marks, written
 
-AT_ONCE = 200
+AT_ONCE = 1_000
 """Stories whose texts are held in memory while pages are printed."""
 
 LINES_AT_ONCE = 3_000
@@ -117,14 +117,16 @@ class PressWriter(Writer):
     def _plan(self, page: Page | Sheet) -> None:
         shown = self.inputs.shown(page)
         mark = self.inputs.mark(page, shown)
-        for name in page.names:
+        names, there = page.names, True
+        for name in names:
             if name in self.planned:
                 raise FileOverwriteFailedError(f"{name} is written twice")
             self.planned[name] = mark
+            there = there and self.edition.is_there(name, mark)
         if self.memory is not None:
             self.memory.add(page, shown)
-        if all(self.edition.is_there(name, mark) for name in page.names):
-            self.kept.update(page.names)
+        if there:
+            self.kept.update(names)
         else:
             self.pages.append(page)
 

@@ -6,6 +6,7 @@ from html import escape
 
 from plugins.kernel.photo_metadata import Metadata, Texts
 from plugins.kernel.photo_privacy import written_exif
+from plugins.kernel.text import legible
 
 LARGEST_PACKET = 60_000
 """Bytes. A JPEG's segment takes 65,502 of them."""
@@ -14,7 +15,6 @@ LONGEST_EXIF = 2_000
 MOST_NAMES = 50
 """How many creators, and how many languages of a text, are written."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAMESPACES = {
@@ -121,7 +121,7 @@ def _alternatives(texts: Texts, limit: int) -> list[tuple[str, str]]:
 
 def _clean(text: str, limit: int) -> str:
     """Return *text* without the characters that XML cannot hold, cut to *limit*."""
-    return _FORBIDDEN.sub("", text[:limit]).strip()
+    return legible(text[:limit]).strip()
 
 
 def _escaped(text: str, limit: int) -> str:

@@ -20,6 +20,8 @@ from .pagefind import PagefindError, executable
 def print_page(generator: Any, writer: Any) -> None:
     """Write the search page, with what its form lets a reader choose."""
     context, settings = generator.context, generator.settings
+    if not settings["SEARCH_SAVE_AS"]:
+        return
     stories = [*generator.articles, *generator.translations]
     writer.write_file(
         settings["SEARCH_SAVE_AS"],

@@ -3,14 +3,13 @@
 The rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from plugins.kernel.text import plain
+from plugins.kernel.text import legible, plain
 
 from .addresses import below
 from .sitemap import changed
@@ -24,9 +23,6 @@ MOST = 1000
 """Stories in a file."""
 
 _TRADITIONAL = frozenset({"hant", "hk", "mo", "tw"})
-
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no character of XML (https://www.w3.org/TR/xml/#charsets)."""
 
 
 class News(NamedTuple):
@@ -94,7 +90,7 @@ def news_sitemaps(site: str, stories: Sequence[Any]) -> list[NewsSitemap]:
 
 def headline(title: str) -> str:
     """Return a *title*, which is HTML, as characters that XML may hold."""
-    return _UNFIT.sub("", plain(title)).strip()
+    return legible(plain(title)).strip()
 
 
 def language(lang: str) -> str:

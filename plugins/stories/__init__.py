@@ -63,7 +63,8 @@ def quote_addresses(generator: Any) -> None:
 def check_site(generators: list[Any]) -> None:
     """Find what only all the files together can have wrong: links, addresses, stray files."""
     context, settings = generators[0].context, generators[0].settings
-    context.setdefault("faults", []).extend(desk.site_faults(context, settings))
+    files = generators[0].get_files("", extensions=False)
+    context.setdefault("faults", []).extend(desk.site_faults(context, settings, files))
 
 
 def register() -> None:

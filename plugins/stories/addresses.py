@@ -2,19 +2,34 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, shown_path
 
 
 class Claim(NamedTuple):
-    """An address that a file claims, a path under output/, and who asks for the file and line."""
+    """An address that a *file* claims, a path under output/; *fields* of its header decide it."""
 
     address: str
-    path: Callable[[], str]
-    line: Callable[[], int]
+    file: Any
+    fields: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file, as its reporter knows it."""
+        return shown_path(self.file.source_path)
+
+    @property
+    def line(self) -> int:
+        """The line of the first of the fields that is there."""
+        return line_of(self.file, *self.fields) if self.fields else 1
+
+
+def line_of(content: Any, *fields: str) -> int:
+    """Return the line of the first of *fields* that the file of *content* has; 1 without any."""
+    lines = content.field_lines
+    return next((lines[field] for field in fields if field in lines), 1)
 
 
 MACHINES = frozenset({"robots.txt", "sitemap.xml", "sitemap-news.xml"})
@@ -37,15 +52,16 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
 
     Addresses that differ only in case, or in how an accent is written, are one on many disks.
     """
-    claimed: dict[str, list[Claim]] = defaultdict(list)
+    holders: dict[str, Claim] = {}
+    clashing: dict[str, list[Claim]] = {}
     for claim in claims:
-        claimed[_key(claim.address)].append(claim)
-    holders = {}
-    for address, claims_of_it in claimed.items():
-        if len(claims_of_it) > 1:  # rare, and to find a line may take a look at the file
-            claims_of_it.sort(key=_place)
-        holders[address] = claims_of_it[0]
-        for claim in claims_of_it[1:]:
+        address = _key(claim.address)
+        holder = holders.setdefault(address, claim)
+        if holder is not claim:
+            clashing.setdefault(address, [holder]).append(claim)
+    for address, claims_of_it in clashing.items():
+        holders[address], *others = sorted(claims_of_it, key=_place)
+        for claim in others:
             yield _clash(claim, holders[address])
     files_as_folders = _folders(holders) & holders.keys()
     for address, claim in holders.items() if files_as_folders else ():
@@ -55,7 +71,7 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
 
 
 def _place(claim: Claim) -> tuple[str, int]:
-    return claim.path(), claim.line()
+    return claim.path, claim.line  # a line may take a look at the file
 
 
 def _key(address: str) -> str:
@@ -74,8 +90,8 @@ def _folders(addresses: Iterable[str]) -> set[str]:
 
 
 def _clash(claim: Claim, holder: Claim) -> Fault:
-    said = f"has the same address as {holder.path()}: {shown(claim.address)}."
-    return Fault(claim.path(), claim.line(), f"{said} Give one of them another slug or date")
+    said = f"has the same address as {holder.path}: {shown(claim.address)}."
+    return Fault(claim.path, claim.line, f"{said} Give one of them another slug or date")
 
 
 def reserved(address: str) -> bool:

@@ -4,8 +4,9 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fnmatch import translate
-from functools import cache, partial
+from functools import cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.front_matter import SUFFIXES
 
-from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, reserved, shown
+from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, line_of, reserved, shown
 from .archives import periods
 from .links import file_target, without_link
 from .translations import paired
@@ -28,6 +29,9 @@ __all__ = [
     "periods",
     "site_faults",
 ]
+
+_ADDRESS = ("slug", "date")
+"""The fields that decide the address of a story."""
 
 _TEXT_SUFFIXES = frozenset(
     ".txt .text .rst .html .htm .mdx .doc .docx .odt .rtf .pages .tex .adoc .org".split()
@@ -88,14 +92,18 @@ def mark_listed(generator: Any) -> None:
         ("tags", generator.tags),
         ("authors", dict(generator.authors)),
     ):
-        things = {id(thing): thing for story in stories for thing in _listed(story, kind)}
+        of_each: Iterable[Any] = map(attrgetter(kind), stories)
+        every = of_each if kind == "category" else chain.from_iterable(of_each)
+        things = {id(thing): thing for thing in every}
         named[kind] = list(things.values())
         for thing in named[kind]:
             thing.listed = thing in listed
 
 
-def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield the faults that only show when all files are read."""
+def site_faults(
+    context: Mapping[str, Any], settings: Mapping[str, Any], files: Iterable[str]
+) -> Iterator[Fault]:
+    """Yield the faults that only show when all *files* of the content folder are read."""
     contents = [content for content in context["generated_content"].values() if content]
     held = context["held"]
     yield from clashes(_claims(contents, held, context["staticfiles"]))
@@ -121,7 +129,7 @@ def site_faults(context: Mapping[str, Any], settings: Mapping[str, Any]) -> Iter
         yield from (fault for fault in faults if not fault.warning)
     links = set(context["static_links"]).union(*(content.get_static_links() for content in due))
     yield from _missing_files(links, [*contents, *due], Path(settings["PATH"]))
-    yield from _stray_files(Path(settings["PATH"]), settings)
+    yield from _stray_files(files, settings)
 
 
 def _addresses(
@@ -142,23 +150,16 @@ def _addresses(
     return {unquote(address).removesuffix("index.html").strip("/") for address in found}
 
 
-def _line(content: Any, *names: str) -> int:
-    lines = content.field_lines
-    return next((lines[name] for name in names if name in lines), 1)
-
-
 def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) -> Iterator[Claim]:
     for content in contents:
-        path = partial(getattr, content, "shown_path")
-        yield Claim(content.save_as, path, partial(_line, content, "slug", "date"))
+        yield Claim(content.save_as, content, _ADDRESS)
         for page in getattr(content, "redirects", ()):
-            yield Claim(page, path, partial(_line, content, "aliases"))
+            yield Claim(page, content, ("aliases",))
     for content in held:  # a story of the future must not meet an older one on its day
         if content.kind == "story" and content.status != "draft":
-            path = partial(getattr, content, "shown_path")
-            yield Claim(content.save_as, path, partial(_line, content, "slug", "date"))
+            yield Claim(content.save_as, content, _ADDRESS)
     for file in files:
-        yield Claim(file.save_as, partial(shown_path, file.source_path), lambda: 1)
+        yield Claim(file.save_as, file)
 
 
 def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
@@ -171,7 +172,7 @@ def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
             if reserved(page) or (field == "slug" and is_year(page)):
                 said = f"the address {shown(page)} belongs to the site's own pages."
                 remedy = "Give the page another slug" if field == "slug" else "Delete it"
-                yield Fault(content.shown_path, _line(content, field), f"{said} {remedy}")
+                yield Fault(content.shown_path, line_of(content, field), f"{said} {remedy}")
     for file in files:
         if reserved(file.save_as) and not file.save_as.startswith(FILE_FOLDERS):
             said = (
@@ -196,7 +197,7 @@ def _same_slugs(contents: Iterable[Any], named: Mapping[str, Iterable[Any]]) -> 
             if name.casefold() != thing.name.casefold():
                 said = f'"{thing.name}" and "{name}" share the address "{thing.slug}".'
                 text = f"{said} Rename one of them, or spell both alike"
-                yield Fault(story.shown_path, _line(story, of), text, warning=True)
+                yield Fault(story.shown_path, line_of(story, of), text, warning=True)
 
 
 def _listed(story: Any, kind: str) -> Sequence[Any]:
@@ -271,23 +272,19 @@ def _inside(folder: Path) -> Callable[[str], bool]:
     return inside
 
 
-def _stray_files(folder: Path, settings: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find texts that no reader reads: they would be lost without a word."""
+def _stray_files(files: Iterable[str], settings: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find texts among *files* that no reader reads: they would be lost without a word."""
+    folder = Path(settings["PATH"])
     read = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["AUTHOR_PATHS"]}
-    ignored = re.compile("|".join(map(translate, settings["IGNORE_FILES"])) or "(?!)").fullmatch
-    stories = tuple(SUFFIXES)
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not ignored(name))
-        top = Path(root).relative_to(folder).parts[:1]
-        if top and top[0] in read:
-            names = [name for name in names if not name.endswith(stories)]
-        for name in sorted(names):
-            suffix = os.path.splitext(name)[1]
-            if ignored(name):
-                continue
-            path = shown_path(Path(root, name))
-            if top and top[0] in read and suffix.lower() in {*_TEXT_SUFFIXES, *SUFFIXES}:
-                yield Fault(path, 1, "is not read: stories are Markdown files. Name it .md")
-            elif suffix in SUFFIXES and (not top or top[0] != "photos"):
-                where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
-                yield Fault(path, 1, f"is not read where it lies. Move it to {where}", warning=True)
+    inside, stories = tuple(f"{each}/" for each in read), tuple(SUFFIXES)
+    for file in files:
+        path = file.replace(os.sep, "/").removeprefix("./")
+        if path.startswith(inside):
+            suffix = "" if path.endswith(stories) else os.path.splitext(path)[1].lower()
+            if suffix in _TEXT_SUFFIXES or suffix in SUFFIXES:
+                said = "is not read: stories are Markdown files. Name it .md"
+                yield Fault(shown_path(folder / path), 1, said)
+        elif path.endswith(stories) and not path.startswith("photos/"):
+            where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
+            said = f"is not read where it lies. Move it to {where}"
+            yield Fault(shown_path(folder / path), 1, said, warning=True)

@@ -1,0 +1,146 @@
+"""A header in YAML, with the line of everything in it."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from .front_matter import FrontMatter, Value, normal_name
+
+LONGEST_HEADER = 65_536
+"""Characters in a header; a longer one is no header but a mistake, or an attack."""
+
+DEEPEST = 8
+"""Levels of lists and mappings; corrections need three."""
+
+_COMMENT = re.compile(r"[ \t]+#")
+_BREAK = re.compile(r"[\n\x85\u2028\u2029]")
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def yaml_header(text: str) -> FrontMatter:
+    """Return the header and body of *text*, whose first line is ``---``."""
+    lines = text.split("\n")
+    end = next((i for i, line in enumerate(lines) if i and line.rstrip() in {"---", "..."}), None)
+    if end is None:
+        return FrontMatter(
+            body=text,
+            problems=((1, 'the header is not closed. Put a line "---" after its last field'),),
+        )
+    header, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
+    if len(header) > LONGEST_HEADER:
+        problem = f"the header is longer than {LONGEST_HEADER} characters. Shorten it"
+        return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
+    try:
+        fields, problems = _yaml_fields(header)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + 2
+        what = error.problem or "it cannot be read"
+        problem = f"the YAML header has an error: {what}. Put quotes around the value, or mend it"
+        return FrontMatter(body=body, body_line=end + 2, problems=((min(line, end), problem),))
+    except yaml.YAMLError:
+        problem = "the YAML header holds a character that YAML does not allow. Delete it"
+        return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
+    except _RefusedError as error:
+        return FrontMatter(body=body, body_line=end + 2, problems=((error.line, str(error)),))
+    return FrontMatter(fields, body, end + 2, problems)
+
+
+class _RefusedError(Exception):
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    line: int
+    mapping: bool
+    key: str | None = None
+    key_line: int = 0
+    children: list[tuple[str, Value]] = field(default_factory=list)
+
+
+def _yaml_fields(
+    header: str,
+) -> tuple[tuple[tuple[str, Value], ...], tuple[tuple[int, str], ...]]:
+    """Read YAML from its events: no object is made, no alias followed, every scalar stays text.
+
+    Return the fields, and the problems that leave the other fields readable.
+    """
+    typed = [*_BREAK.split(header), ""]  # what was left open ends on the line after the last
+    problems: list[tuple[int, str]] = []
+    stack: list[_Open] = []
+    top: Value | None = None
+    for event in yaml.parse(header, Loader=_LOADER):
+        line = event.start_mark.line + 2 if event.start_mark else 2
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError(line, "YAML anchors and aliases are refused. Write the value out")
+        if tag := getattr(event, "tag", None):
+            raise _RefusedError(line, f'the YAML tag "{tag}" is refused. Delete it')
+        value: Value | None = None
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            if len(stack) >= DEEPEST:
+                raise _RefusedError(line, f"the header is nested deeper than {DEEPEST} levels")
+            stack.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            value = _closed(stack.pop())
+        elif isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event, typed)
+            problems += _lost_words(event, typed)
+        elif isinstance(event, yaml.DocumentStartEvent) and top is not None:
+            raise _RefusedError(line, "the header holds two YAML documents. Keep one")
+        if value is None:
+            continue
+        if not stack:
+            top = value
+        elif not stack[-1].mapping:
+            stack[-1].children.append(("", value))
+        elif stack[-1].key is None:
+            if not value.is_text:
+                raise _RefusedError(line, "a field's name is a list. Write it as one word")
+            stack[-1].key, stack[-1].key_line = value.text, line
+        else:
+            if value.is_text:
+                value = replace(value, line=stack[-1].key_line)
+            stack[-1].children.append((stack[-1].key, value))
+            stack[-1].key = None
+    if top is None:
+        return (), ()
+    if top.pairs is None:
+        raise _RefusedError(top.line, 'the header holds no fields. Write them as "title: ..."')
+    fields = tuple((normal_name(name), value) for name, value in top.pairs)
+    return fields, tuple(problems)
+
+
+def _closed(opened: _Open) -> Value:
+    if opened.mapping:
+        return Value(opened.line, pairs=tuple(opened.children))
+    return Value(opened.line, items=tuple(value for _, value in opened.children))
+
+
+def _lost_words(event: Any, typed: list[str]) -> list[tuple[int, str]]:
+    end = event.end_mark
+    if event.style or not _COMMENT.match(typed[end.line], end.column):
+        return []
+    said = 'YAML takes what follows " #" for a comment, so it would be lost'
+    return [(end.line + 2, f"{said}. Put quotes around the value")]
+
+
+def _scalar(event: Any, typed: list[str]) -> Value:
+    """Return a scalar's lines: those of a literal block and of an unquoted text as typed."""
+    start, end = event.start_mark, event.end_mark
+    if event.style == "|":
+        lines = list(enumerate(event.value.split("\n"), start.line + 3))
+    elif not event.style and end.line > start.line:
+        below = typed[start.line + 1 : end.line]
+        parts = [typed[start.line][start.column :], *below, typed[end.line][: end.column]]
+        lines = list(enumerate(parts, start.line + 2))
+    else:
+        lines = [(start.line + 2, event.value)]
+    kept = tuple((number, words.strip()) for number, words in lines if words.strip())
+    return Value(start.line + 2, kept)
