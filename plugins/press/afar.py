@@ -97,8 +97,7 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
     shared = {"settings": settings}
     for content in contents:
         if isinstance(content, KnownStory):
-            kept = content.relative_source_path, content.reading_key
-            content._fetch = partial(_fetched, database, folder, kept, shared)
+            content._fetch = partial(_fetched, database, folder, shared)
             content._fetch_text = None
 
     def printed(number: int) -> None:
@@ -108,9 +107,8 @@ def _printing_room(parcel: str) -> Callable[[int], None]:
     return printed
 
 
-def _fetched(
-    database: sqlite3.Connection, folder: str, kept: tuple[str, str], shared: Shared
-) -> Rest:
+def _fetched(database: sqlite3.Connection, folder: str, shared: Shared, story: KnownStory) -> Rest:
+    kept = story.relative_source_path, story.reading_key
     return unpacked_rest(rest_of(database, folder, *kept), shared)
 
 

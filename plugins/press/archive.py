@@ -77,8 +77,8 @@ class Archive:
         self._sets: dict[str, frozenset[str]] = {}
 
     @property
-    def before(self) -> Mapping[str, Kept]:
-        """What earlier builds read, by the path of its file."""
+    def before(self) -> dict[str, Kept]:
+        """What earlier builds read and this one has not asked for, by the path of its file."""
         if self._before is None:
             self._before = {}
             for number, shelf in self.store.shelves.items():
@@ -100,6 +100,7 @@ class Archive:
         kept = self.before.get(path)
         if kept is None or path not in self.status or kept[0] != self.key(path, kept[1]):
             return None
+        del self.before[path]  # its attributes are the content's from now on
         return self._revived(path, kept, anew)
 
     def revived(self, path: str, reading: Reading, anew: Callable[[str], Any]) -> Any:
@@ -107,45 +108,45 @@ class Archive:
         return self._revived(path, loaded(reading.near, self.shared), anew)
 
     def _revived(self, path: str, kept: Kept, anew: Callable[[str], Any]) -> Any:
-        key, names, kind, near, listed = kept
-
-        def read_again() -> Attributes:
-            again = vars(anew(path))
-            if not self._is_still(path, key, names):
-                said = "was changed while the site was being built. Build again"
-                raise SystemExit(f"{content.shown_path}: {said}")
-            return parted(again)[1]
-
-        def fetch() -> Rest:
-            self._make_room()
-            self.fetched.append(content)
-            _, data = self._rests.get(path) or (key, self.store.rest(path, key))
-            try:
-                others, text = unpacked_rest(data, self.shared)
-            except Exception:  # the same
-                return read_again(), dict
-
-            def fetch_text() -> Attributes:
-                try:
-                    return text()
-                except Exception:  # the same
-                    return read_again()
-
-            return others, fetch_text
-
+        key, _, kind, near, listed = kept
         elsewhere = self._sets.get(listed)
         if elsewhere is None:
             elsewhere = self._sets[listed] = frozenset(listed.split())
         near["reading_key"] = key
         near |= self._around(path)
-        content: Any
         if kind is KnownStory:
-            content = KnownStory(near, elsewhere, fetch)
-        else:
-            content = kind.__new__(kind)
-            content.__dict__.update(near)
-            content.get_static_links = partial(set, content.kept_links)
+            return KnownStory(near, elsewhere, partial(self._fetched, anew))
+        content = kind.__new__(kind)
+        content.__dict__.update(near)
+        content.get_static_links = partial(set, content.kept_links)
         return content
+
+    def _fetched(self, anew: Callable[[str], Any], content: Any) -> Rest:
+        """Return what is not at hand of *content*; *anew* reads it where that is damaged."""
+        self._make_room()
+        self.fetched.append(content)
+        path, key = content.relative_source_path, content.reading_key
+
+        def read_again() -> Attributes:
+            again = anew(path)
+            if not self._is_still(path, key, _shown_names(again)):
+                said = "was changed while the site was being built. Build again"
+                raise SystemExit(f"{content.shown_path}: {said}")
+            return parted(vars(again))[1]
+
+        _, data = self._rests.get(path) or (key, self.store.rest(path, key))
+        try:
+            others, text = unpacked_rest(data, self.shared)
+        except Exception:  # the same
+            return read_again(), dict
+
+        def fetch_text() -> Attributes:
+            try:
+                return text()
+            except Exception:  # the same
+                return read_again()
+
+        return others, fetch_text
 
     def near(self, path: str) -> Kept | None:
         """Return what is kept of *path*, as it was before any plugin had a hand in it."""
@@ -185,7 +186,7 @@ class Archive:
             return None
         if not content.is_valid():
             return None
-        names = tuple(sorted({_name(photo.path) for photo in content.photos}))
+        names = _shown_names(content)
         if any(self._changed(file) for name in names for file in self.named.get(name, ())):
             return None  # since the build began: what was read may be older than its key
         content.kept_links = tuple(sorted(content.get_static_links()))
@@ -373,6 +374,10 @@ def unpacked_rest(rest: bytes, shared: Shared) -> Rest:
 
 def _shelf(path: str) -> int:
     return crc32(path.encode("utf-8", "surrogateescape")) % SHELVES
+
+
+def _shown_names(content: Any) -> tuple[str, ...]:
+    return tuple(sorted({_name(photo.path) for photo in content.photos}))
 
 
 def _name(path: str) -> str:

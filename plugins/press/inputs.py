@@ -186,17 +186,16 @@ class Inputs:
         covered, full = self._covers(page.template, own, context)
         if not covered:
             return None
-        texts: list[Any] = []
-        cards: list[Any] = []
+        texts: Sequence[Any] = ()
+        cards: Sequence[Any] = ()
         words: list[str] = [kind]
         for key in _ORDER[kind]:
             if key in own or key in context:
                 shown = _SHOWN[key](own[key] if key in own else context[key])
-                texts += shown.texts
-                cards += shown.cards
-                words.append(key)
-                words += shown.words
-        return Shown([*texts, *cards], (), words) if full else Shown(texts, cards, words)
+                texts = (*texts, *shown.texts) if texts else shown.texts
+                cards = (*cards, *shown.cards) if cards else shown.cards
+                words += (key, *shown.words)
+        return Shown((*texts, *cards), (), words) if full else Shown(texts, cards, words)
 
     def content(self, content: Any) -> None:
         """Give *content* digests of all that it shows and of its card; empty when not known.

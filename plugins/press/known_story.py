@@ -70,14 +70,14 @@ def forget_texts() -> None:
 class KnownStory(Article):
     """A story of the archive; what is not at hand of it is fetched once, when it is asked for.
 
-    *elsewhere* are the names of what *fetch* gives back, in two parts: most pages that show a
-    story show no text of it.
+    *near* is its own from then on; *elsewhere* are the names of what *fetch* gives back for it, in
+    two parts: most pages that show a story show no text of it.
     """
 
     def __init__(
-        self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[[], Rest]
+        self, near: Attributes, elsewhere: frozenset[str], fetch: Callable[["KnownStory"], Rest]
     ) -> None:
-        self.__dict__.update(near)
+        self.__dict__ = near
         self._elsewhere = self._rest_names = elsewhere
         self._fetch = fetch
         self._fetch_text: Callable[[], Attributes] | None = None
@@ -88,7 +88,7 @@ class KnownStory(Article):
         if name not in own.get("_elsewhere", ()):
             raise AttributeError(name)
         if self._fetch_text is None:
-            others, self._fetch_text = self._fetch()
+            others, self._fetch_text = self._fetch(self)
             self._take(others)
         if name in self._elsewhere:
             self._take(self._fetch_text())

@@ -17,7 +17,8 @@ def relate(stories: Sequence[Any], limit: int) -> None:
     for place, lists in enumerate(topics):
         for places in lists:
             places.append(place)
+    newest = {id(places): places[: limit + 1] for places in by_topic.values()}
     for place, lists in enumerate(topics):
-        heads = {other for places in lists for other in places[: limit + 1]}
+        heads = set[int]().union(*[newest[id(places)] for places in lists])
         heads.discard(place)
         stories[place].related_posts = [stories[other] for other in sorted(heads)[:limit]]

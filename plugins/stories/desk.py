@@ -40,8 +40,8 @@ _TEXT_SUFFIXES = frozenset(
 
 def newest_first(stories: Iterable[Any]) -> list[Any]:
     """Return *stories* from the newest to the oldest; where dates are equal, in order of file."""
-    in_file_order = sorted(stories, key=lambda story: story.source_path)
-    return sorted(in_file_order, key=lambda story: story.date, reverse=True)
+    in_file_order = sorted(stories, key=attrgetter("source_path"))
+    return sorted(in_file_order, key=attrgetter("date"), reverse=True)
 
 
 def in_order(
