@@ -61,13 +61,13 @@ def publish(
 def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None:
     """Raise FileExistsError for what is not the site's own and stands at an address of *names*."""
     folders = {folder for name in names for folder in _parents(name)}
+    there = {folder for folder in folders if os.path.lexists(output / folder)} | {""}
     for name in names:
-        foreign = (output / name).is_dir() and any(
-            f"{name}/{each}" not in stale for each in files_below(output / name)
-        )
-        if foreign:
+        if name.rpartition("/")[0] not in there or not (output / name).is_dir():
+            continue
+        if any(f"{name}/{each}" not in stale for each in files_below(output / name)):
             raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / name))
-    for folder in folders - stale:
+    for folder in there - stale:
         if (output / folder).is_file():
             raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / folder))
 
