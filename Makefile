@@ -40,6 +40,7 @@ clean:    ## Remove what was built
 
 LOCK    = $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r
+BUILT   = --no-binary jstyleson  # extruct needs it, and it has no wheel
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stet needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
@@ -47,7 +48,7 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 .venv/site: requirements.txt | .venv/bin/python
 	@$(INSTALL) requirements.txt && touch $@
 .venv/dev: requirements-dev.txt | .venv/bin/python
-	@$(INSTALL) requirements-dev.txt && touch $@ .venv/site
+	@$(INSTALL) requirements-dev.txt $(BUILT) && touch $@ .venv/site
 .venv/bench: requirements-bench.txt | .venv/bin/python
 	@$(INSTALL) requirements-bench.txt && touch $@ .venv/site
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import extruct
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -366,6 +367,15 @@ def pages(demo):
         for name, soup in soups.items()
         if not soup.select_one("meta[http-equiv=refresh]")
     }
+
+
+def test_others_read_of_every_page_what_it_tells(demo, pages):
+    """By extruct, which reads the data of pages for those who gather it."""
+    for address, page in pages.items():
+        html = (demo.output / address.removeprefix(f"{ADDRESS}/") / "index.html").read_text("utf-8")
+        read = extruct.extract(html, base_url=address, syntaxes=["json-ld"], errors="strict")
+
+        assert read == {"json-ld": [{"@context": "https://schema.org", "@graph": told(page)}]}
 
 
 def test_every_page_of_the_demonstration_keeps_the_rules(demo, pages):
