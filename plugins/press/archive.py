@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
+from sys import intern
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -33,9 +34,9 @@ _FILES = -1
 
 _AROUND = frozenset({"source_path", "settings", "_context"})
 
-Kept = tuple[str, tuple[str, ...], Any, dict[str, Any], str]
+Kept = tuple[str, tuple[str, ...], Any, str, tuple[Any, ...], str]
 """A reading as it lies on its shelf: its key, the names of the photos that it shows, the kind of
-content, the attributes that are at hand, the names of those that are not."""
+content, names and values of the attributes that are at hand, the names of those that are not."""
 
 _UNSEEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
 """What of a story no page shows."""
@@ -74,11 +75,12 @@ class Archive:
         self.fetched: list[KnownStory] = []
         self.at_once = 0
         self._rests: dict[str, tuple[str, bytes]] = {}
+        self._names: dict[str, list[str]] = {}
         self._sets: dict[str, frozenset[str]] = {}
 
     @property
-    def before(self) -> dict[str, Kept]:
-        """What earlier builds read and this one has not asked for, by the path of its file."""
+    def before(self) -> Mapping[str, Kept]:
+        """What earlier builds read, by the path of its file."""
         if self._before is None:
             self._before = {}
             for number, shelf in self.store.shelves.items():
@@ -100,7 +102,6 @@ class Archive:
         kept = self.before.get(path)
         if kept is None or path not in self.status or kept[0] != self.key(path, kept[1]):
             return None
-        del self.before[path]  # its attributes are the content's from now on
         return self._revived(path, kept, anew)
 
     def revived(self, path: str, reading: Reading, anew: Callable[[str], Any]) -> Any:
@@ -108,18 +109,28 @@ class Archive:
         return self._revived(path, loaded(reading.near, self.shared), anew)
 
     def _revived(self, path: str, kept: Kept, anew: Callable[[str], Any]) -> Any:
-        key, _, kind, near, listed = kept
-        elsewhere = self._sets.get(listed)
-        if elsewhere is None:
-            elsewhere = self._sets[listed] = frozenset(listed.split())
-        near["reading_key"] = key
-        near |= self._around(path)
+        key, _, kind, _, _, listed = kept
+        near = {**self.attributes(kept), "reading_key": key, **self._around(path)}
         if kind is KnownStory:
-            return KnownStory(near, elsewhere, partial(self._fetched, anew))
+            return KnownStory(near, self._elsewhere(listed), partial(self._fetched, anew))
         content = kind.__new__(kind)
         content.__dict__.update(near)
         content.get_static_links = partial(set, content.kept_links)
         return content
+
+    def attributes(self, kept: Kept) -> Attributes:
+        """Return the attributes that *kept* has at hand."""
+        listed = kept[3]
+        names = self._names.get(listed)
+        if names is None:  # interned, as Python's own are: it finds the others half as fast
+            names = self._names[listed] = [intern(name) for name in listed.split("\0")]
+        return dict(zip(names, kept[4], strict=True))
+
+    def _elsewhere(self, listed: str) -> frozenset[str]:
+        names = self._sets.get(listed)
+        if names is None:
+            names = self._sets[listed] = frozenset(map(intern, listed.split("\0")))
+        return names
 
     def _fetched(self, anew: Callable[[str], Any], content: Any) -> Rest:
         """Return what is not at hand of *content*; *anew* reads it where that is damaged."""
@@ -204,7 +215,8 @@ class Archive:
                 near["press_card"], data = _packed(near, rest, late)
             else:
                 data = b""
-            kept = (key, names, kind, near, " ".join(sorted(rest)))
+            values = tuple(near.values())
+            kept = (key, names, kind, "\0".join(near), values, "\0".join(sorted(rest)))
             files = [path, *(file for name in names for file in self.named.get(name, ()))]
             return Reading(dumped(kept), data, key, {file: self.looked[file] for file in files})
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
@@ -282,7 +294,7 @@ class Archive:
             for path in changed:
                 shelf.pop(path, None)
                 if path in self.read:
-                    shelf[path] = loaded(self.read[path], untouched)
+                    shelf[path] = _shared_names(loaded(self.read[path], untouched))
             self.store.keep_shelf(number, dumped(shelf))
         self.read.clear()
         self.store.forget_rests(gone)
@@ -370,6 +382,12 @@ def unpacked_rest(rest: bytes, shared: Shared) -> Rest:
     """Return the *rest* of a story from its bytes. Raises what pickle raises for damaged ones."""
     others, text = loaded(rest, shared)
     return loaded(others, shared), partial(loaded, text, shared)
+
+
+def _shared_names(kept: Kept) -> Kept:
+    """Return *kept* with one string for the names that many have, which a shelf holds once."""
+    key, photos, kind, near, values, rest = kept
+    return key, photos, kind, intern(near), values, intern(rest)
 
 
 def _shelf(path: str) -> int:

@@ -1,6 +1,7 @@
 """A story that was read before: what relating needs is at hand, the rest is fetched when asked."""
 
 from collections.abc import Callable, Mapping
+from sys import intern
 from typing import Any
 
 from pelican.contents import Article, Content
@@ -99,7 +100,7 @@ class KnownStory(Article):
 
     def _take(self, more: Attributes) -> None:
         for name, value in more.items():
-            self.__dict__.setdefault(name, value)
+            self.__dict__.setdefault(intern(name), value)
         self._elsewhere = self._elsewhere.difference(more)
 
     @property

@@ -100,11 +100,12 @@ class Newsroom:
         archive.note(name, reading)
         after, rest = archive.taken_apart(reading)
         unseen = READ_ALONE if site.settings["SITEURL"] else READ_ALONE | SHARED
-        if not same(before[3], after[3], unseen):
+        old, new = archive.attributes(before), archive.attributes(after)
+        if not same(old, new, unseen):
             return False
-        story.replace({**after[3], "reading_key": after[0]}, rest)
+        story.replace({**new, "reading_key": after[0]}, rest)
         forget_texts()
-        card = before[3].get("press_card") != after[3].get("press_card")
+        card = old.get("press_card") != new.get("press_card")
         self._print(self.site.writer.memory.shows(id(story), card=card))
         return True
 
