@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, meta, nodes
@@ -127,13 +128,8 @@ def _shows_texts(tree: nodes.Template) -> bool:
 _OF_TEXT, _OF_CARD = attrgetter("text_mark"), attrgetter("card_mark")
 
 
-class _Gap:
-    """Nothing, where a page might show a story."""
-
-    text_mark = card_mark = "none"
-
-
-_GAP = _Gap()
+_GAP = SimpleNamespace(text_mark="none", card_mark="none")
+"""Nothing, where a page might show a story."""
 
 
 class Shown(NamedTuple):
