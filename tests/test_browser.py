@@ -33,6 +33,32 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(browser, paper, examples
     assert {address: width for address, width in widths.items() if width > 320} == {}
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_feed_that_is_opened_fits_the_window(browser, paper, width):
+    feed = "/feeds/section/science.atom.xml"  # a headline of it has a word of 80 letters
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(paper.address + feed)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_a_biography_takes_the_width_of_its_column(browser, paper):
+    with reading(browser, paper.address, "/author/world-desk/", width=1280) as page:
+        text, column = (
+            page.locator(each).bounding_box()["width"] for each in (".biography", ".list-header")
+        )
+
+    assert text == column
+
+
+def test_a_picture_within_a_sentence_stays_in_its_line(page_with):
+    page = page_with(".story-body p img[width='40']", width=1280)
+    sentence = page.locator(".story-body p", has=page.locator("img[width='40']")).bounding_box()
+
+    assert sentence["height"] < 2 * 30  # the picture is 30 pixels high
+
+
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, paper, examples):
     for address in examples:
         with reading(browser, paper.address, address, width=1280) as page:
