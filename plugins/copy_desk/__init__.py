@@ -6,6 +6,13 @@ from typing import Any
 from pelican import signals
 
 from .report import gathered, report, settings_faults
+from .settings import misset
+
+
+def check_settings(pelican: Any) -> None:
+    """End before anything is read where a setting is of the wrong kind."""
+    if faults := misset(pelican.settings):
+        raise SystemExit(report(faults, check=bool(pelican.settings.get("CHECK_ONLY"))))
 
 
 def read_over(generators: list[Any]) -> None:
@@ -23,4 +30,5 @@ def read_over(generators: list[Any]) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.initialized.connect(check_settings)
     signals.all_generators_finalized.connect(read_over)

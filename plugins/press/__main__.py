@@ -10,6 +10,8 @@ import sys
 from pelican import LOG_HANDLERS, get_instance, parse_arguments
 from pelican.log import init as init_logging
 
+from plugins.kernel.faults import shown_path
+
 logger = logging.getLogger("pelican")
 
 
@@ -26,6 +28,10 @@ def main() -> None:
     try:
         pelican, _ = get_instance(options)
         pelican.run()
+    except SyntaxError as error:
+        place = f"{shown_path(error.filename or options.settings)}:{error.lineno}"
+        said = f"the settings cannot be read: {error.msg}."
+        sys.exit(f"{place}: {said} Look here, and above, for a missing quote, comma or bracket")
     except Exception as error:
         logger.critical("%s: %s", type(error).__name__, error, exc_info=True)
         sys.exit(getattr(error, "exitcode", 1))

@@ -11,6 +11,7 @@ from plugins.kernel.corrections import Correction
 from plugins.kernel.dates import names_zone, parsed_date
 from plugins.kernel.faults import Fault, did_you_mean, nearest
 from plugins.kernel.front_matter import FrontMatter, Value
+from plugins.kernel.languages import is_tag
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.text import plain
 
@@ -65,7 +66,6 @@ REQUIRED = {"story": ("title", "date"), "page": ("title",), "author": ("title",)
 EXTRA_KINDS = ("text", "list")
 """How a field that a newsroom adds may be read."""
 
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DATED = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?)"
     r"(?::\s+|\s+(?:[-–—]+\s+)?)(?P<text>\S.*)",
@@ -106,7 +106,8 @@ def checked(front: FrontMatter, kind: str, path: str, house: House) -> Checked:
         blame(line, problem)
     for name, value in front.fields:
         if name not in known:
-            blame(value.line, f'"{name}" is not a field of a {kind}.{_meant(name, known)}')
+            one = "an author" if kind == "author" else f"a {kind}"
+            blame(value.line, f'"{name}" is not a field of {one}.{_meant(name, known)}')
         elif name in result.lines:
             blame(
                 value.line, f'"{name}" stands twice, first on line {result.lines[name]}. Keep one'
@@ -241,7 +242,7 @@ def _or(words: tuple[str, ...]) -> str:
 
 def _lang(value: Value, house: House) -> str:
     text = _text(value, house)
-    if not _LANG.fullmatch(text):
+    if not is_tag(text):
         raise _UnfitError(
             value.line, f'"{text}" is no language code. Write one such as "en" or "es"'
         )
