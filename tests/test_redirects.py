@@ -50,4 +50,5 @@ def test_an_old_address_that_is_taken_or_unfit_is_a_fault(build):
 
     assert len(site.faults) == 3
     assert 'a.md:1: the old address "/?p=1" is no path' in site.faults[0]
-    assert "has the same address as" in site.faults[1]
+    assert "a.md:1: the old address /2020/05/01/b/ is that of " in site.faults[1]
+    assert site.faults[1].endswith('b.md. Take it out of "aliases"')

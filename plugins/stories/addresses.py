@@ -25,6 +25,11 @@ class Claim(NamedTuple):
         """The line of the first of the fields that is there."""
         return line_of(self.file, *self.fields) if self.fields else 1
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it is an old address, which gives way to what stands there now."""
+        return self.fields == ("aliases",)
+
 
 def line_of(content: Any, *fields: str) -> int:
     """Return the line of the first of *fields* that the file of *content* has; 1 without any."""
@@ -70,8 +75,8 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
                 yield _clash(claim, holders[folder])
 
 
-def _place(claim: Claim) -> tuple[str, int]:
-    return claim.path, claim.line  # a line may take a look at the file
+def _place(claim: Claim) -> tuple[bool, str, int]:
+    return claim.is_old, claim.path, claim.line  # a line may take a look at the file
 
 
 def _key(address: str) -> str:
@@ -90,6 +95,9 @@ def _folders(addresses: Iterable[str]) -> set[str]:
 
 
 def _clash(claim: Claim, holder: Claim) -> Fault:
+    if claim.is_old and not holder.is_old:
+        said = f"the old address {shown(claim.address)} is that of {holder.path}."
+        return Fault(claim.path, claim.line, f'{said} Take it out of "aliases"')
     said = f"has the same address as {holder.path}: {shown(claim.address)}."
     return Fault(claim.path, claim.line, f"{said} Give one of them another slug or date")
 
