@@ -63,6 +63,8 @@ def test_a_public_address_is_taken(address):
         pytest.param("https://x.org/a/", "has a path that is none", id="a stroke at the end"),
         pytest.param("https://x.org/../a", "has a path that is none", id="dots"),
         pytest.param('https://x.org/";', "has a path that is none", id="quotes"),
+        pytest.param("https://x.org/a\tb", "has a path that is none", id="a tab"),
+        pytest.param("https://x.org/a\nb", "has a path that is none", id="a line's end within"),
         pytest.param("https://x.org/é", "has a path that is none", id="accents in the path"),
         pytest.param("https://zeitung-münchen.de", "xn--zeitung-mnchen-osb.de", id="an IDN"),
         pytest.param("https://x.org?a=b", "is more than the address", id="a query"),
