@@ -339,6 +339,14 @@ def test_an_id_that_is_anothers_stops_the_build(build):
     assert "a.md. Delete it, or write one of its own" in fault
 
 
+def test_files_that_differ_in_their_endings_alone_stop_the_build(build):
+    site = build({"a.md": story(slug="one"), "a.markdown": story("B", slug="two")})
+
+    (fault,) = site.faults[:-1]
+    assert "a.markdown:1: feeds could not tell it from" in fault
+    assert "a.md: only the endings differ. Rename it" in fault
+
+
 @pytest.mark.parametrize(
     ("text", "fits"),
     [
@@ -376,6 +384,9 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
     ("settings", "said"),
     [
         ({"FEEDS": ["topics"]}, 'FEEDS holds "topics". It may hold section, topic, author'),
+        ({"FEEDS": ["topic", "topic"]}, "FEEDS holds something twice"),
+        ({"FEED_MAX_ITEMS": -1}, "FEED_MAX_ITEMS is -1. Write how many"),
+        ({"FEED_MAX_ITEMS": "30"}, "FEED_MAX_ITEMS is '30'. Write how many"),
         ({"FEED_AUTHORITY": "example.org"}, 'FEED_AUTHORITY is "example.org". Write a domain'),
         ({"WEBSUB_HUB": "hub.example.org"}, 'WEBSUB_HUB is "hub.example.org". Write the whole'),
     ],

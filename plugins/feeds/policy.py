@@ -13,6 +13,11 @@ def refusal(settings: Mapping[str, Any]) -> str:
     unknown = [kind for kind in settings["FEEDS"] if kind not in KINDS]
     if unknown:
         return f'FEEDS holds "{unknown[0]}". It may hold {", ".join(KINDS)}'
+    if len(settings["FEEDS"]) > len(set(settings["FEEDS"])):
+        return "FEEDS holds something twice. Keep one of each"
+    most = settings["FEED_MAX_ITEMS"]
+    if not isinstance(most, int) or most < 1:
+        return f"FEED_MAX_ITEMS is {most!r}. Write how many stories a feed holds, such as 30"
     authority = settings["FEED_AUTHORITY"]
     if authority and not is_authority(authority):
         return (
