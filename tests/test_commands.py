@@ -68,6 +68,24 @@ def test_a_site_to_be_published_needs_its_public_address(command):
     assert taken.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("DEFAULT_LANG", "en_US", 'DEFAULT_LANG "en_us" is no language code. Write one such as "en"'),
+        ("DEFAULT_LANG", "", 'DEFAULT_LANG "" is no language code. Write one such as "en"'),
+        ("AUTHOR", "", 'AUTHOR cannot be "": an address needs a letter or a digit. Write a name'),
+        ("DEFAULT_CATEGORY", "!", 'DEFAULT_CATEGORY cannot be "!": an address needs a letter'),
+        ("SITENAME", "The\nMargin", 'SITENAME is "The Margin". Write the name of the newsroom on'),
+        ("SITENAME", " ", 'SITENAME is " ". Write the name of the newsroom on one line'),
+        ("SITENAME", "A\x1b", 'SITENAME is "A\N{REPLACEMENT CHARACTER}". Write the name'),
+    ],
+)
+def test_a_name_in_the_settings_that_cannot_be_stops_the_build(build, setting, value, said):
+    (fault,) = build({"a.md": story()}, **{setting: value}).faults[:-1]
+
+    assert fault.startswith(f"pelicanconf.py:1: {said}")
+
+
 def test_the_report_is_sorted_and_counted():
     faults = sorted(
         [Fault("b.md", 1, "x."), Fault("a.md", 9, "y.", warning=True), Fault("a.md", 10, "z")]

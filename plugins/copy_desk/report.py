@@ -1,11 +1,14 @@
 """The copy desk's report: everything to mend, at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.languages import is_code
 from plugins.kernel.site_address import address_fault
+from plugins.kernel.slugs import slugified
+from plugins.kernel.text import legible
 
 
 def gathered(context: Mapping[str, Any]) -> list[Fault]:
@@ -31,11 +34,24 @@ def _weighed(content: Any) -> Iterable[Fault]:
 def settings_faults(settings: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with the settings for the kind of build that was asked for."""
     site, published = settings["SITEURL"], settings.get("ABSOLUTE_SITEURL")
-    said = address_fault(site) if site or published else ""
-    if not said:
-        return []
-    remedy = "Set it there, or type make publish SITEURL=..."
-    return [Fault("publishconf.py", 1, f"SITEURL {said}. {remedy}")]
+    found = [Fault("pelicanconf.py", 1, said) for said in _of_the_newsroom(settings)]
+    if said := address_fault(site) if site or published else "":
+        remedy = "Set it there, or type make publish SITEURL=..."
+        found.append(Fault("publishconf.py", 1, f"SITEURL {said}. {remedy}"))
+    return found
+
+
+def _of_the_newsroom(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the names of the newsroom and its language."""
+    name, lang = settings["SITENAME"], settings["DEFAULT_LANG"]
+    if not name.strip() or len(name.splitlines()) > 1 or legible(name) != name:
+        yield f'SITENAME is "{name}". Write the name of the newsroom on one line'
+    if not is_code(lang):
+        yield f'DEFAULT_LANG "{lang}" is no language code. Write one such as "en" or "pt-br"'
+    for setting in ("AUTHOR", "DEFAULT_CATEGORY"):
+        if not slugified(settings[setting] or ""):
+            said = "an address needs a letter or a digit"
+            yield f'{setting} cannot be "{settings[setting]}": {said}. Write a name'
 
 
 def report(faults: Iterable[Fault], *, check: bool = False) -> str:

@@ -11,6 +11,7 @@ from plugins.kernel.corrections import Correction
 from plugins.kernel.dates import names_zone, parsed_date
 from plugins.kernel.faults import Fault, did_you_mean, nearest
 from plugins.kernel.front_matter import FrontMatter, Value
+from plugins.kernel.languages import is_code
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.text import plain
 
@@ -65,7 +66,6 @@ REQUIRED = {"story": ("title", "date"), "page": ("title",), "author": ("title",)
 EXTRA_KINDS = ("text", "list")
 """How a field that a newsroom adds may be read."""
 
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DATED = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?)"
     r"(?::\s+|\s+(?:[-–—]+\s+)?)(?P<text>\S.*)",
@@ -241,7 +241,7 @@ def _or(words: tuple[str, ...]) -> str:
 
 def _lang(value: Value, house: House) -> str:
     text = _text(value, house)
-    if not _LANG.fullmatch(text):
+    if not is_code(text):
         raise _UnfitError(
             value.line, f'"{text}" is no language code. Write one such as "en" or "es"'
         )
