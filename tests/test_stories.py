@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.kernel.dates import parsed_date
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import FIELDS, House, checked
 from plugins.stories.links import addressed, file_target, without_link
@@ -393,3 +394,16 @@ def test_a_new_story_is_a_draft_and_no_story_is_overwritten(tmp_path):
         start(tmp_path, 'Council: "No" to the bus', "City", now)
     with pytest.raises(ValueError, match="needs a headline"):
         start(tmp_path, "!!!", "City", now)
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "expected"),
+    [
+        ("Europe/Berlin", "1880-05-01", "1880-05-01T00:00:00+00:53"),
+        ("Africa/Monrovia", "1971-05-01 12:00", "1971-05-01T12:00:00-00:44"),
+        ("Europe/Berlin", "1980-05-01 12:00", "1980-05-01T12:00:00+02:00"),
+    ],
+)
+def test_the_zone_of_a_date_is_told_in_minutes(zone, typed, expected):
+    """Clocks that went by the sun were no whole minutes away; dates in feeds have no seconds."""
+    assert parsed_date(typed, ZoneInfo(zone)).isoformat() == expected
