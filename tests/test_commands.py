@@ -71,7 +71,11 @@ def test_a_site_to_be_published_needs_its_public_address(command):
 @pytest.mark.parametrize(
     ("setting", "value", "said"),
     [
-        ("DEFAULT_LANG", "en_US", 'DEFAULT_LANG "en_us" is no language code. Write one such as "en"'),
+        (
+            "DEFAULT_LANG",
+            "en_US",
+            'DEFAULT_LANG "en_us" is no language code. Write one such as "en"',
+        ),
         ("DEFAULT_LANG", "", 'DEFAULT_LANG "" is no language code. Write one such as "en"'),
         ("AUTHOR", "", 'AUTHOR cannot be "": an address needs a letter or a digit. Write a name'),
         ("DEFAULT_CATEGORY", "!", 'DEFAULT_CATEGORY cannot be "!": an address needs a letter'),

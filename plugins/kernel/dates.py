@@ -32,7 +32,9 @@ def parsed_date(text: str, zone: tzinfo) -> datetime:
 def _by_minutes(moment: datetime) -> datetime:
     offset = moment.utcoffset() or timedelta()
     minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
-    return moment if offset == minutes else moment.replace(tzinfo=timezone(minutes, moment.tzname()))
+    if offset == minutes:
+        return moment
+    return moment.replace(tzinfo=timezone(minutes, moment.tzname() or ""))
 
 
 def names_zone(text: str) -> bool:
