@@ -171,6 +171,22 @@ def test_a_feed_of_a_language_has_its_stories_alone(odd):
     assert {item["language"] for item in english.values()} == {"en"}
 
 
+def test_a_feed_of_a_language_is_called_by_its_own_name(build):
+    langs = ("es", "pl", "de-at")
+    files = {f"{lang}.md": story(lang, lang=lang) for lang in langs}
+    site = build({"a.md": story(), **files}, **PUBLISHED)
+
+    named = {lang: json.loads(feeds(site)[f"feeds/lang/{lang}.json"])["title"] for lang in langs}
+    assert named == {
+        "es": "The Margin: Español",
+        "pl": "The Margin: pl",
+        "de-at": "The Margin: Deutsch (de-at)",
+    }
+    for lang, title in named.items():
+        (link,) = site(f"/2020/05/01/{lang}/").select(f"link[href$='feeds/lang/{lang}.json']")
+        assert link["title"] == f"{title} (JSON Feed)"
+
+
 def test_a_site_in_one_language_has_no_feeds_of_languages(build):
     assert not any("/lang/" in name for name in build({"a.md": story()}, **PUBLISHED).files)
 

@@ -155,6 +155,8 @@ def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(bui
     assert "search/index/zh/wasm.unknown.pagefind" in site.files
     options = site("/search/").select("[name=lang] option")
     assert [option["value"] for option in options] == ["en", "de", "fr", "zh"]
+    assert [option.get_text() for option in options] == ["English", "Deutsch", "Français", "zh"]
+    assert [option.get("lang") for option in options] == [None, "de", "fr", None]
 
 
 EDITS = [
