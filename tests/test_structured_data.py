@@ -689,6 +689,14 @@ def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, nam
     assert fault.startswith(f'pelicanconf.py:1: PUBLISHER holds "{named}" for sameAs, {said}')
 
 
+@pytest.mark.parametrize("motto", ["", None])
+def test_a_newsroom_may_go_without_a_motto(build, motto):
+    site = build({"a.md": story()}, SITESUBTITLE=motto, SITEURL=ADDRESS)
+
+    assert site.status == 0, site.said
+    assert "description" not in one(told(site("/")), "NewsMediaOrganization")
+
+
 def test_a_preview_has_no_address_to_tell(build):
     site = build({"a.md": story(), "photos/a.jpg": grainy()})
 

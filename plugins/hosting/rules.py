@@ -58,7 +58,7 @@ def rules(settings: Mapping[str, Any]) -> Rules:
 
 def _plain(settings: Mapping[str, Any], name: str, default: str = "") -> str:
     """Return the address that the setting *name* holds; end the program where it is none."""
-    address = settings.get(name, default)
+    address = settings.get(name) or default
     if not re.fullmatch(_PLAIN, address):
         said = "It takes letters a to z, digits and hyphens between strokes"
         raise SystemExit(f'{name} is "{address}". {said}')
