@@ -235,6 +235,7 @@ def test_a_static_host_is_told_of_each_kind_of_file(below):
     assert "," not in search["Content-Security-Policy"]
     assert _answers(text, f"{below}/theme/css/site.0f.css")["Cache-Control"] == FOR_EVER
     assert _answers(text, f"{below}/photos/sized/a-0f-9.avif")["Cache-Control"] == FOR_EVER
+    assert _answers(text, f"{below}/social-cards/0f-9.png")["Cache-Control"] == FOR_EVER
     assert "Cache-Control" not in _answers(text, f"{below}/photos/map.svg")
     assert list(kinds.values()) == [
         "application/atom+xml",
