@@ -171,6 +171,22 @@ def test_a_feed_of_a_language_has_its_stories_alone(odd):
     assert {item["language"] for item in english.values()} == {"en"}
 
 
+def test_a_feed_of_a_language_is_called_by_its_own_name(build):
+    langs = ("es", "pl", "de-at")
+    files = {f"{lang}.md": story(lang, lang=lang) for lang in langs}
+    site = build({"a.md": story(), **files}, **PUBLISHED)
+
+    named = {lang: json.loads(feeds(site)[f"feeds/lang/{lang}.json"])["title"] for lang in langs}
+    assert named == {
+        "es": "The Margin: Español",
+        "pl": "The Margin: pl",
+        "de-at": "The Margin: Deutsch (de-at)",
+    }
+    for lang, title in named.items():
+        (link,) = site(f"/2020/05/01/{lang}/").select(f"link[href$='feeds/lang/{lang}.json']")
+        assert link["title"] == f"{title} (JSON Feed)"
+
+
 def test_a_site_in_one_language_has_no_feeds_of_languages(build):
     assert not any("/lang/" in name for name in build({"a.md": story()}, **PUBLISHED).files)
 
@@ -339,6 +355,14 @@ def test_an_id_that_is_anothers_stops_the_build(build):
     assert "a.md. Delete it, or write one of its own" in fault
 
 
+def test_files_that_differ_in_their_endings_alone_stop_the_build(build):
+    site = build({"a.md": story(slug="one"), "a.markdown": story("B", slug="two")})
+
+    (fault,) = site.faults[:-1]
+    assert "a.markdown:1: feeds could not tell it from" in fault
+    assert "a.md: only the endings differ. Rename it" in fault
+
+
 @pytest.mark.parametrize(
     ("text", "fits"),
     [
@@ -376,6 +400,7 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
     ("settings", "said"),
     [
         ({"FEEDS": ["topics"]}, 'FEEDS holds "topics". It may hold section, topic, author'),
+        ({"FEEDS": ["topic", "topic"]}, "FEEDS holds something twice"),
         ({"FEED_AUTHORITY": "example.org"}, 'FEED_AUTHORITY is "example.org". Write a domain'),
         ({"WEBSUB_HUB": "hub.example.org"}, 'WEBSUB_HUB is "hub.example.org". Write the whole'),
     ],

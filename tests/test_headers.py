@@ -127,6 +127,14 @@ def test_words_that_yaml_would_drop_are_a_fault(in_yaml, lines, line):
     assert "Put quotes around the value" in fault.text
 
 
+@pytest.mark.parametrize("typed", ["\\0", "\\x1b", "\\u0007"])
+def test_a_control_character_that_yaml_writes_is_a_fault(in_yaml, typed):
+    (fault,) = in_yaml(f'deck: "a {typed} b"').faults
+
+    assert fault.line == 4
+    assert fault.text.startswith("the YAML header holds the control character U+00")
+
+
 @pytest.mark.parametrize("header", ["title: |\n?", "title: {{a", "tags:\x85>\n\u2028?", "a:\n\n "])
 def test_what_yaml_leaves_open_is_no_traceback(in_yaml, header):
     assert in_yaml(header).faults

@@ -63,6 +63,8 @@ def test_a_public_address_is_taken(address):
         pytest.param("https://x.org/a/", "has a path that is none", id="a stroke at the end"),
         pytest.param("https://x.org/../a", "has a path that is none", id="dots"),
         pytest.param('https://x.org/";', "has a path that is none", id="quotes"),
+        pytest.param("https://x.org/a\tb", "has a path that is none", id="a tab"),
+        pytest.param("https://x.org/a\nb", "has a path that is none", id="a line's end within"),
         pytest.param("https://x.org/é", "has a path that is none", id="accents in the path"),
         pytest.param("https://zeitung-münchen.de", "xn--zeitung-mnchen-osb.de", id="an IDN"),
         pytest.param("https://x.org?a=b", "is more than the address", id="a query"),
@@ -233,6 +235,7 @@ def test_a_static_host_is_told_of_each_kind_of_file(below):
     assert "," not in search["Content-Security-Policy"]
     assert _answers(text, f"{below}/theme/css/site.0f.css")["Cache-Control"] == FOR_EVER
     assert _answers(text, f"{below}/photos/sized/a-0f-9.avif")["Cache-Control"] == FOR_EVER
+    assert _answers(text, f"{below}/social-cards/0f-9.png")["Cache-Control"] == FOR_EVER
     assert "Cache-Control" not in _answers(text, f"{below}/photos/map.svg")
     assert list(kinds.values()) == [
         "application/atom+xml",

@@ -127,11 +127,17 @@ def test_a_newsroom_without_stories_has_nothing_to_search(build):
 
 
 def test_a_newsroom_may_go_without_a_search(build):
-    site = build(STORIES, SEARCH_SAVE_AS="")
+    site = build(STORIES, SEARCH_SAVE_AS="", SEARCH_URL="")
 
     assert site.status == 0, site.said
     assert not [name for name in site.files if name.startswith("search/")]
     assert not site("/").select("a[href='/search/']")
+
+
+def test_a_search_page_lies_in_a_folder_of_its_own(build):
+    site = build(STORIES, SEARCH_SAVE_AS="find.html", SEARCH_URL="find.html")
+
+    assert site.status == 'SEARCH_URL is "find.html". Write it with a stroke at its end: "search/"'
 
 
 def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(build):
@@ -155,6 +161,8 @@ def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(bui
     assert "search/index/zh/wasm.unknown.pagefind" in site.files
     options = site("/search/").select("[name=lang] option")
     assert [option["value"] for option in options] == ["en", "de", "fr", "zh"]
+    assert [option.get_text() for option in options] == ["English", "Deutsch", "Français", "zh"]
+    assert [option.get("lang") for option in options] == [None, "de", "fr", None]
 
 
 EDITS = [

@@ -31,6 +31,12 @@ def test_the_settings_that_come_with_the_house_are_fit():
         ("TIMEZONE", "../../etc", 'TIMEZONE "../../etc" is no time zone. Write it as'),
         ("TIMEZONE", 1, "TIMEZONE is 1, which is no text."),
         ("DEFAULT_LANG", "english", 'DEFAULT_LANG "english" is no language code.'),
+        ("DEFAULT_LANG", "", 'DEFAULT_LANG "" is no language code. Write one such as "en"'),
+        ("AUTHOR", "", 'AUTHOR cannot be "": an address needs a letter or a digit. Write a name'),
+        ("DEFAULT_CATEGORY", "!", 'DEFAULT_CATEGORY cannot be "!": an address needs a letter'),
+        ("SITENAME", "The\nMargin", "Write the name of the newsroom on one line"),
+        ("SITENAME", " ", 'SITENAME is " ". Write the name of the newsroom on one line'),
+        ("SITENAME", "A\x1b", "Write the name of the newsroom on one line"),
         ("STORY_FIELDS", {"beat": "number"}, """STORY_FIELDS makes "beat" 'number'. It may be"""),
     ],
 )

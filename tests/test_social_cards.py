@@ -317,3 +317,12 @@ def test_fonts_come_with_their_licence():
 )
 def test_languages_as_open_graph_names_them(lang, expected):
     assert social_locale(lang) == expected
+
+
+@pytest.mark.parametrize("before", [[], ["SourceSerifPro-Semibold.ttf"]])
+def test_a_font_that_is_none_is_named_when_it_is_opened(build, before):
+    fonts = [*before, "README.md"]
+    site = build({"a.md": story("حريق")}, SOCIAL_CARD_FONTS=fonts, SITEURL="https://x.org")
+
+    said = "README.md: SOCIAL_CARD_FONTS names it, and it cannot be used: unknown file format."
+    assert said in str(site.status)

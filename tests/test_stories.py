@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.kernel.dates import parsed_date
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import FIELDS, House, checked
 from plugins.stories.links import addressed, file_target, without_link
@@ -393,3 +394,50 @@ def test_a_new_story_is_a_draft_and_no_story_is_overwritten(tmp_path):
         start(tmp_path, 'Council: "No" to the bus', "City", now)
     with pytest.raises(ValueError, match="needs a headline"):
         start(tmp_path, "!!!", "City", now)
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "expected"),
+    [
+        ("Europe/Berlin", "1880-05-01", "1880-05-01T00:00:00+00:53"),
+        ("Africa/Monrovia", "1971-05-01 12:00", "1971-05-01T12:00:00-00:44"),
+        ("Europe/Berlin", "1980-05-01 12:00", "1980-05-01T12:00:00+02:00"),
+    ],
+)
+def test_the_zone_of_a_date_is_told_in_minutes(zone, typed, expected):
+    """Clocks that went by the sun were no whole minutes away; dates in feeds have no seconds."""
+    assert parsed_date(typed, ZoneInfo(zone)).isoformat() == expected
+
+
+def test_an_update_that_is_to_come_is_a_warning_until_it_came(build):
+    files = {
+        "a.md": story(date="2026-05-01", modified="2026-05-03 09:00"),
+        "b.md": story("B", date="2026-05-01", modified="2026-05-02"),
+        "pages/about.md": "Title: About\nModified: 2026-05-04\n\nText.",
+    }
+    site = build(files, NOW=datetime(2026, 5, 2, tzinfo=UTC))
+
+    assert site.status == 0
+    page, told, count = [line for line in site.said.splitlines() if "warning" in line]
+    assert page.endswith(
+        'about.md:2: warning: "modified" is 4 May 2026, 00:00 UTC, which is to come. Mend the date'
+    )
+    assert 'a.md:1: warning: "modified" is 3 May 2026, 09:00 UTC, which is to come.' in told
+    assert count == "2 warnings."
+    assert "warning" not in build(files, NOW=datetime(2026, 5, 5, tzinfo=UTC)).said
+
+
+@pytest.mark.parametrize(
+    "name", ["stories/caf\udce9.md", "photos/caf\udce9.jpg", "photos/\udce9/a.jpg"]
+)
+def test_a_file_name_that_is_no_text_stops_the_build(build, tmp_path, name):
+    place = tmp_path / "content" / name
+    place.parent.mkdir(parents=True)
+    try:
+        place.write_bytes(b"Title: A\nDate: 2020-01-01\n\nText.")
+    except OSError:  # macOS knows no such names
+        pytest.skip("this disk takes no name that is not UTF-8")
+
+    with pytest.raises(SystemExit, match=r":1: the file's name is not UTF-8 text. Rename it$"):
+        build(fresh=False)
+    assert not (tmp_path / "output").exists()

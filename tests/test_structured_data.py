@@ -675,6 +675,27 @@ def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
     assert newsroom["contactPoint"]["telephone"] == known["telephone"]
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "named"),
+    [
+        pytest.param("https://social.example/", "https://social.example/", id="no list"),
+        pytest.param(["https://social.example/", "javascript:x()"], "javascript:x()", id="script"),
+    ],
+)
+def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, named):
+    (fault,) = build({"a.md": story()}, PUBLISHER={"sameAs": elsewhere}).faults[:-1]
+
+    said = "which is no list of web addresses. Write"
+    assert fault.startswith(f'pelicanconf.py:1: PUBLISHER holds "{named}" for sameAs, {said}')
+
+
+def test_a_newsroom_may_go_without_a_motto(build):
+    site = build({"a.md": story()}, SITESUBTITLE="", SITEURL=ADDRESS)
+
+    assert site.status == 0, site.said
+    assert "description" not in one(told(site("/")), "NewsMediaOrganization")
+
+
 def test_a_preview_has_no_address_to_tell(build):
     site = build({"a.md": story(), "photos/a.jpg": grainy()})
 

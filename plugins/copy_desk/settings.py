@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.kernel.faults import Fault, did_you_mean
 from plugins.kernel.languages import is_tag
+from plugins.kernel.slugs import slugified
+from plugins.kernel.text import legible
 
 _TEXTS = (
     "SITENAME SITESUBTITLE SITEURL AUTHOR DEFAULT_LANG TIMEZONE DEFAULT_CATEGORY WEBSUB_HUB "
@@ -50,6 +52,12 @@ def _said(settings: Mapping[str, Any]) -> Iterator[str]:
         yield f'TIMEZONE "{zone}" is no time zone.{remedy}'
     if "DEFAULT_LANG" not in unfit and not is_tag(lang := settings["DEFAULT_LANG"]):
         yield f'DEFAULT_LANG "{lang}" is no language code. Write one such as "en" or "es"'
+    if "SITENAME" not in unfit and not _is_name(name := settings["SITENAME"]):
+        yield f'SITENAME is "{name}". Write the name of the newsroom on one line'
+    for name in ("AUTHOR", "DEFAULT_CATEGORY"):
+        if name not in unfit and not slugified(settings[name]):
+            said = "an address needs a letter or a digit"
+            yield f'{name} cannot be "{settings[name]}": {said}. Write a name'
     if "STORY_FIELDS" not in unfit:
         for name, kind in settings.get("STORY_FIELDS", {}).items():
             if kind not in _STORY_FIELDS:
@@ -58,6 +66,10 @@ def _said(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_list(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text.strip()) and len(text.splitlines()) == 1 and legible(text) == text
 
 
 def _is_zone(name: str) -> bool:

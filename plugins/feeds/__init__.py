@@ -26,7 +26,10 @@ def plan_feeds(generator: Any) -> None:
         "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
     }
     several = context["languages"] = languages(stories)
-    context["feeds"] = list(planned(originals, translations, lists, several, settings))
+    names = {
+        lang: context["words_in"](lang, settings["DEFAULT_LANG"]).name_of(lang) for lang in several
+    }
+    context["feeds"] = list(planned(originals, translations, lists, names, settings))
     site, kinds = settings["SITENAME"], settings["FEEDS"]
     context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
     context.setdefault("faults", []).extend(clashes(stories))

@@ -2,7 +2,7 @@
 
 from .entries import Around, Author, Entry
 from .xml import attributes, element, nested
-from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, optional, pictures
+from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
 
 TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -10,7 +10,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def head(around: Around) -> str:
     """Return what stands before the entries of a feed."""
-    hub = around.publisher.hub
     said = attributes(xmlns=ATOM, xmlns__media=MEDIA, xmlns__h=XHTML, xml__lang=around.lang)
     parts = [
         f"<feed{said}>",
@@ -19,8 +18,7 @@ def head(around: Around) -> str:
         optional("subtitle", around.subtitle),
         element("updated", around.updated.isoformat()),
         element("link", rel="alternate", type="text/html", href=around.home),
-        element("link", rel="self", type=TYPE, href=around.address),
-        element("link", rel="hub", href=hub) if hub else "",
+        links(around, "link", TYPE),
         for_people(around),
         "\n",
     ]

@@ -42,17 +42,24 @@ def key_of(story: Any) -> str:
 
 
 def clashes(stories: Iterable[Any]) -> Iterator[Fault]:
-    """Yield a fault for each of *stories* whose field "Id" is another's, or another's path."""
-    named: list[Any] = []
+    """Yield a fault for each of *stories* that would be known by what another is known by.
+
+    Its field "Id" is another's, or another's path; or both have one path but for the endings.
+    """
+    odd: list[Any] = []
     others: list[Any] = []
     for story in stories:
-        (named if vars(story).get("id") else others).append(story)
-    owners = {_path(story): story for story in others if named}
-    for story in named:
-        owner = owners.setdefault(story.id, story)
-        if owner is not story:
+        usual = story.source_path.endswith(".md") and not vars(story).get("id")
+        (others if usual else odd).append(story)
+    owners = {_path(story): story for story in others if odd}
+    for story in odd:
+        owner = owners.setdefault(key_of(story), story)
+        if owner is not story and vars(story).get("id"):
             said = f'"id" is that of {owner.shown_path}. Delete it, or write one of its own'
             yield Fault(story.shown_path, story.field_lines.get("id", 1), said)
+        elif owner is not story:
+            said = f"feeds could not tell it from {owner.shown_path}: only the endings differ."
+            yield Fault(story.shown_path, 1, f"{said} Rename it")
 
 
 def _path(story: Any) -> str:

@@ -94,14 +94,14 @@ def planned(
     originals: Sequence[Any],
     translations: Sequence[Any],
     lists: Mapping[str, Iterable[tuple[Any, Sequence[Any]]]],
-    languages: Iterable[str],
+    languages: Mapping[str, str],
     settings: Mapping[str, Any],
 ) -> Iterator[Feed]:
     """Yield each feed of a site, its stories newest first.
 
     *originals* and *translations* are all stories, newest first; *lists* are, for each kind, the
     sections, topics, authors and series, each with its stories, newest first. *languages* are
-    those that have feeds.
+    those that have feeds, each with its name.
     """
     most, lang = settings["FEED_MAX_ITEMS"], settings["DEFAULT_LANG"].lower()
     newest = [*originals[:most], *translations[:most]]
@@ -111,13 +111,13 @@ def planned(
             path = path_of(kind, thing.slug)
             yield Feed(path, thing.name, thing.url, lang, stories[:most])
     if "language" in settings["FEEDS"]:
-        for code in languages:
+        for code, name in languages.items():
             spoken = [
                 story
                 for stories in (originals, translations)
                 for story in islice((each for each in stories if each.lang == code), most)
             ]
-            yield Feed(path_of("language", code), code, "", code, _newest(spoken)[:most])
+            yield Feed(path_of("language", code), name, "", code, _newest(spoken)[:most])
 
 
 def _newest(stories: Sequence[Any]) -> list[Any]:

@@ -13,6 +13,8 @@ def refusal(settings: Mapping[str, Any]) -> str:
     unknown = [kind for kind in settings["FEEDS"] if kind not in KINDS]
     if unknown:
         return f'FEEDS holds "{unknown[0]}". It may hold {", ".join(KINDS)}'
+    if len(settings["FEEDS"]) > len(set(settings["FEEDS"])):
+        return "FEEDS holds something twice. Keep one of each"
     authority = settings["FEED_AUTHORITY"]
     if authority and not is_authority(authority):
         return (
@@ -29,7 +31,7 @@ def publisher_of(settings: Mapping[str, Any]) -> Publisher:
     """Return whose feeds they are."""
     return Publisher(
         name=settings["SITENAME"],
-        motto=settings.get("SITESUBTITLE") or "",
+        motto=settings["SITESUBTITLE"],
         address=settings["SITEURL"],
         lang=settings["DEFAULT_LANG"].lower(),
         authority=settings["FEED_AUTHORITY"],

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from .atom import ATOM
 from .entries import Around, Entry
 from .xml import attributes, element, written
-from .xml_parts import MEDIA, XHTML, for_people, link_for_people, opening, optional, pictures
+from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
 
 TYPE = "application/rss+xml"
 
@@ -20,7 +20,6 @@ _NAMESPACES = {
 
 def head(around: Around) -> str:
     """Return what stands before the entries of a feed."""
-    hub = around.publisher.hub
     parts = [
         f"<rss{attributes(version='2.0', **_NAMESPACES)}><channel>",
         _plain("title", around.title),
@@ -28,8 +27,7 @@ def head(around: Around) -> str:
         _plain("description", around.subtitle or around.title),
         element("language", around.lang),
         element("lastBuildDate", format_datetime(around.updated)),
-        element("atom:link", rel="self", type=TYPE, href=around.address),
-        element("atom:link", rel="hub", href=hub) if hub else "",
+        links(around, "atom:link", TYPE),
         for_people(around),
         "\n",
     ]

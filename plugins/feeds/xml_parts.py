@@ -16,6 +16,13 @@ def opening(around: Around) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet{style}?>\n'
 
 
+def links(around: Around, name: str, kind: str) -> str:
+    """Return where the feed, of that *kind*, and its hub are, as elements of that *name*."""
+    hub = around.publisher.hub
+    told = element(name, rel="hub", href=hub) if hub else ""
+    return element(name, rel="self", type=kind, href=around.address) + told
+
+
 def for_people(around: Around) -> str:
     """Return what those read who open the feed in a browser, with the way back to the site."""
     link = nested("h:p", link_for_people(around.home))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from plugins.kernel.renditions import FOLDER
+from plugins.kernel.renditions import CARDS, FOLDER
 from plugins.kernel.site_address import site_path
 
 from .policy import SEARCH, headers
@@ -48,7 +48,7 @@ class Rules(NamedTuple):
 def rules(settings: Mapping[str, Any]) -> Rules:
     """Return what servers are to say of the files of the site that *settings* describe."""
     site = site_path(settings["SITEURL"])
-    kept = (_plain(settings, "THEME_STATIC_DIR"), FOLDER)
+    kept = (_plain(settings, "THEME_STATIC_DIR"), FOLDER, CARDS)
     page, search = headers(settings, {}), headers(settings, SEARCH)
     other = {name: value for name, value in search.items() if page[name] != value}
     searched = f"{site}/{_plain(settings, 'SEARCH_URL', 'search/').strip('/')}/"
@@ -58,7 +58,7 @@ def rules(settings: Mapping[str, Any]) -> Rules:
 
 def _plain(settings: Mapping[str, Any], name: str, default: str = "") -> str:
     """Return the address that the setting *name* holds; end the program where it is none."""
-    address = settings.get(name, default)
+    address = settings.get(name) or default
     if not re.fullmatch(_PLAIN, address):
         said = "It takes letters a to z, digits and hyphens between strokes"
         raise SystemExit(f'{name} is "{address}". {said}')

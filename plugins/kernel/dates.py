@@ -1,7 +1,7 @@
 """Dates as reporters type them."""
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 _DATE = re.compile(
@@ -14,7 +14,9 @@ _DATE = re.compile(
 def parsed_date(text: str, zone: tzinfo) -> datetime:
     """Return *text*, of the form ``2026-03-14 18:30``, as a moment in *zone*; it may name its own.
 
-    A date without a time is the start of that day. Raises ValueError for anything else.
+    A date without a time is the start of that day. Where clocks went by the sun, the zone is
+    that of the nearest minute, which is all that dates in feeds and pages have room for
+    (https://www.rfc-editor.org/rfc/rfc3339#section-4.2). Raises ValueError for anything else.
     """
     match = _DATE.fullmatch(text.strip())
     if match is None:
@@ -22,9 +24,17 @@ def parsed_date(text: str, zone: tzinfo) -> datetime:
     clock = (match["time"] or "00:00").rjust(5, "0")
     moment = datetime.fromisoformat(f"{match['day']}T{clock}")
     try:
-        return moment.replace(tzinfo=_zone(match["zone"], zone)).astimezone(zone)
+        return _by_minutes(moment.replace(tzinfo=_zone(match["zone"], zone)).astimezone(zone))
     except OverflowError as error:
         raise ValueError(f"not a date of this world: {text}") from error
+
+
+def _by_minutes(moment: datetime) -> datetime:
+    offset = moment.utcoffset() or timedelta()
+    minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
+    if offset == minutes:
+        return moment
+    return moment.replace(tzinfo=timezone(minutes, moment.tzname() or ""))
 
 
 def names_zone(text: str) -> bool:

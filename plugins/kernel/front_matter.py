@@ -71,9 +71,14 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
     control = None if problems else _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        name = f"U+{ord(control.group()):04X}"
-        problems.append((line, f"holds the control character {name}. Delete it"))
+        problems.append((line, control_problem(control.group())))
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), tuple(problems)
+
+
+def control_problem(text: str) -> str:
+    """Return what is wrong with *text* where it holds a control character; else nothing."""
+    control = _CONTROL.search(text)
+    return f"holds the control character U+{ord(control[0]):04X}. Delete it" if control else ""
 
 
 def parsed(text: str) -> FrontMatter:

@@ -15,6 +15,9 @@ from PIL import features
 FOLDER = "photos/sized"
 """Where the files lie below the site's address. The names of all of them bear a content hash."""
 
+CARDS = "social-cards"
+"""The same of what is drawn for stories without a photo."""
+
 WIDTHS = (224, 336, 480, 608, 720, 960, 1080, 1280, 1440, 1920)
 """Pixels across. They are those of the theme's places for a photo, on screens of one, two and
 three pixels to the point: a phone's column 358, 716, 1074; a list 224, 448, 672; related stories

@@ -29,7 +29,8 @@ def address_fault(address: str) -> str:
         return f'"{address}" is more than the address of a site. Write it as {EXAMPLE}'
     if not re.fullmatch(_HOST, host):
         return f'"{address}" names no host. Write it as {EXAMPLE}'
-    if not re.fullmatch(_PATH, parts.path):
+    dropped = re.search(r"[\t\n\r]", address)  # by urlsplit
+    if dropped or not re.fullmatch(_PATH, parts.path):
         said = (
             "has a path that is none. It takes letters a to z, digits and hyphens between strokes"
         )

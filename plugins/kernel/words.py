@@ -37,6 +37,11 @@ class Words:
         self.__dict__.update(said)
         self.lang, self.dir, self.plain = lang, direction(lang), SimpleNamespace(**plain)
 
+    def name_of(self, lang: str) -> str:
+        """Return what those who speak *lang* call it, where these are its words; else the code."""
+        name: str = self.plain.own_name.unescape() if lang == self.lang else lang
+        return f"{name} ({lang})" if "-" in lang and name != lang else name
+
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the theme has no word {name!r}")
 
@@ -84,6 +89,7 @@ class Dictionary:
                 own |= self._said(f"{OTHERS}/{name}.html", english)
             if own:
                 break
+        own.setdefault("own_name", escape(lang))
         missing = {name: _foreign(english[name]) for name in english.keys() - own.keys()}
         return Words(lang, {**missing, **own}, {**english, **own})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from .front_matter import FrontMatter, Value, normal_name
+from .front_matter import FrontMatter, Value, control_problem, normal_name
 
 LONGEST_HEADER = 65_536
 """Characters in a header; a longer one is no header but a mistake, or an attack."""
@@ -92,6 +92,8 @@ def _yaml_fields(
         elif isinstance(event, yaml.ScalarEvent):
             value = _scalar(event, typed)
             problems += _lost_words(event, typed)
+            if said := control_problem(event.value):  # which an escape stands for
+                problems.append((line, f"the YAML header {said}"))
         elif isinstance(event, yaml.DocumentStartEvent) and top is not None:
             raise _RefusedError(line, "the header holds two YAML documents. Keep one")
         if value is None:

@@ -11,6 +11,7 @@ from sys import intern
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from plugins.kernel.faults import printable, shown_path
 from plugins.kernel.front_matter import SUFFIXES
 from plugins.kernel.photos import FORMATS
 
@@ -345,10 +346,20 @@ def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
         except OSError:
             continue  # a folder that cannot be entered
         for entry in entries:
+            _check_name(entry)
             if not entry.is_dir():
                 yield f"{before}{entry.name}", _status(entry)
             elif not (entry.is_symlink() and _leads_back(entry.path, place)):
                 waiting.append((entry.path, f"{before}{entry.name}/"))
+
+
+def _check_name(entry: os.DirEntry[str]) -> None:
+    """End the build where a name cannot stand in an address, in a page or in the memory."""
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        path = printable(shown_path(entry.path))
+        raise SystemExit(f"{path}:1: the file's name is not UTF-8 text. Rename it") from None
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result:

@@ -43,10 +43,13 @@ def begin_index(generators: list[Any]) -> None:
     articles, settings = generators[0], generators[0].settings
     if not settings["SEARCH_SAVE_AS"]:
         return
+    address = settings["SEARCH_URL"]
+    if not address.endswith("/"):  # the page looks for its index below itself
+        raise SystemExit(f'SEARCH_URL is "{address}". Write it with a stroke at its end: "search/"')
     stories = [*articles.articles, *articles.translations]
     try:
         folder = cache_of(settings).absolute() / "search"
-        index = Index(executable(), folder, f"{settings['SEARCH_URL']}index/")
+        index = Index(executable(), folder, f"{address}index/")
         index.begin(bundles(stories, index.tool, settings["SEARCH_BUNDLE"]))
     except PagefindError as problem:
         raise SystemExit(str(problem)) from None

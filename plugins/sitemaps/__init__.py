@@ -6,7 +6,6 @@ from pelican import signals
 
 from plugins.kernel.clock import now
 
-from .addresses import is_absolute, uri
 from .lists import lists
 from .news import NEWS, fresh, news_sitemaps
 from .robots import ROBOTS, rules, unfit
@@ -22,7 +21,7 @@ def check_robots(generator: Any) -> None:
 def print_sitemaps(generator: Any, writer: Any) -> None:
     """Write the sitemaps, the news sitemap and robots.txt."""
     context, settings = generator.context, generator.settings
-    site, stories = uri(settings["SITEURL"]), (generator.articles, generator.translations)
+    site, stories = settings["SITEURL"], (generator.articles, generator.translations)
     pages = [each for page in context["pages"] for each in (page, *page.translations)]
     parts = sitemaps(site, [*lists(context, site)], pages, *stories)
     news = news_sitemaps(site, fresh(now(context), *stories))
@@ -39,7 +38,7 @@ def print_sitemaps(generator: Any, writer: Any) -> None:
         write(latest.name, "sitemap-news.xml", news=latest)
     if len(news) > 1:
         write(NEWS, "sitemap-index.xml", sitemaps=news)
-    named = [f"{site}/{name}" for name in (INDEX, NEWS)] if is_absolute(site) else []
+    named = [f"{site}/{name}" for name in (INDEX, NEWS)] if site else []
     write(ROBOTS, "robots.txt", robots=rules(settings["ROBOTS"], named))
 
 

@@ -1,24 +1,12 @@
 """Addresses as machines read them: in ASCII alone."""
 
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 LONGEST = 2047
 """Characters in an address: fewer than 2,048 (https://www.sitemaps.org/protocol.html#locdef)."""
 
 _PATH = "/%:@!$&'()*+,;=~"
 """What stands in a path as it is (https://www.rfc-editor.org/rfc/rfc3986#section-3.3)."""
-
-
-def uri(site: str) -> str:
-    """Return the address of a *site* with its host and its path in ASCII, without a last stroke."""
-    parts = urlsplit(site)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe=_PATH).rstrip("/"), "", ""))
-
-
-def is_absolute(site: str) -> bool:
-    """Say whether the address of a *site* is one that a machine elsewhere can ask for."""
-    return site.startswith(("http://", "https://"))
 
 
 def below(site: str, url: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.renditions import CARDS
 
 from .cards import Cards, words_of, words_of_site
 from .easel import draw, site_can_be_drawn
@@ -47,7 +48,7 @@ def draw_cards(generators: list[Any]) -> None:
 
 
 def _folder(settings: Any) -> Path:
-    return cache_of(settings).absolute() / "social-cards"
+    return cache_of(settings).absolute() / CARDS
 
 
 def register() -> None:

@@ -5,13 +5,10 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from plugins.kernel.photos import Photo
-from plugins.kernel.renditions import CROPS, TYPES
+from plugins.kernel.renditions import CARDS, CROPS, TYPES
 from plugins.kernel.text import words
 
 from .look import Look
-
-FOLDER = "social-cards"
-"""Where cards lie below the site's address. Their names bear a digest of what is on them."""
 
 SIZE = CROPS["og"]
 """Pixels across and down."""
@@ -100,4 +97,4 @@ class Cards(NamedTuple):
         words = story.social_card if story else self.own
         shown = [words.headline, words.section, self.look.site]
         alt = " · ".join(dict.fromkeys(each for each in shown if each))
-        return Picture(f"{FOLDER}/{self.name_of(words.key)}", TYPES["PNG"], *SIZE, alt)
+        return Picture(f"{CARDS}/{self.name_of(words.key)}", TYPES["PNG"], *SIZE, alt)

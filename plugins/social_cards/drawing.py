@@ -117,12 +117,21 @@ def _needs_shaping(char: str) -> bool:
 
 @cache
 def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(file, size)
+    return _opened(file, size)
+
+
+def _opened(file: str, size: int, engine: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
+    """Return the font *file*; end the build where it is none, which only a look at it tells."""
+    try:
+        return ImageFont.truetype(file, size, layout_engine=engine)
+    except OSError as problem:
+        said = f"{file}: SOCIAL_CARD_FONTS names it, and it cannot be used: {problem}."
+        raise SystemExit(f"{said} Put a TrueType or OpenType font there, or take it out") from None
 
 
 @cache
 def _picture(file: str, char: str) -> bytes:
-    return bytes(ImageFont.truetype(file, 24, layout_engine=ImageFont.Layout.BASIC).getmask(char))
+    return bytes(_opened(file, 24, ImageFont.Layout.BASIC).getmask(char))
 
 
 @cache

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.progress import Progress
+from plugins.kernel.renditions import CARDS
 from plugins.kernel.workers import Crew
 
-from .cards import FOLDER, Cards, Words
+from .cards import Cards, Words
 from .look import Look
 
 
@@ -47,7 +48,7 @@ def draw(cards: Cards, wanted: Iterable[Words], folder: Path) -> list[MadeFile]:
             raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
         clear(folder, {*named, f"{cards.look.mark}.json"})
     kept = str(folder)
-    return [MadeFile(f"{kept}/{name}", at := f"{FOLDER}/{name}", at) for name in named]
+    return [MadeFile(f"{kept}/{name}", at := f"{CARDS}/{name}", at) for name in named]
 
 
 def _draw(cards: Cards, folder: Path, words: Words) -> None:

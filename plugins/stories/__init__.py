@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from pelican import signals
 
+from plugins.kernel.clock import now
+
 from . import desk
 from .reader import StoryReader
 
@@ -64,7 +66,8 @@ def check_site(generators: list[Any]) -> None:
     """Find what only all the files together can have wrong: links, addresses, stray files."""
     context, settings = generators[0].context, generators[0].settings
     files = generators[0].get_files("", extensions=False)
-    context.setdefault("faults", []).extend(desk.site_faults(context, settings, files))
+    faults = desk.site_faults(context, settings, files, now(context))
+    context.setdefault("faults", []).extend(faults)
 
 
 def register() -> None:

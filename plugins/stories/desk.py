@@ -4,6 +4,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from plugins.kernel.dates import in_words
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.front_matter import SUFFIXES
 
@@ -101,14 +103,15 @@ def mark_listed(generator: Any) -> None:
 
 
 def site_faults(
-    context: Mapping[str, Any], settings: Mapping[str, Any], files: Iterable[str]
+    context: Mapping[str, Any], settings: Mapping[str, Any], files: Iterable[str], now: datetime
 ) -> Iterator[Fault]:
-    """Yield the faults that only show when all *files* of the content folder are read."""
+    """Yield the faults that only show when all *files* of the content folder are read, *now*."""
     contents = [content for content in context["generated_content"].values() if content]
     held = context["held"]
     yield from clashes(_claims(contents, held, context["staticfiles"]))
     yield from _reserved(contents, context["staticfiles"])
     yield from _same_slugs(contents, context["named"])
+    yield from _of_the_future(contents, now)
     known = dict.fromkeys((content.get_relative_source_path() for content in held), False)
     known |= dict.fromkeys(context["generated_content"], True)
     secret = {each.url.strip("/"): each for each in held if each.kind != "author"}
@@ -198,6 +201,15 @@ def _same_slugs(contents: Iterable[Any], named: Mapping[str, Iterable[Any]]) -> 
                 said = f'"{thing.name}" and "{name}" share the address "{thing.slug}".'
                 text = f"{said} Rename one of them, or spell both alike"
                 yield Fault(story.shown_path, line_of(story, of), text, warning=True)
+
+
+def _of_the_future(contents: Iterable[Any], now: datetime) -> Iterator[Fault]:
+    """Warn of what says that it was updated after *now*: feeds and sitemaps would say so, too."""
+    for content in contents:
+        modified = vars(content).get("modified")
+        if modified and modified > now:
+            said = f'"modified" is {in_words(modified)}, which is to come. Mend the date'
+            yield Fault(content.shown_path, line_of(content, "modified"), said, warning=True)
 
 
 def _listed(story: Any, kind: str) -> Sequence[Any]:

@@ -1,5 +1,6 @@
 """Who publishes the site, as schema.org describes it (https://schema.org/NewsMediaOrganization)."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -47,6 +48,9 @@ def faults(
             if name not in known:
                 meant = did_you_mean(name, known) or f" It may hold {', '.join(known)}."
                 yield Fault(SETTINGS, 1, f'{setting} cannot hold "{name}".{meant}')
+    for address in _no_addresses(settings.get("PUBLISHER", {}).get("sameAs", ())):
+        said = f'PUBLISHER holds "{address}" for sameAs, which is no list of web addresses.'
+        yield Fault(SETTINGS, 1, f'{said} Write ["https://social.example/@name"]')
     for policy, slug in settings.get("POLICIES", {}).items():
         if policy in POLICIES and slug and slug not in slugs:
             missing.setdefault(slug, []).append(policy)
@@ -59,6 +63,13 @@ def faults(
         meant = did_you_mean(logo, theme) or " Put it there, or take it out"
         said = f'PUBLISHER names the logo "{logo}", which is no file of theme/static/.'
         yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
+
+
+def _no_addresses(told: str | Iterable[str]) -> list[str]:
+    """Return what of *told*, which is to be a list of web addresses, is none."""
+    if isinstance(told, str):
+        return [told] if told else []
+    return [each for each in told if not re.fullmatch(r"https?://\S+", each)]
 
 
 def publisher(
