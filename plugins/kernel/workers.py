@@ -15,6 +15,7 @@ from typing import Any
 from .progress import Progress
 
 Task = Callable[[Any], Any]
+Ready = Callable[[Sequence[Any]], None]
 
 ENGINES = ("processes", "dask")
 
@@ -24,6 +25,7 @@ WORTHWHILE = 64
 _CHUNK = 50
 _ENDINGS = (signal.SIGINT, signal.SIGTERM)
 _task: Task | None = None  # set in a worker process alone, when it starts
+_ready: Ready | None = None  # the same
 
 
 def cores() -> int:
@@ -47,15 +49,18 @@ class Crew:
         pieces: Sequence[Any],
         parcel: Callable[[], Task] | None = None,
         large: bool = False,
+        ready: Ready | None = None,
     ) -> Iterator[Any]:
         """Yield what *task* gives for each of *pieces*, in their order; *words* say what is done.
 
         Processes of this machine are forked, so they know all that is in memory now, and *task*
         may be any callable. *parcel* packs a task that does the same far away; without it, no
         cluster is asked. The pieces and what they give back are pickled. Where there is little to
-        do, this process does it; *large* pieces are handed out one by one, however few.
+        do, this process does it; *large* pieces are handed out one by one, however few. Where
+        processes of this machine do it, *ready* is called with the next pieces of each.
         """
-        return self.progress.over(words, self._each(task, pieces, parcel, large), len(pieces))
+        done = self._each(task, pieces, parcel, large, ready)
+        return self.progress.over(words, done, len(pieces))
 
     def _each(
         self,
@@ -63,6 +68,7 @@ class Crew:
         pieces: Sequence[Any],
         parcel: Callable[[], Task] | None,
         large: bool,
+        ready: Ready | None,
     ) -> Iterator[Any]:
         afar = self.engine == "dask" and parcel is not None
         if len(pieces) < (2 if large else WORTHWHILE) or (not afar and cores() < 2):
@@ -76,7 +82,7 @@ class Crew:
                     yield from results
             return
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(cores(), fork, _start, (task, os.getpid())) as executor:
+        with ProcessPoolExecutor(cores(), fork, _start, (task, ready, os.getpid())) as executor:
             try:
                 with _undisturbed():
                     done = executor.map(_work, chunks)
@@ -147,9 +153,9 @@ def _dask(address: str | None) -> Iterator[Executor]:
         yield client.get_executor()
 
 
-def _start(task: Task, parent: int) -> None:
-    global _task
-    _task = task
+def _start(task: Task, ready: Ready | None, parent: int) -> None:
+    global _task, _ready
+    _task, _ready = task, ready
     _settle(parent)
 
 
@@ -179,6 +185,8 @@ def _end_with(parent: int) -> None:
 
 def _work(chunk: Sequence[Any]) -> list[Any]:
     assert _task is not None  # noqa: S101 - workers begin with _start
+    if _ready:
+        _ready(chunk)
     return [_task(piece) for piece in chunk]
 
 

@@ -329,6 +329,22 @@ class Archive:
             self.looked[path] = file
         return file.digest
 
+    def announce(self, paths: Iterable[str]) -> None:
+        """Tell the system that the files *paths* will be read soon, so that a disk need not wait.
+
+        It is asked for one at a time otherwise, and a core waits for each
+        (https://pubs.opengroup.org/onlinepubs/9699919799/functions/posix_fadvise.html).
+        """
+        if not hasattr(os, "posix_fadvise"):
+            return
+        for path in paths:
+            with contextlib.suppress(OSError):  # the reader says so
+                file = os.open(f"{self.folder}/{path}", os.O_RDONLY | os.O_NONBLOCK)
+                try:
+                    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_WILLNEED)
+                finally:
+                    os.close(file)
+
     def _changed(self, path: str) -> bool:
         try:
             return stamp(os.stat(f"{self.folder}/{path}")) != stamp(self.status[path])

@@ -22,7 +22,7 @@ from .archive import Archive
 from .copies import TEXTS, add_copies, endings, ways
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
 from .inputs import Inputs, Uses
-from .publication import LEDGER, files_below, move, publish
+from .publication import LEDGER, entries_below, files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
@@ -205,7 +205,7 @@ def _file_mark(status: os.stat_result) -> str:
 
 def links(folder: Path) -> list[tuple[str, Path]]:
     """Return the symbolic links below *folder* by their paths with slashes, and where they lead."""
-    names = (name for name in files_below(folder) if os.path.islink(f"{folder}/{name}"))
+    names = (name for name, entry in entries_below(folder) if entry.is_symlink())
     return [(name, (folder / name).resolve()) for name in names]
 
 

@@ -11,11 +11,11 @@ AT_HAND = frozenset(
     """_status aliases authors body_line category corrections date embargo expiring faults hold
     id in_default_lang kept_links kind lang leads linked modified override_save_as override_url
     photo_paths placement plans press_card press_key relative_source_path series shown_path slug
-    social_card tags template translations waiting""".split()
+    social_card tags template title translations waiting""".split()
 )
 """The attributes that are looked at of every story in every build."""
 
-READ_ALONE = frozenset({"body_line", "modified", "press_card", "press_key", "reading_key"})
+READ_ALONE = frozenset("body_line modified press_card press_key reading_key title".split())
 """Those of them that no other story, and no page but those that show the story, depend on."""
 
 TEXTS = frozenset({"_content", "field_lines", "metadata"})

@@ -60,8 +60,10 @@ def publish(
 
 def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None:
     """Raise FileExistsError for what is not the site's own and stands at an address of *names*."""
-    folders = {folder for name in names for folder in _parents(name)}
-    there = {folder for folder in folders if os.path.lexists(output / folder)} | {""}
+    there = {""}
+    for folder in sorted({folder for name in names for folder in _parents(name)}):  # outer first
+        if folder.rpartition("/")[0] in there and os.path.lexists(output / folder):
+            there.add(folder)
     for name in names:
         if name.rpartition("/")[0] not in there or not (output / name).is_dir():
             continue
@@ -72,8 +74,10 @@ def _mind_obstacles(output: Path, names: Iterable[str], stale: set[str]) -> None
             raise FileExistsError(errno.EEXIST, IN_THE_WAY, str(output / folder))
 
 
-def _blocking(stale: Iterable[str], names: Iterable[str]) -> set[str]:
+def _blocking(stale: Collection[str], names: Iterable[str]) -> set[str]:
     """Return those of *stale* that stand where a folder of *names* is to be, or under a file."""
+    if not stale:
+        return set()
     files, folders = set(names), {folder for name in names for folder in _parents(name)}
     return {name for name in stale if name in folders or not files.isdisjoint(_parents(name))}
 
@@ -85,11 +89,20 @@ def _parents(name: str) -> list[str]:
 
 def files_below(folder: Path) -> Iterator[str]:
     """Yield the files below *folder* as paths with slashes."""
-    top = os.fspath(folder)
-    for root, _, names in os.walk(top):
-        below = root[len(top) :].lstrip(os.sep).replace(os.sep, "/")
-        for name in names:
-            yield f"{below}/{name}" if below else name
+    return (name for name, _ in entries_below(folder))
+
+
+def entries_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield each file below *folder*, or link to one, by its path with slashes, and its entry."""
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        place, before = waiting.pop()
+        with suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{before}{entry.name}/"))
+                elif not (entry.is_symlink() and os.path.isdir(entry.path)):
+                    yield f"{before}{entry.name}", entry
 
 
 def _marks(names: Iterable[str]) -> set[str]:

@@ -76,7 +76,8 @@ class PressReaders(Readers):
                     stories[path] = known
         if len(news) > len(stories) or len(news) > 200:
             here = partial(_reading, self.archive, read)
-            readings = self.crew.each("Reading", here, news, self._parcel)
+            ready = self.archive.announce
+            readings = self.crew.each("Reading", here, news, self._parcel, ready=ready)
             for path, reading in zip(news, readings, strict=True):
                 if reading is not None:
                     stories[path] = self._noted(path, reading, read)
