@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from plugins.press.publication import LEDGER, publish
+from plugins.press.publication import LEDGER, files_below, publish
 
 from .conftest import story
 
@@ -54,6 +54,15 @@ def test_files_that_the_site_did_not_put_there_stay(stage):
     assert (stage.output / "CNAME").exists()
     assert (stage.output / "a/mine").exists()
     assert not (stage.output / "a/b").exists()
+
+
+def test_links_that_lead_in_circles_hide_no_file(tmp_path):
+    for name in ("a/b/page.html", "z.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "a/itself").symlink_to("itself")
+    (tmp_path / "a/b/up").symlink_to(tmp_path, target_is_directory=True)
+    assert sorted(files_below(tmp_path)) == ["a/b/page.html", "a/itself", "z.html"]
 
 
 def test_a_page_may_become_a_folder_and_a_folder_a_page(stage):

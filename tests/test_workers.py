@@ -36,6 +36,17 @@ def test_the_results_come_in_the_order_of_the_pieces():
     ]
 
 
+def test_each_worker_is_told_the_next_pieces_before_it_begins_them():
+    told = []
+
+    def place(piece):
+        return told[-1].index(piece), len(told[-1])
+
+    places = list(crew().each("Placing", place, PIECES, ready=told.append))
+    assert [at for at, _ in places[:3]] == [0, 1, 2]
+    assert all(at < number for at, number in places)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_to_end_while_workers_start_is_what_ends_the_work(monkeypatch, ending, tmp_path):
     """A pool whose thread has not begun cannot be ended: Python then raises something else."""
