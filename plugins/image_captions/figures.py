@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
 _REMOTE = ("http:", "https:", "data:", "//")
 _INDICATED = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,15 @@ def captioned(
     The first image is fetched first, every other loads lazily, and the first too when it stands
     *below_a_figure*.
     """
-    if "<img" not in text.lower():
-        return Captioned(text)  # most stories: nothing to do
+    last = text.lower().rfind("<img")  # or after that: small letters may be more than the large
+    if last < 0:
+        return Captioned(text)
     desk = _PictureDesk(text, photo_of, below_a_figure, origin_of)
     paragraph: list[Tag] = []  # the open paragraph's tag, and those in it
     skipped, depth = "", 0
     for tag in tags(text):
+        if tag.start > last and not paragraph:
+            break
         if skipped:
             if tag.name == skipped:
                 depth += -1 if tag.closes else 1
@@ -487,7 +491,7 @@ def _repeats(text: str, captions: list[str]) -> bool:
 
 def _loosened(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum()) or folded.strip()
+    return _SIGNS.sub("", folded) or folded.strip()
 
 
 def _spliced(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -68,8 +68,10 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
         problems.append((line, "is not UTF-8 text. Save the file as UTF-8"))
         text = data.decode("utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = None if problems else _CONTROL.search(text)
-    if control:
+    control = _CONTROL.search(text)
+    if control is None:
+        return text, tuple(problems)
+    if not problems:
         line = text.count("\n", 0, control.start()) + 1
         problems.append((line, control_problem(control.group())))
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), tuple(problems)

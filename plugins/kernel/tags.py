@@ -40,17 +40,24 @@ class Tag(NamedTuple):
     rest: str
 
 
-def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
-    """Yield each tag of *text* between *start* and *end*; none of comments, scripts and styles."""
+def tags(
+    text: str, start: int = 0, end: int | None = None, *, telling: bool = False
+) -> Iterator[Tag]:
+    """Yield each tag of *text* between *start* and *end*; none of comments, scripts and styles.
+
+    Where they are to be *telling*, only opening tags that say something are given.
+    """
     end = len(text) if end is None else end
-    while match := _MARKUP.search(text, start, end):
+    search = _MARKUP.search
+    while match := search(text, start, end):
         start = match.end()
-        if not match["name"]:
-            continue
-        tag = _tag(match)
-        yield tag
-        if tag.name in _RAW and not tag.closes:
-            closing = re.compile(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(text, start, end)
+        closes, name, rest = match.groups()
+        if not name:
+            continue  # a comment or the like
+        if not telling or ("=" in rest and not closes):
+            yield _tag(match)
+        if not closes and name.lower() in _RAW:
+            closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, start, end)
             start = closing.start() if closing else end
 
 
@@ -63,9 +70,8 @@ def flat_tags(text: str) -> Iterator[Tag]:
 
 
 def _tag(match: re.Match[str]) -> Tag:
-    return Tag(
-        match.start(), match.end(), match["name"].lower(), bool(match["close"]), match["rest"]
-    )
+    closes, name, rest = match.groups()
+    return Tag(*match.span(), name.lower(), bool(closes), rest)
 
 
 def said(tag: Tag) -> Iterator[tuple[str, str]]:

@@ -196,14 +196,14 @@ class Archive:
         """Return *content*, just read from *path*, as it is kept; None where it has faults."""
         if any(not fault.warning for fault in content.faults) or path not in self.status:
             return None
+        if content.status != "draft":
+            content.override_url, content.override_save_as = content.url, content.save_as
         if not content.is_valid():
             return None
         names = _shown_names(content)
         if any(self._changed(file) for name in names for file in self.named.get(name, ())):
             return None  # since the build began: what was read may be older than its key
         content.kept_links = tuple(sorted(content.get_static_links()))
-        if content.status != "draft":
-            content.override_url, content.override_save_as = content.url, content.save_as
         key = self.key(path, names)
         content.press_key = "" if "attach}" in content._content else key
         attributes = {name: value for name, value in vars(content).items() if name not in _AROUND}

@@ -1,6 +1,7 @@
 """A story that was read before: what relating needs is at hand, the rest is fetched when asked."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -35,8 +36,13 @@ def parted(attributes: Mapping[str, Any]) -> tuple[Attributes, Attributes]:
     near: Attributes = {}
     rest: Attributes = {}
     for name, value in attributes.items():
-        (near if name in AT_HAND or hasattr(Article, name) else rest)[name] = value
+        (near if _is_near(name) else rest)[name] = value
     return near, rest
+
+
+@lru_cache(1_000)
+def _is_near(name: str) -> bool:
+    return name in AT_HAND or hasattr(Article, name)
 
 
 def texts_of(rest: Attributes, settings: Mapping[str, Any]) -> frozenset[str]:

@@ -54,6 +54,13 @@ class PressReaders(Readers):
         content, reading = read_apart(self.archive, read, name)
         return self._noted(name, reading, read) if reading else content
 
+    def get_cached_data(self, filename: str, default: Any = None) -> Any:
+        """Return *default*: the archive stands for Pelican's cache, which looks at each file."""
+        return default
+
+    def cache_data(self, filename: str, data: Any) -> None:
+        """Keep nothing, for the same reason."""
+
     def _parcel(self) -> Task:
         from .afar import read_afar  # needs what a build without a cluster does without
 

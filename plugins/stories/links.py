@@ -42,9 +42,8 @@ def addressed(html: str, folder: str) -> Addressed:
     rooted: list[Link] = []
     unfit: list[Link] = []
     at = 0
-    for tag in tags(html) if "{" in html or "|" in html or "href" in html.lower() else ():
-        if tag.closes or "=" not in tag.rest:
-            continue
+    linked = "{" in html or "|" in html or "href" in html.lower()
+    for tag in tags(html, telling=True) if linked else ():
         attrs = attributes(tag)
         unfit += _unfit(tag, attrs)
         value = attrs.get("href", "").strip() if tag.name in {"a", "area"} else ""

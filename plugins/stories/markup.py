@@ -8,8 +8,12 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown, inlinepatterns
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.inlinepatterns import Pattern
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import AtomicString
 
 from plugins.kernel.words import Words
 
@@ -40,6 +44,7 @@ _NEEDED = {
     inlinepatterns.IMAGE_LINK_RE: "![",
     inlinepatterns.LINE_BREAK_RE: "  \n",
     inlinepatterns.LINK_RE: "[",
+    r"\[\^([^\]]*)\]": "[^",  # a footnote's, which has no name
 }
 """What a text must hold before a pattern of Markdown's can match."""
 
@@ -59,29 +64,24 @@ class _QuickInline(InlineProcessor):
         self.needed = [_NEEDED.get(each.pattern, "") for each in patterns]
         self.inlinePatterns = patterns  # type: ignore[assignment]
 
-    def _InlineProcessor__handleInline(  # noqa: N802 - the same
+    def _InlineProcessor__handleInline(  # noqa: N802 - Markdown's own name, a private one
         self,
         data: str,
         patternIndex: int = 0,  # noqa: N803
     ) -> str:
-        if not _MARKED.search(data):
+        if not _MARKED.search(data) or isinstance(data, AtomicString):
             return data
-        found: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
-        return found
-
-    def _InlineProcessor__applyPattern(  # noqa: N802 - Markdown's own name, a private one
-        self,
-        pattern: Pattern,
-        data: str,
-        patternIndex: int,  # noqa: N803
-        startIndex: int = 0,  # noqa: N803
-    ) -> tuple[str, bool, int]:
-        if self.needed[patternIndex] not in data:
-            return data, False, 0
-        found: tuple[str, bool, int] = super()._InlineProcessor__applyPattern(  # type: ignore[misc]
-            pattern, data, patternIndex, startIndex
-        )
-        return found
+        start, needed = 0, self.needed
+        while patternIndex < len(needed):
+            matched = False
+            if needed[patternIndex] in data:
+                pattern = self.inlinePatterns[patternIndex]
+                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                    pattern, data, patternIndex, start
+                )
+            if not matched:
+                patternIndex, start = patternIndex + 1, 0
+        return data
 
 
 _PLAIN = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")
@@ -99,6 +99,41 @@ class _QuickBlocks(BlockParser):
             for each in self.blockprocessors:
                 if each.test(parent, blocks[0]) and each.run(parent, blocks) is not False:
                     break
+
+
+class _QuickWhitespace(NormalizeWhitespace):
+    """Markdown's own work on blanks, where there are any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        whole = [*lines, "", ""]  # as it ends with Markdown
+        source = "\n".join(whole)
+        if any(sign in source for sign in ("\x02", "\x03", "\r", "\t", " \n")):
+            return super().run(lines)
+        return whole
+
+
+class _QuickFences(FencedBlockPreprocessor):
+    """Markdown's own work on fenced code, where there may be some."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        return super().run(lines) if "~~~" in source or "```" in source else lines
+
+
+class _QuickHtml(HtmlBlockPreprocessor):
+    """Markdown's own work on a reporter's HTML, where there may be some."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        return super().run(lines) if "<" in source or "&" in source else lines
+
+
+class _QuickAttributes(AttrListTreeprocessor):
+    """Markdown's own work on attributes in braces, where there may be some."""
+
+    def run(self, doc: Element) -> None:
+        if any("{" in text for text in doc.itertext()):
+            super().run(doc)
 
 
 class StoryMarkup(Extension):
@@ -182,4 +217,12 @@ def converter(words: WordsOf | None = None, **options: Any) -> Markdown:
     made = Markdown(extensions=[*EXTENSIONS, StoryMarkup(words)], output_format="html", **options)
     made.parser.__class__ = _QuickBlocks
     made.treeprocessors.register(_QuickInline(made), "inline", 20)  # Markdown's place for it
+    quick: list[tuple[Any, str, type]] = [
+        (made.preprocessors, "normalize_whitespace", _QuickWhitespace),
+        (made.preprocessors, "fenced_code_block", _QuickFences),
+        (made.preprocessors, "html_block", _QuickHtml),
+        (made.treeprocessors, "attr_list", _QuickAttributes),
+    ]
+    for registry, name, kind in quick:
+        registry[name].__class__ = kind
     return made

@@ -41,8 +41,9 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
         if inside > 0 and _TAG_IN_TAG.search(html, inside, tag.end):
             reason = f'"<" within the tag <{tag.name}> can hide another. Write "&lt;" there'
             reasons.setdefault(reason, html[tag.start : tag.end].split("\n")[0][:80])
-        if not tag.closes:
-            for source, reason in _of(tag.name, said(tag) if "=" in tag.rest else ()):
+        tells = "=" in tag.rest
+        if not tag.closes and (tells or tag.name in _REFUSED_TAGS):
+            for source, reason in _of(tag.name, said(tag) if tells else ()):
                 reasons.setdefault(reason, source)
     if _suspect(unescape(html).lower()):
         from bs4 import BeautifulSoup  # slow to import, and few stories come here

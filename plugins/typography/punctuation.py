@@ -176,7 +176,8 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
             kind = BREAK if name == "pre" else NOTHING if name in UNSEEN else OBJECT
             yield kind, html[start:position]
             continue
-        text = TEXT if tongues.english_after(name, closing, match["attributes"]) else FOREIGN
+        if tongues.depth or "lang" in match["attributes"].lower():
+            text = TEXT if tongues.english_after(name, closing, match["attributes"]) else FOREIGN
         if name in BLOCKS:
             yield BREAK, match[0]
         elif name == "br":
