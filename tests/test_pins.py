@@ -8,11 +8,13 @@ from blinker import Signal
 from jinja2 import DictLoader, Environment
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
+from markupsafe import Markup
 from pelican import generators, paginator, readers, signals, urlwrappers, utils, writers
 from pelican.contents import Article, Content
 from pelican.log import console
 
 from plugins.press.known_story import AT_HAND
+from plugins.press.templates import quicken
 from plugins.stories.markup import EXTENSIONS, StoryMarkup, converter
 
 from .bench import archive
@@ -109,6 +111,47 @@ def test_jinja_makes_the_names_that_all_templates_know_in_one_place():
     environment.make_globals = lambda d: {**environment.globals, "here": "one", **(d or {})}
 
     assert environment.get_template("a").render() == "one"
+
+
+TEMPLATE = """\
+{% macro quoted(text, around="q") %}<{{ around }}>{{ text }}</{{ around }}>{{ caller() if caller }}{% endmacro %}
+{{ plain }} {{ marked }} {{ number }} {{ nothing }} {{ shown }} {{ quoted(plain) }} {{ quoted(marked, around="b") }}
+{% call quoted(plain) %}<i>{{ plain }}</i>{% endcall %} {{ plain|upper }} {{ plain|safe }} {{ (plain ~ marked)|trim }}
+{% set block %}<u>{{ plain }}</u>{% endset %}{{ block }}{% filter upper %}{{ plain }}{% endfilter %}
+{% for each in [plain, marked] %}{{ loop.index }}{{ quoted(each) }}{% endfor %} {{ hidden() }} {{ html }}
+{% autoescape false %}{{ plain }}{{ quoted(marked) }}{% endautoescape %}
+{% autoescape asked %}{{ plain }}{{ quoted(plain) }}{% endautoescape %}
+"""
+
+
+class Html:
+    def __html__(self):
+        return "<hr>"
+
+
+@pytest.mark.parametrize("escapes", [True, False])
+@pytest.mark.parametrize("finalize", [None, lambda value: value if value is not None else "none"])
+def test_templates_come_out_as_from_jinja_itself(escapes, finalize):
+    values = {
+        "plain": "<a href='x'>\"R&D\"</a>",
+        "marked": Markup("<em>so</em>"),
+        "number": 3,
+        "shown": None,
+        "hidden": lambda: "<s>",
+        "html": Html(),
+        "asked": escapes,
+    }
+    stock, ours = (
+        Environment(autoescape=escapes, finalize=finalize, loader=DictLoader({"a": TEMPLATE}))
+        for _ in range(2)
+    )
+    quicken(ours)
+
+    printed = ours.get_template("a").render(values)
+
+    assert printed == stock.get_template("a").render(values)
+    assert ("&lt;a" in printed) is escapes
+    assert "from plugins.press.templates import shown" in ours.compile(TEMPLATE, raw=True)
 
 
 def test_markdown_asks_for_each_pattern_where_ours_stands_in():

@@ -1,5 +1,6 @@
 """Pelican's writer, which plans the pages and prints those that changed."""
 
+import math
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -101,9 +102,21 @@ class PressWriter(Writer):
         """Print what was planned and is not there already."""
         self.edition.archive.fetched.clear()  # of these, plugins may have changed something
         self.edition.archive.at_once = AT_ONCE
-        numbers = range(len(self.pages))
+        numbers = sorted(range(len(self.pages)), key=self._age)
         for _ in self.crew.each("Printing", self._print_one, numbers, self._parcel):
             pass
+
+    def _age(self, number: int) -> float:
+        """Return what sorts pages by the oldest story that each shows, those without one first.
+
+        What is fetched of a story for its own page is then there for the lists that it stands on.
+        """
+        page = self.pages[number]
+        own = page.own if isinstance(page, Page) else {}
+        listed = own["articles_page"].object_list if "articles_page" in own else ()
+        story = own.get("article") or (listed[-1] if listed else None)
+        date = getattr(story, "date", None)
+        return -date.timestamp() if date else -math.inf
 
     def _parcel(self) -> Task:
         from .afar import print_afar  # needs what a build without a cluster does without

@@ -71,16 +71,11 @@ class _QuickInline(InlineProcessor):
     ) -> str:
         if not _MARKED.search(data) or isinstance(data, AtomicString):
             return data
-        start, needed = 0, self.needed
-        while patternIndex < len(needed):
-            matched = False
-            if needed[patternIndex] in data:
-                pattern = self.inlinePatterns[patternIndex]
-                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
-                    pattern, data, patternIndex, start
-                )
-            if not matched:
-                patternIndex, start = patternIndex + 1, 0
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        for index in range(patternIndex, len(self.needed)):
+            needed, start, matched = self.needed[index], 0, True
+            while matched and needed in data:
+                data, matched, start = apply(self.inlinePatterns[index], data, index, start)
         return data
 
 

@@ -130,9 +130,10 @@ def typeset(html: str, lang: str = "en") -> str:
     block = _Block(pieces)
     for kind, token in _tokens(html, _is_english(lang)):
         if kind == BREAK:
-            block.set()
+            if block.view:
+                block.set()
+                block = _Block(pieces)
             pieces.append(token)
-            block = _Block(pieces)
         else:
             block.add(kind, token)
     block.set()
@@ -158,26 +159,27 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
     tongues = _Tongues(english)
     position = 0
     while match := TOKEN.search(html, position):
-        start, position = match.span()
-        if start > match.pos:
-            yield text, html[match.pos : start]
-        if match["entity"]:
+        before, (start, position) = position, match.span()
+        if start > before:
+            yield text, html[before:start]
+        closing, name, attributes, unclosed, entity = match.groups()
+        if entity:
             yield ENTITY, match[0]
             continue
-        if match["unclosed"]:
+        if unclosed:
             yield BREAK, html[start:]  # a browser shows nothing of an unclosed tag or comment
             return
-        if not match["name"]:
+        if not name:
             yield NOTHING, match[0]
             continue
-        name, closing = match["name"].lower(), bool(match["close"])
+        name = name.lower()
         if name in VERBATIM and not closing:
             position = _verbatim_end(html, match)
             kind = BREAK if name == "pre" else NOTHING if name in UNSEEN else OBJECT
             yield kind, html[start:position]
             continue
-        if tongues.depth or "lang" in match["attributes"].lower():
-            text = TEXT if tongues.english_after(name, closing, match["attributes"]) else FOREIGN
+        if tongues.depth or "lang" in attributes.lower():
+            text = TEXT if tongues.english_after(name, bool(closing), attributes) else FOREIGN
         if name in BLOCKS:
             yield BREAK, match[0]
         elif name == "br":
