@@ -17,10 +17,10 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 
 def plain(markup: str) -> str:
     """Return the words of *markup* on one line: tags gone, entities as characters."""
-    return " ".join(spoken(markup))
+    return " ".join(split_words(markup))
 
 
-def spoken(markup: str) -> list[str]:
+def split_words(markup: str) -> list[str]:
     """Return the words of *markup*, one by one."""
     if "<" in markup:
         markup = _TAG.sub("", _BREAKS.sub(" ", _UNSEEN.sub("", markup)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from plugins.kernel.text import plain, spoken, words
+from plugins.kernel.text import plain, split_words, words
 
 from .authors import byline
 from .image_objects import image_object
@@ -85,4 +85,4 @@ def _count(story: Any) -> int:
     """Return how many words the text of *story* has, without captions; 0 where that is unknown."""
     if story.lang.split("-")[0] in _UNSPACED:
         return 0
-    return len(spoken(_CAPTION.sub(" ", story.content)))
+    return len(split_words(_CAPTION.sub(" ", story.content)))
