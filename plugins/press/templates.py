@@ -25,10 +25,10 @@ def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
 
 def shown(value: Any) -> str:
-    """Return *value* escaped as for a page, where it is no markup; never mind that it is now.
+    """Return *value* as it may stand on a page: escaped, where it is no markup already.
 
-    Jinja makes markup of each piece before it joins them to a page, which takes longer than to
-    escape them.
+    It goes into the page at once and is not escaped again, so it need not be markup then. Jinja
+    makes markup of each piece before it joins them, which takes longer than to escape it.
     """
     if type(value) is Markup:
         return value
