@@ -1,0 +1,111 @@
+"""What a plugin says of itself: what it needs, its settings, and what its pages show.
+
+A plugin's ``__init__.py`` has a ``CONTRACT``. The build refuses an order or a selection of plugins
+that breaks one, and the press learns from them when a page must be printed again.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+from .faults import Fault
+from .settings import Setting, Settings, setting_fault, setting_faults
+
+CORE = ("languages", "embargo", "stories", "image_captions", "copy_desk", "assets", "press")
+"""The plugins without which there is no site. Every other can be left out."""
+
+
+class Shown(NamedTuple):
+    """What a value shows on a page: the text of some contents, cards of others, and words."""
+
+    texts: Sequence[Any] = ()
+    cards: Sequence[Any] = ()
+    words: Sequence[str] = ()
+
+
+Shows = Callable[[Any], Shown]
+"""Returns what a value of a template shows."""
+
+
+def nothing(value: object) -> str:
+    """Say that *value* changes only with settings, templates and code, which count anyway."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What one plugin relies on and adds.
+
+    *needs* are plugins that it cannot do without; they run before it. *after* are plugins that
+    must run before it where they are there. Both are short names: ``stories``.
+
+    *templates* are those of the pages that it makes, each with the names of the values that it
+    gives them; *shows* says what each of these values shows. Plugins may share a name: what is
+    shown is then the sum. *everywhere* are values that any page may use, each with a function
+    that returns a text that changes whenever pages may come out otherwise by the value.
+    """
+
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    settings: tuple[Setting[Any], ...] = ()
+    templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shows: Mapping[str, Shows] = field(default_factory=dict)
+    everywhere: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+
+
+Contracts = Mapping[str, Contract]
+"""The contracts of a site's plugins, in their order, by short name."""
+
+
+def contracts(settings: Settings) -> Contracts:
+    """Return the contracts of the plugins that *settings* name; one that has none relies on nothing."""
+    named = ((_name(each), _module(each)) for each in cast(Iterable[object], settings["PLUGINS"]))
+    return {name: getattr(module, "CONTRACT", Contract()) for name, module in named}
+
+
+def _name(plugin: object) -> str:
+    full = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", repr(plugin))
+    return full.rpartition(".")[2]
+
+
+def _module(plugin: object) -> object:
+    return sys.modules.get(plugin) if isinstance(plugin, str) else plugin
+
+
+def selection_faults(known: Contracts, settings: Settings) -> Iterator[Fault]:
+    """Yield a fault for each plugin that is missing, or runs before one that must run first."""
+    for name in CORE:
+        if name not in known:
+            other = next((each for each, of in known.items() if name in of.needs), "every site")
+            text = f'leaves out "plugins.{name}", which {_needed_by(other)}. Put it back'
+            yield setting_fault(settings, "PLUGINS", text)
+    places = {name: place for place, name in enumerate(known)}
+    for name, contract in known.items():
+        for other in dict.fromkeys((*contract.needs, *contract.after)):
+            if other not in known:
+                if other in contract.needs and other not in CORE:
+                    text = f'leaves out "plugins.{other}", which "plugins.{name}" needs'
+                    remedy = "Put it back, or leave out both"
+                    yield setting_fault(settings, "PLUGINS", f"{text}. {remedy}")
+            elif places[other] > places[name]:
+                text = f'has "plugins.{name}" before "plugins.{other}", which must run first'
+                yield setting_fault(settings, "PLUGINS", f"{text}. Move it below")
+
+
+def _needed_by(name: str) -> str:
+    return "every site needs" if name == "every site" else f'"plugins.{name}" needs'
+
+
+def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:
+    """Return the settings that the plugins declare, by name."""
+    return {each.name: each for contract in known.values() for each in contract.settings}
+
+
+def site_setting_faults(settings: Settings) -> list[Fault]:
+    """Return what is wrong with the *settings* of a site: the plugins selected, and each value."""
+    known = contracts(settings)
+    return [
+        *selection_faults(known, settings),
+        *setting_faults(declared_settings(known).values(), settings),
+    ]

@@ -1,0 +1,328 @@
+"""What a story, a page and an author's file are, and how to ask the site for its stories.
+
+This is the one place where their attributes are described: each with its type, the plugin that
+sets it, and what it means. Templates and plugins may rely on these attributes and on no others.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple, Protocol, get_type_hints
+
+Part = Literal["summary", "details", "body", "build"]
+"""How much of a story must be loaded before an attribute can be read.
+
+``summary`` is in memory for every story of every build. ``details`` are loaded when one of them
+is asked for, and the ``body`` only when something of it is. What belongs to the ``build`` is set
+anew in each build, from other stories, and is never kept.
+"""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who sets an attribute, and how the press treats it.
+
+    *alone* says that nothing but the pages that show the story depends on the attribute, so that
+    a story in which nothing else changed relates to the others as before. *hidden* says that no
+    page shows it. *shared* says that it counts only where the site has a public address. *stored*
+    is the name under which Pelican keeps it, where it is a property of Pelican's.
+    """
+
+    plugin: str
+    part: Part = "details"
+    alone: bool = False
+    hidden: bool = False
+    shared: bool = False
+    stored: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One dated correction of a story; *text* is what readers see."""
+
+    date: datetime
+    text: str
+
+
+class Name(Protocol):
+    """A section, a topic, an author or a series, as stories name it: Pelican's URLWrapper."""
+
+    name: str
+    slug: str
+    url: str
+    save_as: str
+    listed: bool
+    """Whether it has a page of its own, which links may lead to (set by ``stories``)."""
+
+
+class Byline(Name, Protocol):
+    """An author as stories name it."""
+
+    profile: "Author | None"
+    """The author's file, where there is one (set by ``author_boxes``)."""
+
+
+Link = tuple[str, str]
+"""What a link leads to, and what the reporter typed."""
+
+
+class Links(NamedTuple):
+    """The links of a text that lead into this site.
+
+    *files* lead to content files, by their paths below the content folder; *rooted* to addresses
+    that begin with a slash; *unusable* ones lead nowhere, each with the reason.
+    """
+
+    files: tuple[Link, ...] = ()
+    rooted: tuple[Link, ...] = ()
+    unusable: tuple[Link, ...] = ()
+
+
+class Content(Protocol):
+    """What stories, pages and authors' files have in common."""
+
+    # Where it comes from
+    kind: Annotated[Literal["story", "page", "author"], By("stories", "summary")]
+    """What kind of file it was read from."""
+    source_path: Annotated[str, By("pelican", "build")]
+    """The path of its file."""
+    relative_source_path: Annotated[str, By("pelican", "summary")]
+    """The path of its file below the content folder, with slashes."""
+    shown_path: Annotated[str, By("stories", "summary")]
+    """The path of its file as messages name it."""
+    field_lines: Annotated[Mapping[str, int], By("stories", "body", hidden=True)]
+    """The line of each field of its header."""
+    body_line: Annotated[int, By("stories", "summary", alone=True, hidden=True)]
+    """The line on which its text begins."""
+    faults: Annotated[list[Any], By("stories", "summary", hidden=True)]
+    """The faults found in it so far; any plugin may add some while it is read."""
+    settings: Annotated[Mapping[str, object], By("pelican", "build")]
+    """All settings of the site."""
+    metadata: Annotated[dict[str, Any], By("stories", "body")]
+    """Its fields as Pelican keeps them; read the attributes instead."""
+
+    # Where it goes
+    url: Annotated[str, By("pelican", "summary")]
+    """Its address below that of the site, without a slash in front."""
+    save_as: Annotated[str, By("pelican", "summary")]
+    """Its file below the output folder."""
+    override_url: Annotated[str, By("press", "summary")]
+    """The address, once it is known: ``url`` gives it back."""
+    override_save_as: Annotated[str, By("press", "summary")]
+    """The file, once it is known: ``save_as`` gives it back."""
+    slug: Annotated[str, By("stories", "summary")]
+    """The last part of its address."""
+    status: Annotated[str, By("stories", "summary", stored="_status")]
+    """``published``, ``hidden`` (at its address, linked from nowhere) or ``draft``."""
+    hold: Annotated[str, By("embargo", "summary")]
+    """Why it is held back, for a preview; empty for what is out."""
+    held: Annotated[Any, By("embargo", "build")]
+    """The same as a ``Hold`` with its end, or None."""
+    template: Annotated[str, By("pelican", "summary")]
+    """The template of its page, without the ending."""
+
+    # What it says
+    title: Annotated[str, By("stories", "summary", alone=True)]
+    """The headline, as HTML once ``typography`` ran; the name, of an author."""
+    content: Annotated[str, By("pelican", "body")]
+    """Its text as HTML, with links resolved."""
+    _content: Annotated[str, By("stories", "body")]
+    """Its text as HTML, before links are resolved."""
+    summary: Annotated[str, By("stories", "body", stored="_summary")]
+    """A few words for cards, feeds and search engines: its own, its deck or its first paragraph."""
+    lang: Annotated[str, By("stories", "summary")]
+    """Its language, as a BCP 47 tag in lower case."""
+    dir: Annotated[Literal["ltr", "rtl"], By("stories")]
+    """The direction of its script."""
+    date: Annotated[datetime, By("stories", "summary")]
+    """When it was published, in the site's time zone; a page may have none."""
+    modified: Annotated[datetime, By("stories", "summary", alone=True)]
+    """When it was last updated; only where the file says so."""
+    aliases: Annotated[list[str], By("stories", "summary")]
+    """Its old addresses, as typed."""
+    redirects: Annotated[list[str], By("redirects", "build")]
+    """The files below the output folder that lead from its old addresses to it."""
+    linked: Annotated[Links, By("stories", "summary")]
+    """The links of its text into this site."""
+    waiting: Annotated[tuple[str, ...], By("stories", "summary")]
+    """Links that are shown as plain text, because what they lead to is not out yet."""
+    original: Annotated["Content", By("stories", "build")]
+    """Itself, or what it is a translation of."""
+    translations: Annotated[list["Content"], By("stories", "summary")]
+    """The same in other languages."""
+    is_version: Annotated[bool, By("stories", "build")]
+    """Whether its address ends with its language, because the same slug exists in another."""
+
+    # What it shows
+    photos: Annotated[tuple[Any, ...], By("image_captions")]
+    """Its photos, each once (``plugins.photos``' Photo: the kernel does not import the library)."""
+    image: Annotated[Any, By("image_captions")]
+    """Its photo on cards: one of its photos, or None."""
+    image_src: Annotated[str, By("stories")]
+    """Its photo on cards as the header names it, or the portrait of an author."""
+    lead_figure: Annotated[str, By("image_captions", "body")]
+    """The figure above its text, as HTML, where the text does not show its photo."""
+    photo_paths: Annotated[tuple[str, ...], By("image_captions", "summary")]
+    """The photos that its page links to as they are, by their paths below the content folder."""
+    plans: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary")]
+    """The photos that it shows in several sizes, by path, each with its plan."""
+    leads: Annotated[str, By("responsive_images", "summary")]
+    """The path of the photo that stands for it on cards and elsewhere on the web."""
+    expiring: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary")]
+    """Photos whose licence ends, by path, each with its last day."""
+    kept_links: Annotated[tuple[str, ...], By("press", "summary")]
+    """The files of the content folder that its text links to."""
+
+    # What the press knows of it
+    press_key: Annotated[str, By("press", "summary", alone=True, hidden=True)]
+    """A fingerprint of all that it was made of; empty where that is not known."""
+    press_card: Annotated[str, By("press", "summary", alone=True)]
+    """A fingerprint of all that a card of it may show."""
+    reading_key: Annotated[str, By("press", "build", alone=True)]
+    """What it is kept under: it changes with the file, its photos, settings, code and libraries."""
+
+    def get_relative_source_path(self) -> str:
+        """Return the path of its file below the content folder."""
+
+    def get_static_links(self) -> set[str]:
+        """Return the files of the content folder that its text links to."""
+
+
+class Story(Content, Protocol):
+    """A news story: a file below content/stories/."""
+
+    deck: Annotated[str, By("stories")]
+    """The standfirst: the sentence under the headline."""
+    kicker: Annotated[str, By("stories")]
+    """The line above the headline."""
+    dateline: Annotated[str, By("stories")]
+    """The place it was written; never a date."""
+    genre: Annotated[str, By("stories")]
+    """``news``, ``opinion``, ``analysis`` or ``review``: the field ``Kind`` of its header."""
+    category: Annotated[Name, By("stories", "summary")]
+    """Its section."""
+    tags: Annotated[list[Name], By("stories", "summary")]
+    """Its topics."""
+    authors: Annotated[list[Byline], By("stories", "summary")]
+    """Its byline."""
+    series: Annotated[Any, By("series", "summary")]
+    """Its series, a ``Name``, or None; while it is read, the series' name as typed."""
+    placement: Annotated[str, By("stories", "summary")]
+    """``lead`` or ``top`` of the front page, or empty."""
+    embargo: Annotated[datetime | None, By("stories", "summary")]
+    """The moment before which it is held back."""
+    corrections: Annotated[list[Correction], By("stories", "summary")]
+    """Its corrections, newest first."""
+    id: Annotated[str, By("stories", "summary")]
+    """What feed readers know it by, where its header says so."""
+    social_card: Annotated[Any, By("social_cards", "summary", shared=True)]
+    """The words of its drawn card, where it has no picture to share."""
+    next_article: Annotated["Story | None", By("post_navigation", "build")]
+    """The newer story of the site, in its language. (Pelican's plugins call the newer one next.)"""
+    prev_article: Annotated["Story | None", By("post_navigation", "build")]
+    """The older story of the site, in its language."""
+    next_article_in_category: Annotated["Story | None", By("post_navigation", "build")]
+    """The newer story of its section."""
+    prev_article_in_category: Annotated["Story | None", By("post_navigation", "build")]
+    """The older story of its section."""
+    next_article_in_series: Annotated["Story | None", By("post_navigation", "build")]
+    """The next part of its series."""
+    prev_article_in_series: Annotated["Story | None", By("post_navigation", "build")]
+    """The part of its series before it."""
+    related_posts: Annotated[list["Story"], By("related_stories", "build")]
+    """Stories on the same topics, newest first."""
+
+
+class Page(Content, Protocol):
+    """A standing page, such as "About": a file below content/pages/."""
+
+
+class Author(Content, Protocol):
+    """What a newsroom says of a reporter or a desk: a file below content/authors/."""
+
+    name: Annotated[str, By("author_boxes", "build")]
+    """The name, without markup."""
+    role: Annotated[str, By("stories")]
+    """What the author does, such as "City editor"."""
+    email: Annotated[str, By("stories")]
+    """Where readers may write to."""
+    links: Annotated[list[tuple[str, str]], By("stories")]
+    """Addresses elsewhere, each with its label."""
+    genre: Annotated[str, By("stories")]
+    """``person`` or ``desk``: the field ``Kind`` of the file."""
+    portrait: Annotated[Any, By("author_boxes", "build")]
+    """The portrait, a ``Photo``, or None."""
+
+
+PELICAN = frozenset(
+    "author date_format in_default_lang locale_date locale_modified reader timezone".split()
+)
+"""Attributes that Pelican sets and nothing of ours reads."""
+
+
+def attributes(kind: type[Content]) -> dict[str, By]:
+    """Return who sets each attribute of a *kind* of content (`Story`, `Page`, `Author`)."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")
+    }
+
+
+@dataclass
+class Site:
+    """The stories and pages that are out, for the functions below; plugins get it as ``site``.
+
+    *originals* and *translations* are newest first. *lists* hold the stories of each section,
+    topic, author and series by kind (``section``, ``topic``, ``author``, ``series``) and slug.
+    """
+
+    originals: list[Story]
+    translations: list[Story]
+    hidden: list[Story] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    lists: dict[str, dict[str, list[Story]]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[int, tuple[list[Story], int]]:
+        """Where each story stands among the stories of its language, by its identity."""
+        chains: dict[str, list[Story]] = {"": self.originals}
+        for story in self.translations:
+            chains.setdefault(story.lang, []).append(story)
+        return {
+            id(story): (chain, place)
+            for chain in chains.values()
+            for place, story in enumerate(chain)
+        }
+
+    @cached_property
+    def addresses(self) -> dict[str, Story | Page]:
+        """Each story and page by its address, without slashes around it."""
+        contents = (*self.pages, *self.hidden, *self.translations, *self.originals)
+        return {content.url.strip("/"): content for content in contents}
+
+
+def newest(site: Site, limit: int | None = None, *, translations: bool = False) -> Sequence[Story]:
+    """Return the newest *limit* stories that are out, or all; with *translations*, these follow."""
+    stories = site.originals[:limit]
+    return [*stories, *site.translations[:limit]] if translations else stories
+
+
+def of(site: Site, kind: str, slug: str, limit: int | None = None) -> Sequence[Story]:
+    """Return the newest *limit* stories, or all, of the section, topic, author or series *slug*.
+
+    *kind* is ``section``, ``topic``, ``author`` or ``series``.
+    """
+    return site.lists.get(kind, {}).get(slug, [])[:limit]
+
+
+def neighbours(site: Site, story: Story) -> tuple[Story | None, Story | None]:
+    """Return the newer and the older story beside *story*, in the whole site and its language."""
+    chain, place = site.places[id(story)]
+    newer = chain[place - 1] if place else None
+    return newer, chain[place + 1] if place + 1 < len(chain) else None
+
+
+def at_address(site: Site, address: str) -> Story | Page | None:
+    """Return the story or page at *address*, such as ``/2026/03/14/night-bus/``, or None."""
+    return site.addresses.get(address.strip("/"))
