@@ -167,7 +167,7 @@ SEARCH_URL = "search/"  # without SEARCH_SAVE_AS, there is no search
 SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 INDEX_URL = ""
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
-DIRECT_TEMPLATES = ["index", "archives", "corrections", "404"]
+DIRECT_TEMPLATES = ["index", "archives", "404"]
 PAGINATED_TEMPLATES = dict.fromkeys(
     ["archives", "period_archives", "category", "tag", "author", "series"]
 ) | {"photo_credits": 60}

@@ -16,7 +16,7 @@ from plugins.feeds.entries import updated
 from plugins.feeds.ids import is_authority, named
 from plugins.feeds.texts import in_feed
 from plugins.feeds.xml import written
-from plugins.kernel.corrections import Correction
+from plugins.kernel.story import Correction
 from plugins.kernel.text import legible
 from plugins.press.sheets import known, mark
 from plugins.press.sheets import written as sheet_of

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article
 
-from plugins.kernel.corrections import Correction
+from plugins.kernel.story import Correction
 from plugins.typography import register, typeset_content
 from plugins.typography.punctuation import typeset, typeset_text
 

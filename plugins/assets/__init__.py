@@ -6,9 +6,12 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import made
 
-from .bundle import address_of, bundled
+from .bundle import address_of, addresses, bundled
+
+CONTRACT = Contract(everywhere={"asset": nothing, "assets": addresses})
 
 
 def lend_addresses(generator: Any) -> None:

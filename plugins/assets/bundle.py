@@ -61,6 +61,11 @@ def address_of(assets: Mapping[str, Asset], path: str) -> str:
     return assets[path].address
 
 
+def addresses(assets: Mapping[str, Asset]) -> str:
+    """Return the addresses of all *assets*: pages change when one of them does."""
+    return str([asset.address for asset in assets.values()])
+
+
 def named(path: str, data: bytes) -> str:
     """Return *path* with a digest of *data* before its ending."""
     stem, ending = posixpath.splitext(path)

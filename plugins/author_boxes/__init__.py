@@ -4,8 +4,12 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract
+
 from .biography import Biography
 from .bylines import by_name, doubles, sign
+
+CONTRACT = Contract(needs=("stories", "image_captions"), after=("stories",))
 
 
 def sign_stories(generator: Any) -> None:

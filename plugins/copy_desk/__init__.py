@@ -5,13 +5,19 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract, site_setting_faults
+
 from .report import gathered, report, settings_faults
-from .settings import misset
+from .settings import SETTINGS
+
+CONTRACT = Contract(
+    needs=("stories",), after=("stories", "image_captions", "responsive_images"), settings=SETTINGS
+)
 
 
 def check_settings(pelican: Any) -> None:
-    """End before anything is read where a setting is of the wrong kind."""
-    if faults := misset(pelican.settings):
+    """End before anything is read where a setting, or the choice of plugins, is wrong."""
+    if faults := site_setting_faults(pelican.settings):
         raise SystemExit(report(faults, check=bool(pelican.settings.get("CHECK_ONLY"))))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.settings import setting_fault
 from plugins.kernel.site_address import address_fault
 
 
@@ -35,7 +36,7 @@ def settings_faults(settings: Mapping[str, Any]) -> list[Fault]:
     if not said:
         return []
     remedy = "Set it there, or type make publish SITEURL=..."
-    return [Fault("publishconf.py", 1, f"SITEURL {said}. {remedy}")]
+    return [replace(setting_fault(settings, "SITEURL", f"{said}. {remedy}"), path="publishconf.py")]
 
 
 def report(faults: Iterable[Fault], *, check: bool = False) -> str:

@@ -5,8 +5,16 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.clock import now
+from plugins.kernel.contract import Contract
 
-from .ledger import ledger, of_the_future
+from .ledger import ledger, of_the_future, shown
+
+CONTRACT = Contract(
+    needs=("stories",),
+    after=("stories",),
+    templates={"corrections.html": ("corrections",)},
+    shows={"corrections": shown},
+)
 
 
 def list_corrections(generator: Any) -> None:
@@ -16,6 +24,20 @@ def list_corrections(generator: Any) -> None:
     generator.context["faults"].extend(of_the_future(stories, now(generator.context)))
 
 
+def print_page(generator: Any, writer: Any) -> None:
+    """Write the page that lists all corrections."""
+    settings = generator.settings
+    writer.write_file(
+        settings["CORRECTIONS_SAVE_AS"],
+        generator.get_template("corrections"),
+        generator.context,
+        relative_urls=settings["RELATIVE_URLS"],
+        template_name="corrections",
+        url=settings["CORRECTIONS_URL"],
+    )
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.article_generator_finalized.connect(list_corrections)
+    signals.article_writer_finalized.connect(print_page)

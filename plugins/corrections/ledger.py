@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
-from plugins.kernel.corrections import Correction
+from plugins.kernel.contract import Shown
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import Fault
+from plugins.kernel.story import Correction, Story
 
 
-def ledger(stories: Iterable[Any]) -> list[tuple[Any, Correction]]:
+def ledger(stories: Iterable[Story]) -> list[tuple[Story, Correction]]:
     """Return every correction of *stories* with its story, newest first."""
     entries = [(story, each) for story in stories for each in story.corrections]
     return sorted(entries, key=lambda entry: entry[1].date, reverse=True)
 
 
-def of_the_future(stories: Iterable[Any], now: datetime) -> Iterator[Fault]:
+def of_the_future(stories: Iterable[Story], now: datetime) -> Iterator[Fault]:
     """Yield a warning for each correction that says it was made after *now*."""
     for story in stories:
         for each in story.corrections:
@@ -25,3 +25,8 @@ def of_the_future(stories: Iterable[Any], now: datetime) -> Iterator[Fault]:
                 )
                 line = story.field_lines.get("corrections", 1)
                 yield Fault(story.shown_path, line, text, warning=True)
+
+
+def shown(corrections: Iterable[tuple[Story, Correction]]) -> Shown:
+    """Return what the page of all *corrections* shows."""
+    return Shown((), [story for story, _ in corrections])

@@ -5,10 +5,14 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.clock import now
+from plugins.kernel.contract import Contract
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import printable
 
 from .holds import hold, next_due
+from .settings import SETTINGS
+
+CONTRACT = Contract(needs=("stories",), settings=SETTINGS)
 
 
 def hold_stories(generator: Any) -> None:

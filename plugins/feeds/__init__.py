@@ -5,18 +5,27 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract, nothing
+
 from .entries import Publisher
 from .ids import clashes
 from .plans import languages, links, planned
-from .policy import publisher_of, refusal
+from .policy import publisher_of
+from .settings import SETTINGS
 from .sheets import Sheet
+
+CONTRACT = Contract(
+    needs=("stories", "languages", "assets"),
+    after=("stories", "series"),
+    settings=SETTINGS,
+    templates={"feed.html": ("article",)},
+    everywhere={"feed_links": nothing, "languages": str},
+)
 
 
 def plan_feeds(generator: Any) -> None:
     """Find out which feeds there are; give templates ``feed_links(of)``, the desk its faults."""
     context, settings = generator.context, generator.settings
-    if said := refusal(settings):
-        raise SystemExit(said)
     originals, translations = generator.articles, generator.translations
     stories = [*originals, *translations]
     lists = {

@@ -4,7 +4,18 @@ from typing import Any
 
 from pelican import signals
 
-from .front import front
+from plugins.kernel.contract import Contract
+
+from .front import front, shown
+from .settings import SETTINGS
+
+CONTRACT = Contract(
+    needs=("stories",),
+    after=("stories",),
+    settings=SETTINGS,
+    templates={"index.html": ("front",)},
+    shows={"front": shown},
+)
 
 
 def plan_front(generator: Any) -> None:

@@ -3,31 +3,35 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+
+from plugins.kernel.contract import GAP, Shown
+from plugins.kernel.story import Name, Story
 
 
 @dataclass(frozen=True)
 class Front:
     """A front page; no story stands on it twice."""
 
-    lead: Any = None
-    top: list[Any] = field(default_factory=list)
-    rails: list[tuple[Any, list[Any]]] = field(default_factory=list)
+    lead: Story | None = None
+    top: list[Story] = field(default_factory=list)
+    rails: list[tuple[Name, list[Story]]] = field(default_factory=list)
 
     @property
-    def stories(self) -> list[Any]:
+    def stories(self) -> list[Story]:
         """All stories that stand there, in their order."""
         rails = [story for _, stories in self.rails for story in stories]
         return [self.lead, *self.top, *rails] if self.lead else []
 
     @property
-    def pictured(self) -> list[Any]:
+    def pictured(self) -> list[Story]:
         """The stories that stand there with their pictures: the first of each place."""
-        places = [[self.lead], self.top, *(stories for _, stories in self.rails)]
-        return [stories[0] for stories in places if stories and stories[0]]
+        first = (stories[0] for stories in (self.top, *(each for _, each in self.rails)) if stories)
+        return [story for story in (self.lead, *first) if story]
 
 
-def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, lang: str) -> Front:
+def front(
+    stories: Sequence[Story], sections: Sequence[Name], top: int, rail: int, lang: str
+) -> Front:
     """Return the front page of *stories*, newest first, with a rail for each of *sections*.
 
     The lead is the newest story placed there, else the newest of all. Beside it stand *top*
@@ -42,7 +46,7 @@ def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, 
     first = [story for story in placed if story.placement == "top" and story is not lead][:top]
     beside = _fill(first, (story for story in _ranked(stories, lang) if story is not lead), top)
     shown = {id(lead), *(id(story) for story in beside)}
-    rails: dict[str, list[Any]] = {section.slug: [] for section in sections}
+    rails: dict[str, list[Story]] = {section.slug: [] for section in sections}
     room = rail * len(rails)
     for story in stories:
         if not room:
@@ -55,13 +59,20 @@ def front(stories: Sequence[Any], sections: Sequence[Any], top: int, rail: int, 
     return Front(lead, beside, rows)
 
 
-def _ranked(stories: Sequence[Any], lang: str) -> Iterator[Any]:
+def _ranked(stories: Sequence[Story], lang: str) -> Iterator[Story]:
     """Yield *stories*, those in *lang* before the others."""
     yield from (story for story in stories if story.lang == lang)
     yield from (story for story in stories if story.lang != lang)
 
 
-def _fill(placed: list[Any], others: Iterable[Any], number: int) -> list[Any]:
+def _fill(placed: list[Story], others: Iterable[Story], number: int) -> list[Story]:
     taken = {id(story) for story in placed}
     rest = (story for story in others if id(story) not in taken)
     return [*placed, *islice(rest, number - len(placed))]
+
+
+def shown(page: Front) -> Shown:
+    """Return what a front *page* shows."""
+    rails = [story for _, stories in page.rails for story in stories]
+    words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in page.rails]
+    return Shown((), (page.lead or GAP, *page.top, *rails), [str(len(page.top)), *words])

@@ -5,24 +5,25 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import made
 
-from .policy import headers, hosts_of, refused
+from .policy import refused
 from .rules import FOLDER_OF_SNIPPETS, rules
 from .servers import caddy, headers_file, nginx
+from .settings import POLICY_HOSTS, SETTINGS
 
-
-def check_settings(pelican: Any) -> None:
-    """End before anything is read where a setting says what no header can."""
-    headers(pelican.settings, {})
+CONTRACT = Contract(
+    after=("stories", "responsive_images", "social_cards", "assets"), settings=SETTINGS
+)
 
 
 def warn(content: Any) -> None:
     """Tell the desk what readers of *content* would not be shown."""
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
-    found = dict(refused(content._content or "", hosts_of(content.settings)))
+    found = dict(refused(content._content or "", POLICY_HOSTS.of(content.settings)))
     typed = Path(content.source_path).read_text("utf-8-sig", "replace") if found else ""
     for source, reason in found.items():
         line = typed.count("\n", 0, max(typed.find(source), 0)) + 1
@@ -49,6 +50,5 @@ def write_rules(generators: list[Any]) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.initialized.connect(check_settings)
     signals.content_object_init.connect(warn)
     signals.all_generators_finalized.connect(write_rules)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
-from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.kernel.settings import Settings
 from plugins.kernel.tags import said, tags
+
+from .settings import POLICY_HOSTS, STRICT_TRANSPORT_SECURITY
 
 SHOWN = {
     ("iframe", "src"): "frame-src",
@@ -47,11 +49,6 @@ OTHERS = {
     "magnetometer=(), microphone=(), payment=(), usb=()",
 }
 
-_HOSTS = ("connect-src", "font-src", "frame-src", "img-src", "media-src", "script-src", "style-src")
-
-# Not compiled here: most builds need none of these.
-_SOURCE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?"
-_TRANSPORT = r"max-age=[0-9]{1,9}(?:; includeSubDomains)?(?:; preload)?"
 _SUSPECT = (  # each begins with a word, which is found quickly
     r"style\s*=",
     r"src(?:set)?\s*=[\s\"']*[^\"'>]*//",
@@ -61,31 +58,12 @@ _SUSPECT = (  # each begins with a word, which is found quickly
 Hosts = Mapping[str, Sequence[str]]
 
 
-def headers(settings: Mapping[str, Any], more: Hosts) -> dict[str, str]:
-    """Return the headers of a page by their names; *more* is what its policy lets it do besides.
-
-    Ends the program where a setting says what no header can.
-    """
-    made = {"Content-Security-Policy": policy(hosts_of(settings), more), **OTHERS}
-    if transport := settings["STRICT_TRANSPORT_SECURITY"]:
-        if not re.fullmatch(_TRANSPORT, transport):
-            said = 'Write it as "max-age=31536000" or "max-age=31536000; includeSubDomains"'
-            raise SystemExit(f'STRICT_TRANSPORT_SECURITY is "{transport}". {said}')
+def headers(settings: Settings, more: Hosts) -> dict[str, str]:
+    """Return the headers of a page by their names; *more* is what its policy lets it do besides."""
+    made = {"Content-Security-Policy": policy(POLICY_HOSTS.of(settings), more), **OTHERS}
+    if transport := STRICT_TRANSPORT_SECURITY.of(settings):
         made["Strict-Transport-Security"] = transport
     return made
-
-
-def hosts_of(settings: Mapping[str, Any]) -> Hosts:
-    """Return ``POLICY_HOSTS``: whence pages may load more, by the directive that allows it."""
-    hosts: Hosts = settings["POLICY_HOSTS"]
-    for directive, sources in hosts.items():
-        if directive not in _HOSTS:
-            raise SystemExit(f'POLICY_HOSTS names "{directive}". It may be {" or ".join(_HOSTS)}')
-        for source in sources:
-            if not re.fullmatch(_SOURCE, source):
-                words = "Write it as https://images.example.org"
-                raise SystemExit(f'POLICY_HOSTS says "{source}" for {directive}. {words}')
-    return hosts
 
 
 def policy(*more: Hosts) -> str:

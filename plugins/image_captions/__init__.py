@@ -8,6 +8,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import decoded, parsed
 from plugins.kernel.photos import Photo, PhotoError, Shelf
@@ -15,6 +16,8 @@ from plugins.kernel.tags import written
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
+
+CONTRACT = Contract(needs=("stories", "languages"), after=("stories",))
 
 
 def caption_images(content: Any) -> None:

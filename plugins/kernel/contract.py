@@ -7,6 +7,7 @@ that breaks one, and the press learns from them when a page must be printed agai
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 from .faults import Fault
@@ -24,6 +25,9 @@ class Shown(NamedTuple):
     words: Sequence[str] = ()
 
 
+GAP = SimpleNamespace(text_mark="none", card_mark="none")
+"""Stands among the cards of a page for a story that might be there, and is not."""
+
 Shows = Callable[[Any], Shown]
 """Returns what a value of a template shows."""
 
@@ -37,8 +41,8 @@ def nothing(value: object) -> str:
 class Contract:
     """What one plugin relies on and adds.
 
-    *needs* are plugins that it cannot do without; they run before it. *after* are plugins that
-    must run before it where they are there. Both are short names: ``stories``.
+    *needs* are plugins that it cannot do without; *after* are plugins that must run before it
+    where they are there. Both are short names: ``stories``.
 
     *templates* are those of the pages that it makes, each with the names of the values that it
     gives them; *shows* says what each of these values shows. Plugins may share a name: what is
@@ -59,7 +63,10 @@ Contracts = Mapping[str, Contract]
 
 
 def contracts(settings: Settings) -> Contracts:
-    """Return the contracts of the plugins that *settings* name; one that has none relies on nothing."""
+    """Return the contracts of the plugins that *settings* name, in their order, by short name.
+
+    A plugin without a contract relies on nothing and declares nothing.
+    """
     named = ((_name(each), _module(each)) for each in cast(Iterable[object], settings["PLUGINS"]))
     return {name: getattr(module, "CONTRACT", Contract()) for name, module in named}
 
@@ -75,26 +82,29 @@ def _module(plugin: object) -> object:
 
 def selection_faults(known: Contracts, settings: Settings) -> Iterator[Fault]:
     """Yield a fault for each plugin that is missing, or runs before one that must run first."""
+    for problem in (*_missing(known), *_misplaced(known)):
+        yield setting_fault(settings, "PLUGINS", problem)
+
+
+def _missing(known: Contracts) -> Iterator[str]:
     for name in CORE:
         if name not in known:
-            other = next((each for each, of in known.items() if name in of.needs), "every site")
-            text = f'leaves out "plugins.{name}", which {_needed_by(other)}. Put it back'
-            yield setting_fault(settings, "PLUGINS", text)
+            who = next((f'"plugins.{each}"' for each, it in known.items() if name in it.needs), "")
+            yield f'lacks "plugins.{name}", which {who or "every site"} needs. Put it back'
+    for name, contract in known.items():
+        for other in contract.needs:
+            if other not in known and other not in CORE:
+                why = f'lacks "plugins.{other}", which "plugins.{name}" needs'
+                yield f"{why}. Put it back, or leave out both"
+
+
+def _misplaced(known: Contracts) -> Iterator[str]:
     places = {name: place for place, name in enumerate(known)}
     for name, contract in known.items():
-        for other in dict.fromkeys((*contract.needs, *contract.after)):
-            if other not in known:
-                if other in contract.needs and other not in CORE:
-                    text = f'leaves out "plugins.{other}", which "plugins.{name}" needs'
-                    remedy = "Put it back, or leave out both"
-                    yield setting_fault(settings, "PLUGINS", f"{text}. {remedy}")
-            elif places[other] > places[name]:
-                text = f'has "plugins.{name}" before "plugins.{other}", which must run first'
-                yield setting_fault(settings, "PLUGINS", f"{text}. Move it below")
-
-
-def _needed_by(name: str) -> str:
-    return "every site needs" if name == "every site" else f'"plugins.{name}" needs'
+        for other in contract.after:
+            if places.get(other, -1) > places[name]:
+                why = f'has "plugins.{name}" before "plugins.{other}", which must run first'
+                yield f"{why}. Move it below"
 
 
 def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:

@@ -4,7 +4,12 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.words import of_theme
+
+from .settings import SETTINGS
+
+CONTRACT = Contract(settings=SETTINGS, everywhere={"words_in": nothing})
 
 
 def lend_words(generator: Any) -> None:

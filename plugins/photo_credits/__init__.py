@@ -4,7 +4,16 @@ from typing import Any
 
 from pelican import signals
 
-from .rights_desk import credited
+from plugins.kernel.contract import Contract
+
+from .rights_desk import PICTURES, SHOWS, credited
+
+CONTRACT = Contract(
+    needs=("stories", "image_captions"),
+    after=("stories",),
+    templates={"photo_credits.html": PICTURES},
+    shows=SHOWS,
+)
 
 
 def print_pages(generator: Any, writer: Any) -> None:
@@ -22,7 +31,7 @@ def print_pages(generator: Any, writer: Any) -> None:
         generator.get_template("photo_credits"),
         context,
         relative_urls=settings["RELATIVE_URLS"],
-        articles=listed,
+        paginated={"pictures": listed},
         template_name="photo_credits",
         url=settings["PHOTO_CREDITS_URL"],
     )

@@ -1,10 +1,12 @@
 """The pictures of a site, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
+from plugins.kernel.contract import Shown, Shows
 from plugins.kernel.photos import Photo
+from plugins.kernel.story import Content
 
 
 @dataclass
@@ -12,7 +14,7 @@ class Credited:
     """A picture, by the path of its file, and the stories, pages and authors that show it."""
 
     path: str
-    contents: list[Any] = field(default_factory=list)
+    contents: list[Content] = field(default_factory=list)
 
     @property
     def photo(self) -> Photo:
@@ -21,11 +23,11 @@ class Credited:
         return next(photo for photo in photos if photo.path == self.path)
 
 
-def credited(contents: Iterable[Any]) -> list[Credited]:
+def credited(contents: Iterable[Content]) -> list[Credited]:
     """Return each picture that *contents* show, in their order."""
     found: dict[str, Credited] = {}
     for content in contents:
-        paths = content.photo_paths
+        paths: Iterable[str] = content.photo_paths
         if plans := getattr(content, "plans", ()):
             paths = dict.fromkeys([*(path for path, _ in plans), *paths])
         for path in paths:
@@ -33,3 +35,33 @@ def credited(contents: Iterable[Any]) -> list[Credited]:
                 found[path] = Credited(path)
             found[path].contents.append(content)
     return list(found.values())
+
+
+PICTURES = ("pictures_page", "pictures_paginator", "pictures_previous_page", "pictures_next_page")
+"""What each page of the list is given."""
+
+
+class PicturesPage(Protocol):
+    """One page of the list, as Pelican's paginator makes it."""
+
+    number: int
+    object_list: Sequence[Credited]
+
+
+def shown_page(page: PicturesPage) -> Shown:
+    """Return what one *page* of the list shows: cards of the contents of each picture."""
+    contents = [content for each in page.object_list for content in each.contents]
+    pictures = [f"{each.path} {len(each.contents)}" for each in page.object_list]
+    return Shown((), contents, [str(page.number), *pictures])
+
+
+def _number(page: PicturesPage | None) -> Shown:
+    return Shown(words=[str(page and page.number)])
+
+
+SHOWS: Mapping[str, Shows] = {
+    "pictures_page": shown_page,
+    "pictures_paginator": lambda paginator: Shown(words=[str(paginator.num_pages)]),
+    "pictures_previous_page": _number,
+    "pictures_next_page": _number,
+}

@@ -5,7 +5,11 @@ from typing import Any
 
 from pelican import signals
 
-from .chains import leave_out, link_stories
+from plugins.kernel.contract import Contract
+
+from .chains import leave_out, link_stories, shown
+
+CONTRACT = Contract(needs=("stories",), after=("stories", "series"), shows={"article": shown})
 
 
 def chain_stories(generator: Any) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from pelican import signals
 from pelican.log import console
 
+from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.progress import Progress
 from plugins.kernel.workers import Crew
 
@@ -23,8 +24,16 @@ from .generator import PrintGenerator
 from .lists import make_linear
 from .memory import Memory
 from .readers import PressReaders
+from .settings import SETTINGS
 from .templates import quicken
 from .writer import PressWriter
+
+CONTRACT = Contract(
+    needs=("copy_desk", "stories"),
+    after=("copy_desk",),
+    settings=SETTINGS,
+    everywhere={"kept": nothing},
+)
 
 
 def begin(pelican: Any) -> None:

@@ -15,13 +15,14 @@ import markdown
 from jinja2 import FileSystemBytecodeCache
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.contract import contracts
 from plugins.kernel.faults import shown_path
 from plugins.kernel.words import files, of_theme
 
 from .archive import Archive
 from .copies import TEXTS, add_copies, endings, ways
 from .fingerprints import ADDRESS, ELSEWHERE, digest, of_files, of_libraries, of_settings, stamp
-from .inputs import Inputs, Uses
+from .inputs import Inputs, Uses, declared
 from .publication import LEDGER, entries_below, files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
@@ -81,15 +82,16 @@ class Edition:
 
         templates = [Path(self.settings["THEME"], "templates")]
         templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
-        sections = [f"{each.name} {each.url}" for each in context["sections"]]
-        pages = [f"{each.title} {each.url}" for each in context["navigation_pages"]]
         self.theme = of_files(templates)
-        languages = list(context.get("languages", ()))
-        assets = [each.address for each in context["assets"].values()]
+        known = contracts(self.settings).values()
         house = [self.shown, self.theme, self.ways]
-        house += map(str, (sections, pages, languages, assets))
-        house += context.get("shown_everywhere", ())
-        return Inputs(digest(self.code, *house), address_of, self._uses())
+        house += [
+            f"{name} {changes(context[name])}"
+            for contract in known
+            for name, changes in contract.everywhere.items()
+            if name in context
+        ]
+        return Inputs(digest(self.code, *house), address_of, declared(known), self._uses())
 
     def _uses(self) -> Uses:
         """Return what was found out of these very templates before."""

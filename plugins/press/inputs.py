@@ -1,61 +1,21 @@
 """What each kind of page shows, so that a page is printed again only when that changed."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, meta, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
+from plugins.kernel.contract import Contract, Shown, Shows
+
 from .fingerprints import joined
 from .pages import Page, Sheet
 from .sheets import mark as mark_of_sheet
-
-HOUSE = frozenset(
-    """asset feed_links kept navigation_pages picture sections social_locale social_picture
-    structured_data toned words_in""".split()
-)
-"""What every page may show or use, beside the settings."""
-
-_LIST = frozenset(
-    "articles_page articles_paginator articles_previous_page articles_next_page".split()
-)
-DECLARED: Mapping[str, frozenset[str]] = {
-    "404.html": frozenset(),
-    "archives.html": _LIST | {"period_archives"},
-    "article.html": frozenset({"article"}),
-    "author.html": _LIST | {"author"},
-    "category.html": _LIST | {"category"},
-    "corrections.html": frozenset({"corrections"}),
-    "feed.html": frozenset({"article"}),
-    "index.html": frozenset({"front"}),
-    "page.html": frozenset({"page"}),
-    "photo_credits.html": _LIST,
-    "period_archives.html": _LIST | {"period_archives", "period_num"},
-    "redirect.html": frozenset({"content"}),
-    "robots.txt": frozenset({"robots"}),
-    "search.html": frozenset({"search"}),
-    "series.html": _LIST | {"series"},
-    "sitemap-index.xml": frozenset({"sitemaps"}),
-    "sitemap-news.xml": frozenset({"news"}),
-    "sitemap.xml": frozenset({"sitemap"}),
-    "tag.html": _LIST | {"tag"},
-}
-"""The names that each template may use. One that uses another is printed at every build."""
-
-_ORDER = {template: sorted(names) for template, names in DECLARED.items()}
-
-NEIGHBOURS = attrgetter(
-    *(
-        f"{end}_article{within}"
-        for within in ("", "_in_category", "_in_series")
-        for end in ("prev", "next")
-    )
-)
-
 
 Uses = dict[str, tuple[list[str], list[str], bool]]
 """Of each template: the names it takes from outside, the templates it includes or extends, and
@@ -128,26 +88,46 @@ def _shows_texts(tree: nodes.Template) -> bool:
 _OF_TEXT, _OF_CARD = attrgetter("text_mark"), attrgetter("card_mark")
 
 
-_GAP = SimpleNamespace(text_mark="none", card_mark="none")
-"""Nothing, where a page might show a story."""
+@dataclass(frozen=True)
+class Declared:
+    """What plugins declare of templates: the names that each may use, and what these show.
+
+    *everywhere* are names that any of them may use.
+    """
+
+    templates: Mapping[str, frozenset[str]]
+    shows: Mapping[str, Sequence[Shows]]
+    everywhere: frozenset[str]
 
 
-class Shown(NamedTuple):
-    """What a page shows: the text of some contents, cards of others, and words."""
-
-    texts: Sequence[Any] = ()
-    cards: Sequence[Any] = ()
-    words: Sequence[str] = ()
+def declared(contracts: Iterable[Contract]) -> Declared:
+    """Return what *contracts* declare together; of one template, or one name, several may speak."""
+    templates: dict[str, set[str]] = defaultdict(set)
+    shows: dict[str, list[Shows]] = defaultdict(list)
+    everywhere: set[str] = set()
+    for contract in contracts:
+        everywhere |= contract.everywhere.keys()
+        for template, names in contract.templates.items():
+            templates[template] |= {*names}
+        for name, function in contract.shows.items():
+            shows[name].append(function)
+    known = {template: frozenset(names) for template, names in templates.items()}
+    return Declared(known, shows, frozenset(everywhere))
 
 
 class Inputs:
     """The fingerprints of pages; *house* stands for what all pages show.
 
-    *known* is what has been found out of the templates, now or in earlier builds.
+    *declared* is what plugins declare of templates, and *known* what has been found out of these,
+    now or in earlier builds.
     """
 
-    def __init__(self, house: str, address_of: Callable[[str], str], known: Uses) -> None:
+    def __init__(
+        self, house: str, address_of: Callable[[str], str], declared: Declared, known: Uses
+    ) -> None:
         self.house, self.address_of, self.known = house, address_of, known
+        self.declared = declared
+        self._order = {name: sorted(names) for name, names in declared.templates.items()}
         self._covered: dict[str, tuple[bool, bool]] = {}
 
     def mark(self, page: Page | Sheet, shown: Shown | None) -> str:
@@ -185,12 +165,14 @@ class Inputs:
         texts: Sequence[Any] = ()
         cards: Sequence[Any] = ()
         words: list[str] = [kind]
-        for key in _ORDER[kind]:
+        for key in self._order[kind]:
             if key in own or key in context:
-                shown = _SHOWN[key](own[key] if key in own else context[key])
-                texts = (*texts, *shown.texts) if texts else shown.texts
-                cards = (*cards, *shown.cards) if cards else shown.cards
-                words += (key, *shown.words)
+                value = own[key] if key in own else context[key]
+                for shows in self.declared.shows.get(key, ()):
+                    shown = shows(value)
+                    texts = (*texts, *shown.texts) if texts else shown.texts
+                    cards = (*cards, *shown.cards) if cards else shown.cards
+                    words += (key, *shown.words)
         return Shown((*texts, *cards), (), words) if full else Shown(texts, cards, words)
 
     def content(self, content: Any) -> None:
@@ -226,8 +208,9 @@ class Inputs:
             used, texts = uses(template.environment, name, self.known)
             lent = template.environment.globals.keys() - DEFAULT_NAMESPACE.keys()
             given = used & {*own, *context, *lent, UNKNOWN}
-            more = {each for each in given if not each.isupper()} - HOUSE
-            self._covered[name] = name in DECLARED and more <= DECLARED[name], texts
+            more = {each for each in given if not each.isupper()} - self.declared.everywhere
+            own_names = self.declared.templates.get(name)
+            self._covered[name] = own_names is not None and more <= own_names, texts
         return self._covered[name]
 
 
@@ -236,91 +219,3 @@ def _marked(wrapper: Any) -> str:
     profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
     wrapper.press_mark = f"{wrapper.slug} {getattr(wrapper, 'listed', '')} {profile}"
     return wrapper.press_mark  # type: ignore[no-any-return]
-
-
-def _article(story: Any) -> Shown:
-    beside = [each or _GAP for each in NEIGHBOURS(story)]
-    return Shown((story,), (*beside, *story.related_posts, *story.translations))
-
-
-def _page(page: Any) -> Shown:
-    return Shown((page,), page.translations)
-
-
-def _plain(content: Any) -> Shown:
-    return Shown((content,))
-
-
-def _page_of(page: Any) -> Shown:
-    listed = page.object_list
-    if not listed or "contents" not in vars(listed[0]):
-        return Shown((), listed, [str(page.number)])
-    cards = [content for each in listed for content in each.contents]  # of pictures
-    pictures = [f"{each.path} {len(each.contents)}" for each in listed]
-    return Shown((), cards, [str(page.number), *pictures])
-
-
-def _number_of(page: Any) -> Shown:
-    return Shown(words=[str(page and page.number)])
-
-
-def _wrapper(wrapper: Any) -> Shown:
-    profile = getattr(getattr(wrapper, "profile", None), "press_key", "")
-    return Shown(words=[wrapper.name, wrapper.slug, profile])
-
-
-def _front(front: Any) -> Shown:
-    rails = [story for _, stories in front.rails for story in stories]
-    words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in front.rails]
-    stories = (front.lead or _GAP, *front.top, *rails)
-    return Shown((), stories, [str(len(front.top)), *words])
-
-
-def _corrections(corrections: Iterable[Any]) -> Shown:
-    return Shown((), [story for story, _ in corrections])
-
-
-def _periods(periods: Mapping[str, Any]) -> Shown:
-    every = (each for name in periods for each in periods[name])
-    return Shown(words=[f"{each['url']} {len(each['articles'])}" for each in every])
-
-
-def _sitemap(sitemap: Any) -> Shown:
-    return Shown((), sitemap.cards, sitemap.words)
-
-
-def _sitemaps(sitemaps: Sequence[Any]) -> Shown:
-    cards = [card for each in sitemaps for card in each.cards]
-    return Shown((), cards, [word for each in sitemaps for word in each.words])
-
-
-def _search(search: Any) -> Shown:
-    years = [str(year) for year in search.years]
-    wrappers = (*search.sections, *search.authors, *search.topics)
-    named = [f"{each.name} {each.url}" for each in wrappers]
-    lengths = f"{len(search.sections)} {len(search.authors)}"
-    return Shown(words=[*search.languages, *years, lengths, *named])
-
-
-_SHOWN: Mapping[str, Callable[[Any], Shown]] = {
-    "article": _article,
-    "articles_next_page": _number_of,
-    "articles_page": _page_of,
-    "articles_paginator": lambda paginator: Shown(words=[str(paginator.num_pages)]),
-    "articles_previous_page": _number_of,
-    "author": _wrapper,
-    "category": _wrapper,
-    "content": _plain,
-    "corrections": _corrections,
-    "front": _front,
-    "news": _sitemap,
-    "page": _page,
-    "period_archives": _periods,
-    "period_num": lambda period: Shown(words=[str(period)]),
-    "robots": lambda robots: Shown(words=[str(robots)]),
-    "search": _search,
-    "series": _wrapper,
-    "sitemap": _sitemap,
-    "sitemaps": _sitemaps,
-    "tag": _wrapper,
-}

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from .inputs import Shown
+from plugins.kernel.contract import Shown
+
 from .pages import Page, Sheet
 
 

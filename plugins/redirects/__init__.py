@@ -4,7 +4,16 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract, Shown
+
 from .aliases import all_redirects
+
+CONTRACT = Contract(
+    needs=("stories",),
+    after=("stories",),
+    templates={"redirect.html": ("content",)},
+    shows={"content": lambda content: Shown((content,))},
+)
 
 
 def plan_redirects(generator: Any) -> None:

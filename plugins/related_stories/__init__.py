@@ -4,7 +4,13 @@ from typing import Any
 
 from pelican import signals
 
-from .topics import relate
+from plugins.kernel.contract import Contract
+
+from .topics import RELATED_STORIES, relate, shown
+
+CONTRACT = Contract(
+    needs=("stories",), after=("stories",), settings=(RELATED_STORIES,), shows={"article": shown}
+)
 
 
 def relate_stories(generator: Any) -> None:

@@ -2,10 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+
+from plugins.kernel.contract import Shown
+from plugins.kernel.settings import Setting, number
+from plugins.kernel.story import Story
+
+RELATED_STORIES = Setting[int](
+    "RELATED_STORIES", number(0), "How many related stories stand under a story.", "3"
+)
 
 
-def relate(stories: Sequence[Any], limit: int) -> None:
+def relate(stories: Sequence[Story], limit: int) -> None:
     """Give each of *stories* as ``related_posts`` the newest that share a topic with it.
 
     *stories* are newest first. Each is related to at most *limit* others, in its own language
@@ -22,3 +29,8 @@ def relate(stories: Sequence[Any], limit: int) -> None:
         heads = set[int]().union(*[newest[id(places)] for places in lists])
         heads.discard(place)
         stories[place].related_posts = [stories[other] for other in sorted(heads)[:limit]]
+
+
+def shown(story: Story) -> Shown:
+    """Return what the page of *story* shows of related stories."""
+    return Shown((), story.related_posts)

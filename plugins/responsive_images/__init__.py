@@ -11,6 +11,7 @@ from pelican import signals
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.clock import now
+from plugins.kernel.contract import Contract, nothing
 
 from .cards import card_picture
 from .collection import collected, expired
@@ -19,6 +20,12 @@ from .laundry import Laundry
 from .markup import named, sized
 from .recipe import planned
 from .tones import toned
+
+CONTRACT = Contract(
+    needs=("image_captions",),
+    after=("stories", "image_captions"),
+    everywhere={"picture": nothing, "toned": nothing},
+)
 
 
 def size_photos(content: Any) -> None:

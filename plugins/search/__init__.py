@@ -7,14 +7,24 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.contract import Contract
 from plugins.kernel.made_files import MadeFile
 from plugins.kernel.progress import Progress
 
 from .bundles import bundles
-from .choices import choices
+from .choices import choices, shown
 from .generator import SearchGenerator
 from .index import Index, mend
 from .pagefind import PagefindError, executable
+from .settings import SETTINGS
+
+CONTRACT = Contract(
+    needs=("press", "stories"),
+    after=("stories", "copy_desk", "press"),
+    settings=SETTINGS,
+    templates={"search.html": ("search",)},
+    shows={"search": shown},
+)
 
 
 def print_page(generator: Any, writer: Any) -> None:

@@ -1,7 +1,10 @@
 """What the form of the search page lets a reader choose."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from plugins.kernel.contract import Shown
+from plugins.kernel.story import Name, Story
 
 TOPICS = 30
 """Topics that the page names: those of the most stories."""
@@ -11,17 +14,17 @@ class Choices(NamedTuple):
     """Languages by their codes, sections and authors in order, years newest first, topics."""
 
     languages: Sequence[str]
-    sections: Sequence[Any]
-    authors: Sequence[Any]
+    sections: Sequence[Name]
+    authors: Sequence[Name]
     years: Sequence[int]
-    topics: Sequence[Any]
+    topics: Sequence[Name]
 
 
 def choices(
-    stories: Collection[Any],
-    sections: Iterable[Any],
-    authors: Iterable[Any],
-    topics: Mapping[Any, Collection[Any]],
+    stories: Collection[Story],
+    sections: Iterable[Name],
+    authors: Iterable[Name],
+    topics: Mapping[Name, Collection[Story]],
     lang: str,
 ) -> Choices:
     """Return what a reader may choose among *stories*; of their languages *lang* comes first."""
@@ -34,3 +37,13 @@ def choices(
         sorted({story.date.year for story in stories}, reverse=True),
         sorted(most, key=lambda topic: (topic.name.casefold(), topic.slug)),
     )
+
+
+def shown(search: Choices) -> Shown:
+    """Return what the page of the *search* shows."""
+    years = [str(year) for year in search.years]
+    names = [
+        f"{each.name} {each.url}" for each in (*search.sections, *search.authors, *search.topics)
+    ]
+    lengths = f"{len(search.sections)} {len(search.authors)}"
+    return Shown(words=[*search.languages, *years, lengths, *names])

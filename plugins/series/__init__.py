@@ -4,8 +4,19 @@ from typing import Any
 
 from pelican import signals
 
-from .parts import numbered
+from plugins.kernel.contract import Contract
+
+from .parts import numbered, shown
 from .wrapper import Series
+
+LISTS = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
+
+CONTRACT = Contract(
+    needs=("stories",),
+    after=("stories",),
+    templates={"series.html": (*LISTS, "series")},
+    shows={"series": shown},
+)
 
 
 def gather(generator: Any) -> None:

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from plugins.kernel.contract import Shown
 from plugins.kernel.slugs import slugified
+from plugins.kernel.story import Name
 
 
 def numbered(
@@ -23,3 +25,8 @@ def numbered(
             story.series = made.get(slug) or made.setdefault(slug, make(story.series, slug))
             parts[slug].append(story)
     return [(made[slug], parts[slug][::-1]) for slug in sorted(made)]
+
+
+def shown(series: Name) -> Shown:
+    """Return what the page of a *series* shows of it, beside its parts."""
+    return Shown(words=[series.name, series.slug])

@@ -5,17 +5,26 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.clock import now
+from plugins.kernel.contract import Contract
 
 from .lists import lists
 from .news import NEWS, fresh, news_sitemaps
-from .robots import ROBOTS, rules, unfit
-from .sitemap import INDEX, sitemaps
+from .robots import ROBOTS, rules
+from .settings import SETTINGS
+from .sitemap import INDEX, SHOWS, sitemaps
 
-
-def check_robots(generator: Any) -> None:
-    """Find what robots.txt cannot say."""
-    faults = generator.context.setdefault("faults", [])
-    faults.extend(unfit(generator.settings["ROBOTS"]))
+CONTRACT = Contract(
+    needs=("stories",),
+    after=("stories", "corrections", "series"),
+    settings=SETTINGS,
+    templates={
+        "robots.txt": ("robots",),
+        "sitemap-index.xml": ("sitemaps",),
+        "sitemap-news.xml": ("news",),
+        "sitemap.xml": ("sitemap",),
+    },
+    shows=SHOWS,
+)
 
 
 def print_sitemaps(generator: Any, writer: Any) -> None:
@@ -44,5 +53,4 @@ def print_sitemaps(generator: Any, writer: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(check_robots)
     signals.article_writer_finalized.connect(print_sitemaps)

@@ -16,17 +16,19 @@ def lists(context: Mapping[str, Any], site: str) -> Iterator[Url]:
     The second and further pages of a list, the years and months of the archive and the picture
     credits only lead to what the sitemap names anyway.
     """
-    stories, corrections = context["articles"], context["corrections"]
-    corrected = corrections[0][1].date if corrections else None
-    houses = {"index": _newest(stories), "archives": _newest(stories), "corrections": corrected}
-    for name, changed in houses.items():
+    newest = _newest(context["articles"])
+    for name in ("index", "archives"):
         if name in context["DIRECT_TEMPLATES"]:
-            yield Url(below(site, context[f"{name.upper()}_URL"]), changed)
+            yield Url(below(site, context[f"{name.upper()}_URL"]), newest)
+    if "corrections" in context:
+        corrections = context["corrections"]
+        corrected = corrections[0][1].date if corrections else None
+        yield Url(below(site, context["CORRECTIONS_URL"]), corrected)
     named: Iterable[tuple[Any, Any]] = (
         *context["categories"],
         *context["tags"],
         *context["authors"],
-        *((series, parts[::-1]) for series, parts in context["series"]),
+        *((series, parts[::-1]) for series, parts in context.get("series", ())),
     )
     for wrapper, listed in named:
         changed = _newest(listed)

@@ -5,13 +5,16 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitem
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, filterfalse, groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
+
+from plugins.kernel.contract import Shown, Shows
+from plugins.kernel.story import Content
 
 from .addresses import LONGEST, below
 
@@ -192,3 +195,29 @@ def _pictures(content: Any, site: str) -> list[str]:
     urls = (plans[path].url if path in plans else quote(path, safe="/") for path in ordered)
     found = [f"{site}/{url}" for url in urls]
     return [each for each in found if len(each) <= LONGEST][:MOST_PICTURES]
+
+
+class Named(Protocol):
+    """A file that depends on *cards* of contents and on *words*."""
+
+    @property
+    def cards(self) -> Sequence[Content]:
+        """The stories and pages that the file depends on."""
+
+    @property
+    def words(self) -> list[str]:
+        """What else it depends on."""
+
+
+def shown(*files: Named) -> Shown:
+    """Return what *files* show: sitemaps, or the index of them."""
+    cards = [card for each in files for card in each.cards]
+    return Shown((), cards, [word for each in files for word in each.words])
+
+
+SHOWS: Mapping[str, Shows] = {
+    "news": shown,
+    "robots": lambda robots: Shown(words=[str(robots)]),
+    "sitemap": shown,
+    "sitemaps": lambda sitemaps: shown(*sitemaps),
+}

@@ -6,12 +6,20 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
+from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.renditions import CARDS
 
 from .cards import Cards, words_of, words_of_site
 from .easel import draw, site_can_be_drawn
 from .locales import social_locale
-from .look import fonts_lacking, look_of
+from .look import SOCIAL_CARD_FONTS, fonts_lacking, look_of
+
+CONTRACT = Contract(
+    needs=("stories", "image_captions"),
+    after=("stories", "image_captions", "typography", "copy_desk"),
+    settings=(SOCIAL_CARD_FONTS,),
+    everywhere={"social_locale": nothing, "social_picture": lambda cards: str(cards.mark)},
+)
 
 
 def note_words(content: Any) -> None:
@@ -33,7 +41,6 @@ def choose_look(generator: Any) -> None:
         drawn = site_can_be_drawn(look, folder)
         cards = Cards(look, words_of_site(settings), drawn)
         context["social_picture"] = cards
-        context.setdefault("shown_everywhere", []).append(cards.mark)
 
 
 def draw_cards(generators: list[Any]) -> None:

@@ -10,9 +10,17 @@ from PIL import __version__ as pillow
 from PIL import features
 
 from plugins.kernel.faults import Fault, did_you_mean
+from plugins.kernel.settings import Setting, setting_fault, texts
 
 COLOURS = {"paper": "#fdfcf9", "ink": "#191814", "accent": "#1d4a8f"}
 """What a colour is where the theme's tokens do not say."""
+
+SOCIAL_CARD_FONTS = Setting[list[str]](
+    "SOCIAL_CARD_FONTS",
+    texts,
+    "The fonts of drawn cards: the first counts that has all letters of a headline.",
+    '["SourceSerifPro-Semibold.ttf"]',
+)
 
 _TOKEN = re.compile(r"--([a-z]+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
 _LIBRARIES = ("freetype2", "raqm", "fribidi", "harfbuzz", "zlib")
@@ -55,9 +63,10 @@ def fonts_lacking(settings: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for each font that *settings* name and the theme lacks."""
     for path in _named(settings):
         if not path.is_file():
-            said = f'SOCIAL_CARD_FONTS names "{path.name}", which is not in the theme\'s fonts/.'
+            said = f'names "{path.name}", which is not in the theme\'s fonts/.'
             meant = did_you_mean(path.name, [each.name for each in path.parent.glob("*.[ot]tf")])
-            yield Fault("pelicanconf.py", 1, said + (meant or " Put it there, or take it out"))
+            remedy = meant or " Put it there, or take it out"
+            yield setting_fault(settings, "SOCIAL_CARD_FONTS", said + remedy)
 
 
 def _named(settings: Mapping[str, Any]) -> list[Path]:

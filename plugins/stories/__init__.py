@@ -6,9 +6,22 @@ from urllib.parse import quote
 from pelican import signals
 
 from plugins.kernel.clock import now
+from plugins.kernel.contract import Contract
+from plugins.kernel.story import newest
 
 from . import desk
 from .reader import StoryReader
+from .settings import DEFAULT_PAGINATION, SETTINGS
+from .shown import EVERYWHERE, SHOWS, TEMPLATES
+
+CONTRACT = Contract(
+    needs=("embargo", "languages", "press"),
+    after=("embargo",),
+    settings=SETTINGS,
+    templates=TEMPLATES,
+    shows=SHOWS,
+    everywhere=EVERYWHERE,
+)
 
 
 def add_reader(readers: Any) -> None:
@@ -51,6 +64,8 @@ def list_stories(generator: Any) -> None:
         sections, settings["SECTIONS"], lambda it: it.name, rest=True
     )
     desk.mark_listed(generator)
+    context["site"] = desk.site(generator)
+    context["newest"] = newest(context["site"], DEFAULT_PAGINATION.of(settings) or None)
     context["period_archives"] = generator.period_archives = desk.periods(
         generator.dates, settings["STORY_ARCHIVES"]
     )

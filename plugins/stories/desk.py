@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.front_matter import SUFFIXES
+from plugins.kernel.story import Site
 
 from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, line_of, reserved, shown
 from .archives import periods
@@ -29,6 +30,7 @@ __all__ = [
     "newest_first",
     "paired",
     "periods",
+    "site",
     "site_faults",
 ]
 
@@ -102,6 +104,20 @@ def mark_listed(generator: Any) -> None:
             thing.listed = thing in listed
 
 
+def site(generator: Any) -> Site:
+    """Return the stories of *generator* for whoever asks for some of them."""
+    lists = {
+        kind: {thing.slug: stories for thing, stories in listed}
+        for kind, listed in (
+            ("section", generator.categories),
+            ("topic", generator.tags.items()),
+            ("author", generator.authors),
+        )
+    }
+    stories = generator.articles, generator.translations, generator.hidden_articles
+    return Site(*stories, lists=lists)
+
+
 def site_faults(
     context: Mapping[str, Any], settings: Mapping[str, Any], files: Iterable[str], now: datetime
 ) -> Iterator[Fault]:
@@ -140,7 +156,9 @@ def _addresses(
 ) -> set[str]:
     """Return every address that the site answers, without the strokes around it."""
     lists = [
-        each for name in ("categories", "tags", "authors", "series") for each, _ in context[name]
+        each
+        for name in ("categories", "tags", "authors", "series")
+        for each, _ in context.get(name, ())
     ]
     pages = [each for name in context["period_archives"].values() for each in name]
     found = {each.url for each in (*contents, *lists, *context["staticfiles"])}

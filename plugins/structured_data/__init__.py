@@ -4,8 +4,18 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract
+
 from .graph import Teller
 from .publisher import faults, policies
+from .settings import POLICIES, PUBLISHER, SETTINGS
+
+CONTRACT = Contract(
+    needs=("stories", "assets"),
+    after=("stories",),
+    settings=SETTINGS,
+    everywhere={"structured_data": lambda describer: str(describer.policies)},
+)
 
 
 def describe(generator: Any) -> None:
@@ -14,11 +24,10 @@ def describe(generator: Any) -> None:
     A policy is told where its page is there; for another, the copy desk has a word.
     """
     context, settings = generator.context, generator.settings
-    known = policies(settings.get("POLICIES", {}), generator.pages)
+    known = policies(POLICIES.of(settings), generator.pages)
     theme = context["assets"]
-    logo = theme.get(settings.get("PUBLISHER", {}).get("logo", ""))
+    logo = theme.get(str(PUBLISHER.of(settings).get("logo", "")))
     context["structured_data"] = Teller(settings, known, logo.address if logo else "")
-    context.setdefault("shown_everywhere", []).append(str(known))
     context.setdefault("faults", []).extend(faults(settings, generator.pages, theme))
 
 

@@ -1,92 +1,58 @@
 """Who publishes the site, as schema.org describes it (https://schema.org/NewsMediaOrganization)."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from plugins.kernel.faults import Fault, did_you_mean
+from plugins.kernel.settings import Settings, setting_fault
+from plugins.kernel.story import Page
 
-POLICIES = (
-    "masthead",
-    "ethicsPolicy",
-    "correctionsPolicy",
-    "verificationFactCheckingPolicy",
-    "unnamedSourcesPolicy",
-    "actionableFeedbackPolicy",
-    "ownershipFundingInfo",
-    "missionCoveragePrioritiesPolicy",
-    "diversityPolicy",
-    "noBylinesPolicy",
-    "publishingPrinciples",
-)
-"""What a newsroom may have a page for, by schema.org's names."""
-
-FACTS = ("logo", "sameAs", "email", "telephone")
-"""What else PUBLISHER may hold."""
-
-SETTINGS = "pelicanconf.py"
+from .settings import POLICIES, POLICIES_KNOWN, PUBLISHER
 
 
-def policies(named: Mapping[str, str], pages: Iterable[Any]) -> dict[str, str]:
-    """Return the address of each policy of POLICIES, *named* by a slug, that is one of *pages*."""
+def policies(named: Mapping[str, str], pages: Iterable[Page]) -> dict[str, str]:
+    """Return the address of each known policy, *named* by a slug, that is one of *pages*."""
     addresses = {page.slug: page.url for page in pages}
-    known = {policy: addresses.get(named[policy], "") for policy in POLICIES if policy in named}
+    known = {
+        policy: addresses.get(named[policy], "") for policy in POLICIES_KNOWN if policy in named
+    }
     return {policy: address for policy, address in known.items() if address}
 
 
-def faults(
-    settings: Mapping[str, Any], pages: Iterable[Any], theme: Collection[str]
-) -> Iterator[Fault]:
-    """Yield what is wrong with POLICIES and PUBLISHER: names unknown, what they name not there.
+def faults(settings: Settings, pages: Iterable[Page], theme: Collection[str]) -> Iterator[Fault]:
+    """Yield a warning for each page and file that POLICIES and PUBLISHER name and that is missing.
 
     *theme* are the files of theme/static/.
     """
     slugs = {page.slug for page in pages}
     missing: dict[str, list[str]] = {}
-    for setting, known in (("POLICIES", POLICIES), ("PUBLISHER", FACTS)):
-        for name in settings.get(setting, {}):
-            if name not in known:
-                meant = did_you_mean(name, known) or f" It may hold {', '.join(known)}."
-                yield Fault(SETTINGS, 1, f'{setting} cannot hold "{name}".{meant}')
-    for address in _no_addresses(settings.get("PUBLISHER", {}).get("sameAs", ())):
-        said = f'PUBLISHER holds "{address}" for sameAs, which is no list of web addresses.'
-        yield Fault(SETTINGS, 1, f'{said} Write ["https://social.example/@name"]')
-    for policy, slug in settings.get("POLICIES", {}).items():
-        if policy in POLICIES and slug and slug not in slugs:
+    for policy, slug in POLICIES.of(settings).items():
+        if slug and slug not in slugs:
             missing.setdefault(slug, []).append(policy)
     for slug, lost in missing.items():
         meant = did_you_mean(slug, slugs) or f" Write content/pages/{slug}.md, or take it out"
-        said = f'POLICIES names the page "{slug}" for {", ".join(lost)}, and there is none.'
-        yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
-    logo = settings.get("PUBLISHER", {}).get("logo", "")
+        problem = f'names the page "{slug}" for {", ".join(lost)}, and there is none.'
+        yield setting_fault(settings, "POLICIES", f"{problem}{meant}", warning=True)
+    logo = str(PUBLISHER.of(settings).get("logo", ""))
     if logo and logo not in theme:
         meant = did_you_mean(logo, theme) or " Put it there, or take it out"
-        said = f'PUBLISHER names the logo "{logo}", which is no file of theme/static/.'
-        yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
+        problem = f'names the logo "{logo}", which is no file of theme/static/.'
+        yield setting_fault(settings, "PUBLISHER", f"{problem}{meant}", warning=True)
 
 
-def _no_addresses(told: str | Iterable[str]) -> list[str]:
-    """Return what of *told*, which is to be a list of web addresses, is none."""
-    if isinstance(told, str):
-        return [told] if told else []
-    return [each for each in told if not re.fullmatch(r"https?://\S+", each)]
-
-
-def publisher(
-    settings: Mapping[str, Any], known: Mapping[str, str], logo: str = ""
-) -> dict[str, Any]:
+def publisher(settings: Settings, known: Mapping[str, str], logo: str = "") -> dict[str, Any]:
     """Return the newsroom of *settings* with its *known* policies, each a page's address.
 
     *logo* is the address of its logo below the site's.
     """
-    site, facts = settings["SITEURL"], settings.get("PUBLISHER", {})
+    site, facts = settings["SITEURL"], PUBLISHER.of(settings)
     data: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "@id": publisher_id(settings),
         "name": settings["SITENAME"],
         "url": f"{site}/",
         "description": settings.get("SITESUBTITLE", ""),
-        "sameAs": list(facts.get("sameAs", ())),
+        "sameAs": list(cast(Iterable[str], facts.get("sameAs", ()))),
     }
     if logo:
         data["logo"] = {"@type": "ImageObject", "url": f"{site}/{logo}"}
@@ -97,7 +63,7 @@ def publisher(
     return {name: value for name, value in data.items() if value}
 
 
-def website(settings: Mapping[str, Any]) -> dict[str, Any]:
+def website(settings: Settings) -> dict[str, Any]:
     """Return the site of *settings* as a whole."""
     return {
         "@type": "WebSite",
@@ -109,11 +75,11 @@ def website(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def publisher_id(settings: Mapping[str, Any]) -> str:
+def publisher_id(settings: Settings) -> str:
     """Return what names the newsroom in data."""
     return f"{settings['SITEURL']}/#publisher"
 
 
-def website_id(settings: Mapping[str, Any]) -> str:
+def website_id(settings: Settings) -> str:
     """Return what names the site in data."""
     return f"{settings['SITEURL']}/#website"

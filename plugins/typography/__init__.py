@@ -5,9 +5,12 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.contract import Contract
 from plugins.kernel.text import plain
 
 from .punctuation import typeset, typeset_text
+
+CONTRACT = Contract(needs=("stories",), after=("image_captions", "responsive_images"))
 
 LINES = ("title", "deck", "kicker", "dateline")
 

@@ -1,0 +1,51 @@
+"""The settings of what servers send with each page."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from plugins.kernel.settings import Setting, all_of, table, text
+
+HOST_DIRECTIVES = (
+    "connect-src", "font-src", "frame-src", "img-src", "media-src", "script-src", "style-src",
+)  # fmt: skip
+"""Directives of the content security policy that POLICY_HOSTS may add hosts to."""
+
+_SOURCE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?"
+_TRANSPORT = r"max-age=[0-9]{1,9}(?:; includeSubDomains)?(?:; preload)?"
+
+
+def policy_hosts(value: object) -> str:
+    """Check that *value* is a table of directives and the hosts that each allows."""
+    for directive, sources in cast(Mapping[str, Sequence[str]], value).items():
+        if directive not in HOST_DIRECTIVES:
+            return f'names "{directive}". It may be {" or ".join(HOST_DIRECTIVES)}'
+        for source in sources:
+            if not re.fullmatch(_SOURCE, source):
+                example = "Write it as https://images.example.org"
+                return f'holds "{source}" for {directive}. {example}'
+    return ""
+
+
+def strict_transport_security(value: object) -> str:
+    """Check that *value* is empty, or a header of RFC 6797."""
+    if not value or re.fullmatch(_TRANSPORT, cast(str, value)):
+        return ""
+    example = 'Write it as "max-age=31536000" or "max-age=31536000; includeSubDomains"'
+    return f"is not such a header. {example}"
+
+
+POLICY_HOSTS = Setting[dict[str, list[str]]](
+    "POLICY_HOSTS",
+    all_of(table, policy_hosts),
+    "Extra hosts that pages may load from, by CSP directive.",
+    '{"img-src": ["https://images.example.org"]}',
+)
+STRICT_TRANSPORT_SECURITY = Setting[str](
+    "STRICT_TRANSPORT_SECURITY",
+    all_of(text, strict_transport_security),
+    "The header by which browsers will use only HTTPS; none where it is empty.",
+    '"max-age=31536000"',
+)
+
+SETTINGS = (POLICY_HOSTS, STRICT_TRANSPORT_SECURITY)

@@ -1,0 +1,17 @@
+"""The settings of languages."""
+
+from typing import cast
+
+from plugins.kernel.languages import is_tag
+from plugins.kernel.settings import Setting, all_of, text
+
+
+def language(value: object) -> str:
+    """Check that *value* is the tag of a language (BCP 47)."""
+    example = 'Write one such as "en" or "es"'
+    return "" if is_tag(cast(str, value)) else f"is no language code. {example}"
+
+
+DEFAULT_LANG = Setting[str]("DEFAULT_LANG", all_of(text, language), "The site's language.", '"en"')
+
+SETTINGS = (DEFAULT_LANG,)

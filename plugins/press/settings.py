@@ -1,0 +1,18 @@
+"""The settings of the press."""
+
+from plugins.kernel.settings import Setting, names, text
+
+PRECOMPRESS = Setting[list[str]](
+    "PRECOMPRESS", names(("gz", "br")), "Compressed copies that servers send as they are.", '["gz"]'
+)
+PRESS_EXECUTOR = Setting[str](
+    "PRESS_EXECUTOR", text, 'What reads and prints: "processes" or "dask".', '"dask"'
+)
+PRESS_DASK = Setting[str](
+    "PRESS_DASK", text, "The address of the Dask cluster's scheduler.", '"tcp://10.0.0.1:8786"'
+)
+PRESS_CACHE = Setting[str](
+    "PRESS_CACHE", text, "The folder of what the next build need not make again.", '".stet"'
+)
+
+SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE)

@@ -1,0 +1,88 @@
+"""The settings of stories, sections and lists."""
+
+from typing import cast
+from zoneinfo import ZoneInfo, available_timezones
+
+from plugins.kernel.faults import did_you_mean
+from plugins.kernel.settings import Setting, all_of, number, table, text, texts
+from plugins.kernel.slugs import slugified
+from plugins.kernel.text import legible
+
+from .fields import EXTRA_KINDS
+
+
+def name_on_one_line(value: object) -> str:
+    """Check that *value* is a name that fits on one line."""
+    name = cast(str, value)
+    fits = name.strip() and len(name.splitlines()) == 1 and legible(name) == name
+    return "" if fits else "is no name. Write the name of the newsroom on one line"
+
+
+def name_with_address(value: object) -> str:
+    """Check that *value* is a name that can be part of an address."""
+    why = "cannot be part of an address. Write a name with a letter or a digit"
+    return "" if slugified(cast(str, value)) else f"is a name that {why}"
+
+
+def time_zone(value: object) -> str:
+    """Check that *value* is a time zone of the tz database."""
+    name = cast(str, value)
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        remedy = did_you_mean(name, available_timezones()) or ' Write it as "Europe/Berlin"'
+        return f"is no time zone.{remedy}"
+    return ""
+
+
+def story_fields(value: object) -> str:
+    """Check that *value* gives each field of a newsroom's own a known type."""
+    for name, kind in cast(dict[str, object], value).items():
+        if kind not in EXTRA_KINDS:
+            return f'makes "{name}" {kind!r}. It may be "text" or "list"'
+    return ""
+
+
+SITENAME = Setting[str]("SITENAME", all_of(text, name_on_one_line), "The name of the newsroom.")
+TIMEZONE = Setting[str](
+    "TIMEZONE",
+    all_of(text, time_zone),
+    "The time zone of dates that name none.",
+    '"Europe/Berlin"',
+)
+AUTHOR = Setting[str](
+    "AUTHOR", all_of(text, name_with_address), "The byline of a story that names none."
+)
+DEFAULT_CATEGORY = Setting[str](
+    "DEFAULT_CATEGORY", all_of(text, name_with_address), "The section of a story that names none."
+)
+SECTIONS = Setting[list[str]](
+    "SECTIONS", texts, "The sections, in the order of the navigation.", '["City", "Sport"]'
+)
+NAVIGATION_PAGES = Setting[list[str]](
+    "NAVIGATION_PAGES",
+    texts,
+    "The standing pages in the foot of every page, by their slugs.",
+    '["about", "contact"]',
+)
+STORY_FIELDS = Setting[dict[str, str]](
+    "STORY_FIELDS",
+    all_of(table, story_fields),
+    'Fields of your own in a story\'s header, each "text" or "list".',
+    '{"sponsor": "text"}',
+)
+DEFAULT_PAGINATION = Setting[int](
+    "DEFAULT_PAGINATION", number(0), "How many stories a page of a list shows; 0 shows all.", "20"
+)
+
+SETTINGS = (
+    SITENAME,
+    Setting[str]("SITESUBTITLE", text, "The line under the name.", '"News from the harbour"'),
+    AUTHOR,
+    TIMEZONE,
+    SECTIONS,
+    DEFAULT_CATEGORY,
+    NAVIGATION_PAGES,
+    STORY_FIELDS,
+    DEFAULT_PAGINATION,
+)

@@ -1,0 +1,100 @@
+"""What stories, standing pages and lists show: when such a page must be printed again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from plugins.kernel.contract import Shown, Shows
+from plugins.kernel.story import Name, Page, Story
+
+LIST = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
+"""What each page of a list is given: by Pelican, under these names."""
+
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "404.html": (),
+    "archives.html": (*LIST, "period_archives"),
+    "article.html": ("article",),
+    "author.html": (*LIST, "author"),
+    "category.html": (*LIST, "category"),
+    "index.html": ("newest",),
+    "page.html": ("page",),
+    "period_archives.html": (*LIST, "period_archives", "period_num"),
+    "tag.html": (*LIST, "tag"),
+}
+"""The templates of stories, pages and lists, and what each is given."""
+
+
+class ListPage(Protocol):
+    """One page of a list, as Pelican's paginator makes it."""
+
+    number: int
+    object_list: Sequence[Story]
+
+
+class Paginator(Protocol):
+    """Pelican's paginator: all pages of a list."""
+
+    num_pages: int
+
+
+def named(name: Name) -> Shown:
+    """Return what a page of the section, topic, author or series *name* shows of it."""
+    profile = getattr(getattr(name, "profile", None), "press_key", "")
+    return Shown(words=[name.name, name.slug, profile])
+
+
+def _story(story: Story) -> Shown:
+    return Shown((story,), story.translations)
+
+
+def _page(page: Page) -> Shown:
+    return Shown((page,), page.translations)
+
+
+def _list_page(page: ListPage) -> Shown:
+    return Shown((), page.object_list, [str(page.number)])
+
+
+def _page_number(page: ListPage | None) -> Shown:
+    return Shown(words=[str(page and page.number)])
+
+
+def _periods(periods: Mapping[str, Sequence[Mapping[str, Any]]]) -> Shown:
+    every = (each for name in periods for each in periods[name])
+    return Shown(words=[f"{each['url']} {len(each['articles'])}" for each in every])
+
+
+def _paginator(paginator: Paginator) -> Shown:
+    return Shown(words=[str(paginator.num_pages)])
+
+
+def _newest(stories: Sequence[Story]) -> Shown:
+    return Shown((), stories)
+
+
+SHOWS: Mapping[str, Shows] = {
+    "article": _story,
+    "articles_next_page": _page_number,
+    "articles_page": _list_page,
+    "articles_paginator": _paginator,
+    "articles_previous_page": _page_number,
+    "author": named,
+    "category": named,
+    "newest": _newest,
+    "page": _page,
+    "period_archives": _periods,
+    "period_num": lambda period: Shown(words=[str(period)]),
+    "tag": named,
+}
+"""What each of these values shows."""
+
+
+def _sections(sections: Sequence[Name]) -> str:
+    return str([f"{each.name} {each.url}" for each in sections])
+
+
+def _pages(pages: Sequence[Page]) -> str:
+    return str([f"{each.title} {each.url}" for each in pages])
+
+
+EVERYWHERE: Mapping[str, Callable[[Any], str]] = {"sections": _sections, "navigation_pages": _pages}
+"""What every page may show: the navigation."""
