@@ -20,6 +20,7 @@ def hold_stories(generator: Any) -> None:
     context, moment = generator.context, now(generator.context)
     previewed = generator.settings.get("DRAFTS", False)
     held = context.setdefault("held", [])
+    context.setdefault("faults", [])
     stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
     generator.articles, generator.hidden_articles, generator.drafts = [], [], []
     for story in stories:

@@ -4,7 +4,7 @@ This is the one place where their attributes are described: each with its type, 
 sets it, and what it means. Templates and plugins may rely on these attributes and on no others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,10 @@ anew in each build, from other stories, and is never kept.
 """
 
 
+MUST = object()
+"""Stands for the value without a plugin that cannot be left out."""
+
+
 @dataclass(frozen=True)
 class By:
     """Who sets an attribute, and how the press treats it.
@@ -26,7 +30,8 @@ class By:
     *alone* says that nothing but the pages that show the story depends on the attribute, so that
     a story in which nothing else changed relates to the others as before. *hidden* says that no
     page shows it. *shared* says that it counts only where the site has a public address. *stored*
-    is the name under which Pelican keeps it, where it is a property of Pelican's.
+    is the name under which Pelican keeps it, where it is a property of Pelican's. *without* is its
+    value where its plugin is left out.
     """
 
     plugin: str
@@ -35,6 +40,7 @@ class By:
     hidden: bool = False
     shared: bool = False
     stored: str = ""
+    without: object = MUST
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ class Content(Protocol):
     """When it was last updated; only where the file says so."""
     aliases: Annotated[list[str], By("stories", "summary")]
     """Its old addresses, as typed."""
-    redirects: Annotated[list[str], By("redirects", "build")]
+    redirects: Annotated[Sequence[str], By("redirects", "build", without=())]
     """The files below the output folder that lead from its old addresses to it."""
     linked: Annotated[Links, By("stories", "summary")]
     """The links of its text into this site."""
@@ -165,11 +171,11 @@ class Content(Protocol):
     """The figure above its text, as HTML, where the text does not show its photo."""
     photo_paths: Annotated[tuple[str, ...], By("image_captions", "summary")]
     """The photos that its page links to as they are, by their paths below the content folder."""
-    plans: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary")]
+    plans: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary", without=())]
     """The photos that it shows in several sizes, by path, each with its plan."""
-    leads: Annotated[str, By("responsive_images", "summary")]
+    leads: Annotated[str, By("responsive_images", "summary", without="")]
     """The path of the photo that stands for it on cards and elsewhere on the web."""
-    expiring: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary")]
+    expiring: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary", without=())]
     """Photos whose licence ends, by path, each with its last day."""
     kept_links: Annotated[tuple[str, ...], By("press", "summary")]
     """The files of the content folder that its text links to."""
@@ -206,7 +212,7 @@ class Story(Content, Protocol):
     """Its topics."""
     authors: Annotated[list[Byline], By("stories", "summary")]
     """Its byline."""
-    series: Annotated[Any, By("series", "summary")]
+    series: Annotated[Any, By("series", "summary", without=None)]
     """Its series, a ``Name``, or None; while it is read, the series' name as typed."""
     placement: Annotated[str, By("stories", "summary")]
     """``lead`` or ``top`` of the front page, or empty."""
@@ -216,21 +222,25 @@ class Story(Content, Protocol):
     """Its corrections, newest first."""
     id: Annotated[str, By("stories", "summary")]
     """What feed readers know it by, where its header says so."""
-    social_card: Annotated[Any, By("social_cards", "summary", shared=True)]
+    social_card: Annotated[Any, By("social_cards", "summary", shared=True, without=None)]
     """The words of its drawn card, where it has no picture to share."""
-    next_article: Annotated["Story | None", By("post_navigation", "build")]
+    next_article: Annotated["Story | None", By("post_navigation", "build", without=None)]
     """The newer story of the site, in its language. (Pelican's plugins call the newer one next.)"""
-    prev_article: Annotated["Story | None", By("post_navigation", "build")]
+    prev_article: Annotated["Story | None", By("post_navigation", "build", without=None)]
     """The older story of the site, in its language."""
-    next_article_in_category: Annotated["Story | None", By("post_navigation", "build")]
+    next_article_in_category: Annotated[
+        "Story | None", By("post_navigation", "build", without=None)
+    ]
     """The newer story of its section."""
-    prev_article_in_category: Annotated["Story | None", By("post_navigation", "build")]
+    prev_article_in_category: Annotated[
+        "Story | None", By("post_navigation", "build", without=None)
+    ]
     """The older story of its section."""
-    next_article_in_series: Annotated["Story | None", By("post_navigation", "build")]
+    next_article_in_series: Annotated["Story | None", By("post_navigation", "build", without=None)]
     """The next part of its series."""
-    prev_article_in_series: Annotated["Story | None", By("post_navigation", "build")]
+    prev_article_in_series: Annotated["Story | None", By("post_navigation", "build", without=None)]
     """The part of its series before it."""
-    related_posts: Annotated[list["Story"], By("related_stories", "build")]
+    related_posts: Annotated[Sequence["Story"], By("related_stories", "build", without=())]
     """Stories on the same topics, newest first."""
 
 
@@ -261,7 +271,7 @@ PELICAN = frozenset(
 """Attributes that Pelican sets and nothing of ours reads."""
 
 
-def attributes(kind: type[Content]) -> dict[str, By]:
+def attributes(kind: type) -> dict[str, By]:
     """Return who sets each attribute of a *kind* of content (`Story`, `Page`, `Author`)."""
     hints = get_type_hints(kind, include_extras=True)
     return {
@@ -326,3 +336,9 @@ def neighbours(site: Site, story: Story) -> tuple[Story | None, Story | None]:
 def at_address(site: Site, address: str) -> Story | Page | None:
     """Return the story or page at *address*, such as ``/2026/03/14/night-bus/``, or None."""
     return site.addresses.get(address.strip("/"))
+
+
+def defaults(kind: type, plugins: Collection[str]) -> dict[str, object]:
+    """Return what a *kind* of content has in place of what plugins other than *plugins* set."""
+    absent = {name: by for name, by in attributes(kind).items() if by.plugin not in plugins}
+    return {name: by.without for name, by in absent.items() if by.without is not MUST}

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from pelican import signals
 from pelican.log import console
 
-from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.contract import Contract, contracts, nothing, selection_faults
 from plugins.kernel.progress import Progress
 from plugins.kernel.workers import Crew
 
@@ -41,6 +41,8 @@ def begin(pelican: Any) -> None:
     settings = pelican.settings
     if settings.get("PRESS_AFAR"):
         return  # a worker of another build, which has all this
+    if faults := [*selection_faults(contracts(settings), settings)]:
+        raise SystemExit("\n".join(map(str, faults)))
     gc.disable()  # the same, where many builds are made in one process
     console.quiet = False
     pelican.stopped = None

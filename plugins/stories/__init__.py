@@ -6,8 +6,8 @@ from urllib.parse import quote
 from pelican import signals
 
 from plugins.kernel.clock import now
-from plugins.kernel.contract import Contract
-from plugins.kernel.story import newest
+from plugins.kernel.contract import Contract, contracts
+from plugins.kernel.story import Page, Story, defaults, newest
 
 from . import desk
 from .reader import StoryReader
@@ -35,8 +35,10 @@ def order_stories(generator: Any) -> None:
     held = [content for content in generator.context["held"] if content.kind == "story"]
     lang = generator.settings["DEFAULT_LANG"].lower()
     generator.articles, generator.translations = desk.paired(every, [*hidden, *held], lang)
+    absent = defaults(Story, contracts(generator.settings))
     for story in [*every, *hidden, *held]:
         desk.finish(story)
+        vars(story).update(absent)
 
 
 def order_pages(generator: Any) -> None:
@@ -46,8 +48,10 @@ def order_pages(generator: Any) -> None:
     lang = generator.settings["DEFAULT_LANG"].lower()
     unlisted = [*generator.hidden_pages, *held]
     generator.pages, generator.translations = desk.paired(pages, unlisted, lang)
+    absent = defaults(Page, contracts(generator.settings))
     for page in [*pages, *unlisted]:
         desk.finish(page)
+        vars(page).update(absent)
     generator.context["pages"] = generator.pages
     generator.context["navigation_pages"] = desk.in_order(
         generator.pages, generator.settings["NAVIGATION_PAGES"], lambda page: page.slug

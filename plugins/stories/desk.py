@@ -102,6 +102,8 @@ def mark_listed(generator: Any) -> None:
         named[kind] = list(things.values())
         for thing in named[kind]:
             thing.listed = thing in listed
+            if kind == "authors":
+                thing.profile = getattr(thing, "profile", None)
 
 
 def site(generator: Any) -> Site:
