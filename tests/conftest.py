@@ -107,13 +107,15 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        newsroom = Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides))
+        newsroom = None
         try:
+            newsroom = Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=overrides))
             newsroom.run()
         except SystemExit as ending:
             site.status = ending.code
         finally:
-            release(newsroom)
+            if newsroom:
+                release(newsroom)
     site.said = said.getvalue()
     return site
 

@@ -628,8 +628,8 @@ def test_a_policy_is_told_where_its_page_is_there(build):
     assert one(told(page), "NewsArticle")["publishingPrinciples"] == f"{ADDRESS}/ethics/"
     assert "masthead" not in newsroom
     assert (
-        'pelicanconf.py:1: warning: POLICIES names the page "staff" for masthead, and there is '
-        "none. Write content/pages/staff.md, or take it out"
+        'warning: POLICIES names the page "staff" for masthead, and there is none. '
+        "Write content/pages/staff.md, or take it out"
     ) in site.said
     assert one(told(site("/")), "NewsMediaOrganization") == newsroom
 
@@ -651,10 +651,9 @@ def test_settings_that_are_misspelt_are_faults(build):
         'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?'
         in logo.said
     )
-    assert site.faults[:2] == [
-        'pelicanconf.py:1: POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?',
-        'pelicanconf.py:1: PUBLISHER cannot hold "twitter". It may hold logo, sameAs, email, telephone.',
-    ]
+    said = "\n".join(site.faults)
+    assert 'POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?' in said
+    assert 'PUBLISHER cannot hold "twitter". It may hold logo, sameAs, email, telephone.' in said
 
 
 def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
@@ -686,7 +685,7 @@ def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, nam
     (fault,) = build({"a.md": story()}, PUBLISHER={"sameAs": elsewhere}).faults[:-1]
 
     said = "which is no list of web addresses. Write"
-    assert fault.startswith(f'pelicanconf.py:1: PUBLISHER holds "{named}" for sameAs, {said}')
+    assert f'PUBLISHER holds "{named}" for sameAs, {said}' in fault
 
 
 def test_a_newsroom_may_go_without_a_motto(build):

@@ -11,7 +11,9 @@ from plugins.kernel.made_files import made
 
 from .bundle import address_of, addresses, bundled
 
-CONTRACT = Contract(everywhere={"asset": nothing, "assets": addresses})
+CONTRACT = Contract(
+    after=("stories", "responsive_images"), everywhere={"asset": nothing, "assets": addresses}
+)
 
 
 def lend_addresses(generator: Any) -> None:

@@ -36,7 +36,7 @@ def settings_faults(settings: Mapping[str, Any]) -> list[Fault]:
     if not said:
         return []
     remedy = "Set it there, or type make publish SITEURL=..."
-    return [replace(setting_fault(settings, "SITEURL", f"{said}. {remedy}"), path="publishconf.py")]
+    return [setting_fault(settings, "SITEURL", f"{said}. {remedy}")]
 
 
 def report(faults: Iterable[Fault], *, check: bool = False) -> str:

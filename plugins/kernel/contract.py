@@ -115,7 +115,5 @@ def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:
 def site_setting_faults(settings: Settings) -> list[Fault]:
     """Return what is wrong with the *settings* of a site: the plugins selected, and each value."""
     known = contracts(settings)
-    return [
-        *selection_faults(known, settings),
-        *setting_faults(declared_settings(known).values(), settings),
-    ]
+    faults = setting_faults(declared_settings(known).values(), settings)
+    return sorted([*selection_faults(known, settings), *faults])

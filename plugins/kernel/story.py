@@ -160,6 +160,39 @@ class Content(Protocol):
     is_version: Annotated[bool, By("stories", "build")]
     """Whether its address ends with its language, because the same slug exists in another."""
 
+    # What else its header says: what its kind of file does not have is empty
+    deck: Annotated[str, By("stories")]
+    """The standfirst: the sentence under the headline."""
+    kicker: Annotated[str, By("stories")]
+    """The line above the headline."""
+    dateline: Annotated[str, By("stories")]
+    """The place it was written; never a date."""
+    genre: Annotated[str, By("stories")]
+    """The field ``Kind`` of its header: ``news``, ``opinion``, ``analysis`` or ``review`` of a story,
+    ``person`` or ``desk`` of an author."""
+    category: Annotated[Name, By("stories", "summary")]
+    """Its section."""
+    tags: Annotated[list[Name], By("stories", "summary")]
+    """Its topics."""
+    authors: Annotated[list[Byline], By("stories", "summary")]
+    """Its byline."""
+    series: Annotated[Any, By("series", "summary", without=None)]
+    """Its series, a ``Name``, or None; while it is read, the series' name as typed."""
+    placement: Annotated[str, By("stories", "summary")]
+    """``lead`` or ``top`` of the front page, or empty."""
+    embargo: Annotated[datetime | None, By("stories", "summary")]
+    """The moment before which it is held back."""
+    corrections: Annotated[list[Correction], By("stories", "summary")]
+    """Its corrections, newest first."""
+    id: Annotated[str, By("stories", "summary")]
+    """What feed readers know it by, where its header says so."""
+    role: Annotated[str, By("stories")]
+    """What the author does, such as "City editor"."""
+    email: Annotated[str, By("stories")]
+    """Where readers may write to."""
+    links: Annotated[list[tuple[str, str]], By("stories")]
+    """Addresses elsewhere, each with its label."""
+
     # What it shows
     photos: Annotated[tuple[Any, ...], By("image_captions")]
     """Its photos, each once (``plugins.photos``' Photo: the kernel does not import the library)."""
@@ -198,30 +231,6 @@ class Content(Protocol):
 class Story(Content, Protocol):
     """A news story: a file below content/stories/."""
 
-    deck: Annotated[str, By("stories")]
-    """The standfirst: the sentence under the headline."""
-    kicker: Annotated[str, By("stories")]
-    """The line above the headline."""
-    dateline: Annotated[str, By("stories")]
-    """The place it was written; never a date."""
-    genre: Annotated[str, By("stories")]
-    """``news``, ``opinion``, ``analysis`` or ``review``: the field ``Kind`` of its header."""
-    category: Annotated[Name, By("stories", "summary")]
-    """Its section."""
-    tags: Annotated[list[Name], By("stories", "summary")]
-    """Its topics."""
-    authors: Annotated[list[Byline], By("stories", "summary")]
-    """Its byline."""
-    series: Annotated[Any, By("series", "summary", without=None)]
-    """Its series, a ``Name``, or None; while it is read, the series' name as typed."""
-    placement: Annotated[str, By("stories", "summary")]
-    """``lead`` or ``top`` of the front page, or empty."""
-    embargo: Annotated[datetime | None, By("stories", "summary")]
-    """The moment before which it is held back."""
-    corrections: Annotated[list[Correction], By("stories", "summary")]
-    """Its corrections, newest first."""
-    id: Annotated[str, By("stories", "summary")]
-    """What feed readers know it by, where its header says so."""
     social_card: Annotated[Any, By("social_cards", "summary", shared=True, without=None)]
     """The words of its drawn card, where it has no picture to share."""
     next_article: Annotated["Story | None", By("post_navigation", "build", without=None)]
@@ -253,14 +262,6 @@ class Author(Content, Protocol):
 
     name: Annotated[str, By("author_boxes", "build")]
     """The name, without markup."""
-    role: Annotated[str, By("stories")]
-    """What the author does, such as "City editor"."""
-    email: Annotated[str, By("stories")]
-    """Where readers may write to."""
-    links: Annotated[list[tuple[str, str]], By("stories")]
-    """Addresses elsewhere, each with its label."""
-    genre: Annotated[str, By("stories")]
-    """``person`` or ``desk``: the field ``Kind`` of the file."""
     portrait: Annotated[Any, By("author_boxes", "build")]
     """The portrait, a ``Photo``, or None."""
 
