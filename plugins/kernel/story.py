@@ -168,8 +168,8 @@ class Content(Protocol):
     dateline: Annotated[str, By("stories")]
     """The place it was written; never a date."""
     genre: Annotated[str, By("stories")]
-    """The field ``Kind`` of its header: ``news``, ``opinion``, ``analysis`` or ``review`` of a story,
-    ``person`` or ``desk`` of an author."""
+    """The field ``Kind`` of its header: of a story ``news``, ``opinion``, ``analysis`` or
+    ``review``, of an author ``person`` or ``desk``."""
     category: Annotated[Name, By("stories", "summary")]
     """Its section."""
     tags: Annotated[list[Name], By("stories", "summary")]
