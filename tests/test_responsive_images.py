@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from pelicanconf import PLUGINS
+from plugins.plan import PLUGINS
 from plugins.kernel.renditions import Plan
 
 from .conftest import ROOT, grainy, photo, story

@@ -8,7 +8,7 @@ import pytest
 import pelicanconf
 from plugins.copy_desk.settings import misset
 
-from .conftest import ROOT, story
+from .conftest import DEMO, story
 
 HOUSE = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
 
@@ -60,7 +60,7 @@ def test_settings_that_python_cannot_read_are_told_with_their_line(tmp_path):
     settings = tmp_path / "settings.py"
     settings.write_text('SITENAME = "The Margin"\nSECTIONS = ["World\n')
     command = [sys.executable, "-m", "plugins.press", str(tmp_path), "-s", str(settings)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
 
     assert done.returncode == 1
     assert f"{settings}:2: the settings cannot be read: " in done.stderr

@@ -4,15 +4,18 @@ import sys
 from typing import Any
 
 from pelican import signals
+from pelican.settings import DEFAULT_CONFIG
 
+from .derived import complete
 from .report import gathered, report, settings_faults
 from .settings import misset
 
 
 def check_settings(pelican: Any) -> None:
-    """End before anything is read where a setting is of the wrong kind."""
-    if faults := misset(pelican.settings):
-        raise SystemExit(report(faults, check=bool(pelican.settings.get("CHECK_ONLY"))))
+    """Complete the settings; end before anything is read where one is of the wrong kind."""
+    settings = pelican.settings
+    if faults := misset(settings) or complete(settings, DEFAULT_CONFIG):
+        raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
 
 
 def read_over(generators: list[Any]) -> None:

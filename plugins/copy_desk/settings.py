@@ -11,9 +11,10 @@ from plugins.kernel.text import legible
 
 _TEXTS = (
     "SITENAME SITESUBTITLE SITEURL AUTHOR DEFAULT_LANG TIMEZONE DEFAULT_CATEGORY WEBSUB_HUB "
-    "FEED_AUTHORITY STRICT_TRANSPORT_SECURITY"
+    "FEED_AUTHORITY STRICT_TRANSPORT_SECURITY HOUSE ARTICLE_URL PAGE_URL CATEGORY_URL TAG_URL "
+    "AUTHOR_URL SERIES_URL ARCHIVES_URL CORRECTIONS_URL PHOTO_CREDITS_URL SEARCH_URL"
 ).split()
-_LISTS = "SECTIONS NAVIGATION_PAGES FEEDS SOCIAL_CARD_FONTS PRECOMPRESS".split()
+_LISTS = "SECTIONS NAVIGATION_PAGES FEEDS SOCIAL_CARD_FONTS PRECOMPRESS PLUGINS".split()
 _TABLES = "ROBOTS PUBLISHER POLICIES STORY_FIELDS POLICY_HOSTS".split()
 _NUMBERS = {
     "DEFAULT_PAGINATION": 0,
@@ -54,10 +55,10 @@ def _said(settings: Mapping[str, Any]) -> Iterator[str]:
         yield f'DEFAULT_LANG "{lang}" is no language code. Write one such as "en" or "es"'
     if "SITENAME" not in unfit and not _is_name(name := settings["SITENAME"]):
         yield f'SITENAME is "{name}". Write the name of the newsroom on one line'
-    for name in ("AUTHOR", "DEFAULT_CATEGORY"):
-        if name not in unfit and not slugified(settings[name]):
+    for name, default in (("AUTHOR", "SITENAME"), ("DEFAULT_CATEGORY", "DEFAULT_CATEGORY")):
+        if unfit.isdisjoint({name, default}) and not slugified(settings[name] or settings[default]):
             said = "an address needs a letter or a digit"
-            yield f'{name} cannot be "{settings[name]}": {said}. Write a name'
+            yield f'{name} cannot be "{settings[name] or settings[default]}": {said}. Write a name'
     if "STORY_FIELDS" not in unfit:
         for name, kind in settings.get("STORY_FIELDS", {}).items():
             if kind not in _STORY_FIELDS:

@@ -7,6 +7,11 @@ from pelican import signals
 from .rights_desk import credited
 
 
+def lend_address(generator: Any) -> None:
+    """Give templates ``photo_credits_url``, the address of the pages."""
+    generator.context["photo_credits_url"] = generator.settings["PHOTO_CREDITS_URL"]
+
+
 def print_pages(generator: Any, writer: Any) -> None:
     """Write the pages that list the pictures of all stories, pages and authors."""
     context, settings = generator.context, generator.settings
@@ -30,4 +35,5 @@ def print_pages(generator: Any, writer: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.article_generator_finalized.connect(lend_address)
     signals.article_writer_finalized.connect(print_pages)

@@ -15,8 +15,9 @@ from .pages import Page, Sheet
 from .sheets import mark as mark_of_sheet
 
 HOUSE = frozenset(
-    """asset feed_links kept navigation_pages picture sections social_locale social_picture
-    structured_data toned words_in""".split()
+    """asset browser_colours corrections_url feed_links kept logo navigation_pages
+    photo_credits_url picture search_url sections social_locale social_picture structured_data toned
+    words_in""".split()
 )
 """What every page may show or use, beside the settings."""
 
@@ -31,7 +32,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
     "category.html": _LIST | {"category"},
     "corrections.html": frozenset({"corrections"}),
     "feed.html": frozenset({"article"}),
-    "index.html": frozenset({"front"}),
+    "index.html": frozenset({"front", "newest"}),
     "page.html": frozenset({"page"}),
     "photo_credits.html": _LIST,
     "period_archives.html": _LIST | {"period_archives", "period_num"},
@@ -314,6 +315,7 @@ _SHOWN: Mapping[str, Callable[[Any], Shown]] = {
     "corrections": _corrections,
     "front": _front,
     "news": _sitemap,
+    "newest": lambda stories: Shown((), stories),
     "page": _page,
     "period_archives": _periods,
     "period_num": lambda period: Shown(words=[str(period)]),

@@ -17,11 +17,14 @@ from .index import Index, mend
 from .pagefind import PagefindError, executable
 
 
+def lend_address(generator: Any) -> None:
+    """Give templates ``search_url``, the address of the search page."""
+    generator.context["search_url"] = generator.settings["SEARCH_URL"]
+
+
 def print_page(generator: Any, writer: Any) -> None:
     """Write the search page, with what its form lets a reader choose."""
     context, settings = generator.context, generator.settings
-    if not settings["SEARCH_SAVE_AS"]:
-        return
     stories = [*generator.articles, *generator.translations]
     writer.write_file(
         settings["SEARCH_SAVE_AS"],
@@ -41,8 +44,6 @@ def print_page(generator: Any, writer: Any) -> None:
 def begin_index(generators: list[Any]) -> None:
     """Begin to index what is new, when nothing is wrong with the content."""
     articles, settings = generators[0], generators[0].settings
-    if not settings["SEARCH_SAVE_AS"]:
-        return
     address = settings["SEARCH_URL"]
     if not address.endswith("/"):  # the page looks for its index below itself
         raise SystemExit(f'SEARCH_URL is "{address}". Write it with a stroke at its end: "search/"')
@@ -87,5 +88,6 @@ def search_generator(pelican: Any) -> type[SearchGenerator]:
 def register() -> None:
     """Connect to Pelican."""
     signals.all_generators_finalized.connect(begin_index)
+    signals.article_generator_finalized.connect(lend_address)
     signals.article_writer_finalized.connect(print_page)
     signals.get_generators.connect(search_generator)

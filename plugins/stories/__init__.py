@@ -51,15 +51,23 @@ def list_stories(generator: Any) -> None:
         sections, settings["SECTIONS"], lambda it: it.name, rest=True
     )
     desk.mark_listed(generator)
-    context["period_archives"] = generator.period_archives = desk.periods(
-        generator.dates, settings["STORY_ARCHIVES"]
-    )
+    patterns = {
+        kind: settings["ARCHIVES_URL"] + below for kind, below in settings["STORY_ARCHIVES"].items()
+    }
+    context["period_archives"] = generator.period_archives = desk.periods(generator.dates, patterns)
 
 
 def quote_addresses(generator: Any) -> None:
     """Write the address of a file with spaces or accents as an address is written."""
     for file in generator.staticfiles:
         file.override_url = quote(file.url, safe="/%")
+
+
+def offer_newest(generators: list[Any]) -> None:
+    """Give the front page its newest stories, ``newest``, where no plugin plans a ``front``."""
+    context, stories = generators[0].context, generators[0].articles
+    if "front" not in context:
+        context["newest"] = stories[: generators[0].settings["DEFAULT_PAGINATION"]]
 
 
 def check_site(generators: list[Any]) -> None:
@@ -77,4 +85,5 @@ def register() -> None:
     signals.article_generator_finalized.connect(list_stories)
     signals.page_generator_finalized.connect(order_pages)
     signals.static_generator_finalized.connect(quote_addresses)
+    signals.all_generators_finalized.connect(offer_newest)
     signals.all_generators_finalized.connect(check_site)

@@ -5,7 +5,7 @@ from typing import Any
 from pelican import signals
 
 from .graph import Teller
-from .publisher import faults, policies
+from .publisher import faults, logo_of, policies
 
 
 def describe(generator: Any) -> None:
@@ -15,11 +15,11 @@ def describe(generator: Any) -> None:
     """
     context, settings = generator.context, generator.settings
     known = policies(settings.get("POLICIES", {}), generator.pages)
-    theme = context["assets"]
-    logo = theme.get(settings.get("PUBLISHER", {}).get("logo", ""))
+    files = context["assets"]
+    logo = files.get(logo_of(settings, files))
     context["structured_data"] = Teller(settings, known, logo.address if logo else "")
     context.setdefault("shown_everywhere", []).append(str(known))
-    context.setdefault("faults", []).extend(faults(settings, generator.pages, theme))
+    context.setdefault("faults", []).extend(faults(settings, generator.pages, files))
 
 
 def register() -> None:

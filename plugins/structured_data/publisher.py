@@ -35,11 +35,11 @@ def policies(named: Mapping[str, str], pages: Iterable[Any]) -> dict[str, str]:
 
 
 def faults(
-    settings: Mapping[str, Any], pages: Iterable[Any], theme: Collection[str]
+    settings: Mapping[str, Any], pages: Iterable[Any], files: Collection[str]
 ) -> Iterator[Fault]:
     """Yield what is wrong with POLICIES and PUBLISHER: names unknown, what they name not there.
 
-    *theme* are the files of theme/static/.
+    *files* are those of theme/static/, and the logo and the icon of house/.
     """
     slugs = {page.slug for page in pages}
     missing: dict[str, list[str]] = {}
@@ -59,10 +59,18 @@ def faults(
         said = f'POLICIES names the page "{slug}" for {", ".join(lost)}, and there is none.'
         yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
     logo = settings.get("PUBLISHER", {}).get("logo", "")
-    if logo and logo not in theme:
-        meant = did_you_mean(logo, theme) or " Put it there, or take it out"
+    if logo and logo not in files:
+        meant = did_you_mean(logo, files) or " Put it there, or take it out"
         said = f'PUBLISHER names the logo "{logo}", which is no file of theme/static/.'
         yield Fault(SETTINGS, 1, f"{said}{meant}", warning=True)
+
+
+def logo_of(settings: Mapping[str, Any], files: Collection[str]) -> str:
+    """Return which of *files* is the publisher's logo: what PUBLISHER names, house/logo.svg, or
+    the icon.
+    """
+    named = settings.get("PUBLISHER", {}).get("logo", "")
+    return str(named) or next((file for file in ("logo.svg", "icon.svg") if file in files), "")
 
 
 def _no_addresses(told: str | Iterable[str]) -> list[str]:
