@@ -46,7 +46,7 @@ def begin_index(generators: list[Any]) -> None:
     articles, settings = generators[0], generators[0].settings
     address = settings["SEARCH_URL"]
     if not address.endswith("/"):  # the page looks for its index below itself
-        raise SystemExit(f'SEARCH_URL is "{address}". Write it with a stroke at its end: "search/"')
+        raise SystemExit(f'SEARCH_URL is "{address}". Write it with a slash at its end: "search/"')
     stories = [*articles.articles, *articles.translations]
     try:
         folder = cache_of(settings).absolute() / "search"
