@@ -1,10 +1,9 @@
-"""What differs when the site is published. Run it with ``make publish``."""
-
-import os
+# What differs when the site is published: `make publish`.
 import sys
+from pathlib import Path
 
-sys.path.insert(0, os.curdir)
-from pelicanconf import *  # noqa: F403 - Pelican's own way to extend settings
+sys.path.insert(0, str(Path(__file__).parent))
+from pelicanconf import *
 
 SITEURL = ""  # your public address, such as "https://news.example.org"
-ABSOLUTE_SITEURL = True  # say so and stop where SITEURL is none
+ABSOLUTE_SITEURL = True  # stop, and say so, where SITEURL is missing

@@ -9,7 +9,7 @@ import pytest
 from plugins.copy_desk.report import report
 from plugins.kernel.faults import Fault, did_you_mean
 
-from .conftest import ROOT, story
+from .conftest import DEMO, story
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def command(tmp_path):
         where = ["-o", str(tmp_path / "output"), "--fatal", "errors"]
         memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"']
         command = [*pelican, "-s", "pelicanconf.py", *where, *memory, *options]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=os.environ)
+        done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, env=os.environ)
         done.built = (tmp_path / "output/index.html").exists()
         return done
 

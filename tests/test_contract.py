@@ -6,9 +6,9 @@ from importlib import import_module
 import pytest
 from pelican import signals
 
-from pelicanconf import PLUGINS
 from plugins.kernel.contract import CORE, contracts
 from plugins.kernel.story import PELICAN, Author, Page, Story, attributes
+from plugins.plan import PLUGINS
 
 from .conftest import forget_signals, grainy, pelican, photo, story
 from .dead_links import dead_links

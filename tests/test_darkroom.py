@@ -23,7 +23,7 @@ from plugins.kernel.renditions import Rendition
 from plugins.responsive_images import rights
 from plugins.responsive_images.darkroom import developed
 
-from .conftest import ROOT
+from .conftest import DEMO
 from .tools import needs
 
 SAID = Metadata(
@@ -501,7 +501,7 @@ def test_the_files_are_there_all_or_none_when_the_process_is_killed(tmp_path):
     for turn in range(8):
         folder = tmp_path / f"made{turn}"
         command = [sys.executable, "-c", KILLED, str(tmp_path / "a.jpg"), str(folder)]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        process = subprocess.Popen(command, cwd=DEMO, stdout=subprocess.PIPE)
         process.stdout.readline()
         time.sleep(turn * 0.04)
         process.send_signal(signal.SIGKILL)
@@ -534,6 +534,6 @@ print(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("Vm
 def test_a_hundred_megapixels_take_little_memory(tmp_path):
     Image.new("L", (10_000, 10_000), 90).convert("RGB").save(tmp_path / "a.jpg", quality=50)
     command = [sys.executable, "-c", LARGE, str(tmp_path / "a.jpg"), str(tmp_path / "made")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, check=True)
 
     assert int(done.stdout) < 400

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from .conftest import ROOT, Site, pelican, photo, story
+from .conftest import DEMO, Site, pelican, photo, story
 
 STORIES = 90  # enough for work to be handed out
 
@@ -27,7 +27,7 @@ def test_two_workers_of_dask_give_the_same_bytes(tmp_path):
     settings = {"PRESS_EXECUTOR": "dask", "PRESS_CACHE": str(tmp_path / "far/cache")}
     command += ["-e", *(f'{name}="{value}"' for name, value in settings.items())]
 
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
     near = pelican(tmp_path / "content", tmp_path / "near/output")

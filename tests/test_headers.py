@@ -15,7 +15,7 @@ from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import House, checked
 from plugins.stories.new import hint, on_one_line, start
 
-from .conftest import ROOT, story
+from .conftest import DEMO, story
 
 HOUSE = House(ZoneInfo("UTC"), ("World", "City"))
 NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
@@ -270,7 +270,7 @@ def test_a_title_loses_only_what_is_no_character():
 def test_a_new_story_in_an_unknown_section_is_started_with_a_hint(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "plugins.stories.new", str(tmp_path)],
-        cwd=ROOT,
+        cwd=DEMO,
         env=os.environ | {"TITLE": "A", "SECTION": "Wrold"},
         capture_output=True,
         text=True,

@@ -13,9 +13,10 @@ from plugins.hosting.rules import rules
 from plugins.hosting.servers import LONGEST_LINE, caddy, headers_file, nginx
 from plugins.hosting.settings import SETTINGS as HOSTING
 from plugins.kernel.site_address import address_fault, site_path
+from plugins.plan import PLUGINS
 
 from .browsing import NEEDS_BROWSER
-from .conftest import ROOT, forget_signals, grainy, pelican, story
+from .conftest import DEMO, forget_signals, grainy, pelican, story
 from .servers import SERVERS, free_port, served
 
 SETTINGS = {
@@ -298,7 +299,8 @@ def small(tmp_path_factory):
     (folder / "content/photos/a.jpg").write_bytes(grainy())
     text = story(body=f"![A](a.jpg)\nA caption. (Photo: X/AP)\n\n{LONG}", aliases="/old/, /o.html")
     (stories / "a.md").write_text(text, "utf-8")
-    options = {"PRECOMPRESS": ["gz", "br"], "SEARCH_SAVE_AS": ""}
+    without_search = [each for each in PLUGINS if each != "plugins.search"]
+    options = {"PRECOMPRESS": ["gz", "br"], "PLUGINS": without_search}
     site = pelican(folder / "content", folder / "output", **options)
     forget_signals()
     assert site.status == 0, site.said
@@ -535,7 +537,7 @@ def subfolder(tmp_path_factory, printed_demo):
     """The demonstration newsroom in a folder of its server, and the port of its address."""
     folder, port = tmp_path_factory.mktemp("subfolder"), free_port()
     site = pelican(
-        ROOT / "content",
+        DEMO / "content",
         folder / "www/daily",
         SITEURL=f"http://127.0.0.1:{port}/daily",
         PRESS_CACHE=str(printed_demo[0].output.parent / "cache"),

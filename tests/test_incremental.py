@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pelicanconf import PLUGINS
+from plugins.plan import PLUGINS
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.press.store import Store

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from .conftest import ROOT, Site, photo, story
+from .conftest import DEMO, Site, photo, story
 
 STORIES = 90  # enough for workers to be started
 KILLS = 6
@@ -30,7 +30,7 @@ def build(folder, *where, limit=None):
 
     return subprocess.run(
         command(folder, *where),
-        cwd=ROOT,
+        cwd=DEMO,
         preexec_fn=limited if limit else None,
         capture_output=True,
         text=True,
@@ -70,7 +70,7 @@ def test_a_build_that_is_killed_is_completed_by_the_next(newsroom, number):
     moment = random.Random(number).random() * (time.monotonic() - began)
     process = subprocess.Popen(
         command(newsroom),
-        cwd=ROOT,
+        cwd=DEMO,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -92,7 +92,7 @@ def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(newsroom, endin
     before = Site(newsroom / "output").bytes()
     write(newsroom, 1)
     (newsroom / "cache/press.sqlite").unlink()
-    process = subprocess.Popen(command(newsroom), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command(newsroom), cwd=DEMO, stderr=subprocess.PIPE, text=True)
     while not list((newsroom / "cache").glob("*-*/site")):
         time.sleep(0.001)  # until it is at work
     time.sleep(wait)
@@ -122,7 +122,7 @@ def test_two_builds_at_once_wait_for_each_other(newsroom):
     (newsroom / "content/photos/one.jpg").write_bytes(photo())
     write(newsroom, 1)
     both = [
-        subprocess.Popen(command(newsroom), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(command(newsroom), cwd=DEMO, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, Site, pelican, photo, story
+from .conftest import DEMO, Site, pelican, photo, story
 
 EDITS = 1000
 ROOM = 16_000  # KiB that a process may take more without having grown by what it was asked
@@ -26,7 +26,7 @@ def desk(tmp_path):
     with said.open("w") as stderr:
         process = subprocess.Popen(
             [*command, str(tmp_path / "content"), str(tmp_path / "output")],
-            cwd=ROOT,
+            cwd=DEMO,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

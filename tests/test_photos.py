@@ -20,7 +20,7 @@ from plugins.kernel import photos
 from plugins.kernel.photo_metadata import LONGEST_CAPTION, Metadata
 from plugins.kernel.photos import MissingPhotoError, Photo, PhotoError, UnreadablePhotoError
 
-from .conftest import ROOT
+from .conftest import DEMO
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -532,7 +532,7 @@ def test_a_drawing_that_keeps_to_itself_is_shown(facts, inside):
 
 
 def test_every_drawing_of_the_demonstration_is_shown():
-    folder = ROOT / "content"
+    folder = DEMO / "content"
     drawings = list(folder.glob("photos/*.svg"))
 
     assert drawings

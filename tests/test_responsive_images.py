@@ -11,8 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from pelicanconf import PLUGINS
 from plugins.kernel.renditions import Plan
+from plugins.plan import PLUGINS
 
 from .conftest import ROOT, grainy, photo, story
 from .tools import needs

@@ -14,7 +14,7 @@ import pytest
 
 from plugins.press.serve import main
 
-from .conftest import ROOT, story
+from .conftest import DEMO, story
 
 PATIENCE = 60  # seconds until a build that never comes is given up; no measure of speed
 
@@ -36,7 +36,7 @@ def desk(tmp_path):
         command += [str(tmp_path / "output"), "--port", str(port), *options]
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=DEMO,
             env=os.environ | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,18 +1,22 @@
 """Mistakes in the settings are reported in words, before anything is read."""
 
+import runpy
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
-import pelicanconf
+from plugins import plan
+from plugins.copy_desk.derived import complete
 from plugins.kernel.contract import contracts, declared_settings, site_setting_faults
 from plugins.kernel.settings import place_of
 
-from .conftest import ROOT, story
+from .conftest import DEMO, pelican, story
 
-SETTINGS = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
+SETTINGS = read_settings(str(DEMO / "pelicanconf.py"))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -43,7 +47,7 @@ def test_the_settings_that_come_with_the_project_are_right():
         ("TIMEZONE", 1, "is 1, which is not a text."),
         ("DEFAULT_LANG", "english", "is 'english', which is no language code."),
         ("DEFAULT_LANG", "", "is '', which is no language code. Write one such as"),
-        ("AUTHOR", "", "is '', which is a name that cannot be part of an address."),
+        ("AUTHOR", "!", "is '!', which is a name that cannot be part of an address."),
         ("DEFAULT_CATEGORY", "!", "is '!', which is a name that cannot be part of an address."),
         ("SITENAME", "The\nMargin", "Write the name of the newsroom on one line"),
         ("SITENAME", " ", "is ' ', which is no name. Write the name of the newsroom"),
@@ -51,7 +55,8 @@ def test_the_settings_that_come_with_the_project_are_right():
         ("STORY_FIELDS", {"beat": "number"}, """makes "beat" 'number'. It may be"""),
         ("PRECOMPRESS", ["zip"], 'holds "zip". It may hold "br" and "gz"'),
         ("SEARCH_URL", "find", "has no slash at its end"),
-        ("NOW", "today", "is 'today', which is no moment with a time zone."),
+        ("NOW", "tomorrow", "is 'tomorrow', which is no moment. Write it as"),
+        ("NOW", 7, "is 7, which is no moment. Write it as"),
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_reported_with_its_remedy(name, value, problem):
@@ -104,8 +109,124 @@ def test_settings_that_python_cannot_read_are_told_with_their_line(tmp_path):
     settings = tmp_path / "settings.py"
     settings.write_text('SITENAME = "The Margin"\nSECTIONS = ["World\n')
     command = [sys.executable, "-m", "plugins.press", str(tmp_path), "-s", str(settings)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
 
     assert done.returncode == 1
     assert f"{settings}:2: the settings cannot be read: " in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    """Return a function that builds one story by settings that stand in a folder of their own."""
+    (tmp_path / "content/stories").mkdir(parents=True)
+    (tmp_path / "content/stories/a.md").write_text(story(authors=""), "utf-8")
+
+    def run(settings, name="pelicanconf.py", *options):
+        (tmp_path / name).write_text(settings, "utf-8")
+        command = [sys.executable, "-m", "plugins.press", str(tmp_path / "content")]
+        where = ["-o", str(tmp_path / "output"), "-s", str(tmp_path / name), "--fatal", "errors"]
+        command += [*where, "-e", f'PRESS_CACHE="{tmp_path / "cache"}"', *options]
+        return subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
+
+    run.output = tmp_path / "output"
+    return run
+
+
+def test_a_newsroom_needs_to_set_its_name_alone(newsroom):
+    done = newsroom('from plugins.plan import *\n\nSITENAME = "The Harbour Post"\n')
+
+    assert done.returncode == 0, done.stderr
+    assert "warning" not in done.stderr
+    page = (newsroom.output / "2020/05/01/a/index.html").read_text("utf-8")
+    assert 'rel="author"' in page
+    assert "The Harbour Post</bdi>" in page
+
+
+def test_a_newsroom_without_a_name_is_asked_for_one(newsroom):
+    done = newsroom("from plugins.plan import *\n")
+
+    wrong = "pelicanconf.py:1: SITENAME is '', which is no name. Write the name of the newsroom"
+    assert wrong in done.stderr
+
+
+def test_publishing_adds_to_the_settings_beside_it(newsroom):
+    newsroom('from plugins.plan import *\n\nSITENAME = "The Harbour Post"\n')
+    publish = (DEMO / "publishconf.py").read_text("utf-8")
+
+    assert "SITEURL must be" in newsroom(publish, "publishconf.py").stderr
+    done = newsroom(publish, "publishconf.py", 'SITEURL="https://n.example"')
+    assert done.returncode == 0, done.stderr
+    assert "The Harbour Post" in (newsroom.output / "index.html").read_text("utf-8")
+
+
+def test_what_one_newsroom_leaves_out_the_next_still_has(tmp_path):
+    settings = tmp_path / "pelicanconf.py"
+    settings.write_text('from plugins.plan import *\n\nPLUGINS.remove("plugins.search")\n')
+
+    for _ in range(2):
+        assert "plugins.search" not in runpy.run_path(str(settings))["PLUGINS"]
+    assert "plugins.search" in plan.PLUGINS
+    assert plan.STYLES is not plan.STYLES
+    with pytest.raises(AttributeError, match="no setting PLUGIN"):
+        plan.PLUGIN  # noqa: B018 - it is the looking up that fails
+
+
+def test_an_address_is_changed_in_one_place(build):
+    site = build(
+        {"a.md": story(tags="Fire", series="Long")},
+        ARTICLE_URL="news/{slug}.html",
+        TAG_URL="about/{slug}/",
+        ARCHIVES_URL="all/",
+        CORRECTIONS_URL="put-right/",
+        PHOTO_CREDITS_URL="pictures/",
+        SEARCH_URL="find/",
+    )
+
+    assert site.status == 0, site.said
+    assert {"news/a.html", "about/fire/index.html", "all/2020/05/index.html"} <= site.files
+    links = {link["href"] for page in site.pages.values() for link in page("a", href=True)}
+    assert {"/put-right/", "/pictures/", "/find/", "/all/", "/all/2020/"} <= links
+    old = ("/archive", "/corrections", "/photo-credits", "/search", "/topic")
+    assert not [link for link in links if link.startswith(old)]
+
+
+def test_a_place_that_is_not_that_of_the_address_is_a_fault(build):
+    site = build({"a.md": story()}, TAG_SAVE_AS="about/{slug}.html")
+
+    assert site.faults[0] == (
+        "pelicanconf.py:1: TAG_SAVE_AS is 'about/{slug}.html', which is not what follows from TAG_URL: "
+        '"topic/{slug}/index.html". Change TAG_URL, and take TAG_SAVE_AS out'
+    )
+
+
+def test_what_follows_from_settings_follows_again():
+    settings = dict(SETTINGS)
+
+    assert complete(settings, DEFAULT_CONFIG) == []
+    first = dict(settings)
+    assert complete(settings, DEFAULT_CONFIG) == []
+    assert settings == first
+
+
+@pytest.mark.parametrize(
+    ("moment", "meant"),
+    [
+        ("2026-03-14 18:30", datetime(2026, 3, 14, 17, 30, tzinfo=UTC)),
+        (datetime(2026, 3, 14, 18, 30), datetime(2026, 3, 14, 17, 30, tzinfo=UTC)),
+        (datetime(2026, 3, 14, 18, 30, tzinfo=UTC), datetime(2026, 3, 14, 18, 30, tzinfo=UTC)),
+    ],
+)
+def test_the_moment_of_a_build_may_be_set(moment, meant):
+    settings = SETTINGS | {"TIMEZONE": "Europe/Berlin", "NOW": moment}
+
+    assert complete(settings, DEFAULT_CONFIG) == []
+    assert settings["NOW"] == meant
+
+
+def test_looking_ahead_shows_what_will_be_out(tmp_path):
+    (tmp_path / "content/stories").mkdir(parents=True)
+    (tmp_path / "content/stories/a.md").write_text(story(date="2199-01-01"), "utf-8")
+
+    site = pelican(tmp_path / "content", tmp_path / "output", NOW="2200-01-01 12:00", POLICIES={})
+    assert "2199/01/01/a/index.html" in site.files

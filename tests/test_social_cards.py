@@ -15,7 +15,7 @@ from plugins.social_cards.drawing import MARGIN, drawn
 from plugins.social_cards.locales import social_locale
 from plugins.social_cards.look import look_of
 
-from .conftest import ROOT, forget_signals, grainy, photo, story
+from .conftest import DEMO, ROOT, forget_signals, grainy, photo, story
 from .test_incremental import Desk, different
 
 ADDRESS = "https://news.example.org"
@@ -41,7 +41,7 @@ def card_of(site, address):
 @pytest.fixture(scope="module")
 def look():
     """The look of the theme's cards."""
-    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    settings = read_settings(str(DEMO / "pelicanconf.py"))
     return look_of({**settings, "SITENAME": "The Margin"})
 
 
@@ -297,7 +297,7 @@ def test_fonts_come_with_their_licence():
     fonts = {path.name for path in (ROOT / "theme/fonts").glob("*.[ot]tf")}
     licence = (ROOT / "theme/fonts/OFL.txt").read_text("utf-8")
 
-    assert fonts == set(read_settings(str(ROOT / "pelicanconf.py"))["SOCIAL_CARD_FONTS"])
+    assert fonts == set(read_settings(str(DEMO / "pelicanconf.py"))["SOCIAL_CARD_FONTS"])
     assert all(f"{name}:\nCopyright" in licence for name in fonts)
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
 

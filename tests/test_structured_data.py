@@ -17,7 +17,7 @@ from PIL import Image
 
 from plugins.structured_data import script
 
-from .conftest import ROOT, Site, forget_signals, grainy, pelican, photo, story
+from .conftest import DEMO, Site, forget_signals, grainy, pelican, photo, story
 
 ADDRESS = "https://news.example.org"
 
@@ -351,7 +351,7 @@ def test_the_checker_finds_what_is_broken(changes, words):
 def demo(tmp_path_factory):
     """The demonstration newsroom as it is published, with its policies."""
     output = tmp_path_factory.mktemp("published") / "output"
-    site = pelican(ROOT / "content", output, SITEURL=ADDRESS)
+    site = pelican(DEMO / "content", output, SITEURL=ADDRESS)
     forget_signals()
     assert site.status == 0, site.said
     return site

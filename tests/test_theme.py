@@ -3,7 +3,7 @@
 import gzip
 import re
 
-from .conftest import ROOT, story
+from .conftest import DEMO, ROOT, story
 
 HEAVIEST = 15 * 1024
 """Bytes of HTML and style sheets, compressed, of a page of text."""
@@ -79,7 +79,7 @@ def test_a_page_is_printed_again_only_when_what_it_shows_changed(build):
 
 def _texts():
     """Return texts of the demonstration newsroom, whose words are not all the same."""
-    return sorted((ROOT / "content/stories").rglob("*.md"))[:3]
+    return sorted((DEMO / "content/stories").rglob("*.md"))[:3]
 
 
 def test_the_style_sheets_know_no_left_or_right():

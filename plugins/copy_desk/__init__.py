@@ -4,9 +4,11 @@ import sys
 from typing import Any
 
 from pelican import signals
+from pelican.settings import DEFAULT_CONFIG
 
 from plugins.kernel.contract import Contract, site_setting_faults
 
+from .derived import complete
 from .report import gathered, report, settings_faults
 from .settings import SETTINGS
 
@@ -16,9 +18,10 @@ CONTRACT = Contract(
 
 
 def check_settings(pelican: Any) -> None:
-    """End before anything is read where a setting, or the choice of plugins, is wrong."""
-    if faults := site_setting_faults(pelican.settings):
-        raise SystemExit(report(faults, check=bool(pelican.settings.get("CHECK_ONLY"))))
+    """Complete the settings; end where one of them, or the choice of plugins, is wrong."""
+    settings = pelican.settings
+    if faults := site_setting_faults(settings) or complete(settings, DEFAULT_CONFIG):
+        raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
 
 
 def read_over(generators: list[Any]) -> None:

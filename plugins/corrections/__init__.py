@@ -5,7 +5,8 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.clock import now
-from plugins.kernel.contract import Contract
+from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.settings import Setting, text
 
 from .ledger import ledger, of_the_future, shown
 
@@ -14,13 +15,16 @@ CONTRACT = Contract(
     after=("stories",),
     templates={"corrections.html": ("corrections",)},
     shows={"corrections": shown},
+    everywhere={"corrections_url": nothing},
+    settings=(Setting("CORRECTIONS_URL", text, "The address of the page of all corrections."),),
 )
 
 
 def list_corrections(generator: Any) -> None:
-    """Hand the corrections of all published stories to the templates as ``corrections``."""
+    """Give templates ``corrections``, those of all published stories, and ``corrections_url``."""
     stories = [*generator.articles, *generator.translations]
     generator.context["corrections"] = ledger(stories)
+    generator.context["corrections_url"] = generator.settings["CORRECTIONS_URL"]
     generator.context["faults"].extend(of_the_future(stories, now(generator.context)))
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.kernel.contract import Contract
+from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.settings import Setting, text
 
 from .rights_desk import PICTURES, SHOWS, credited
 
@@ -13,7 +14,14 @@ CONTRACT = Contract(
     after=("stories",),
     templates={"photo_credits.html": PICTURES},
     shows=SHOWS,
+    everywhere={"photo_credits_url": nothing},
+    settings=(Setting("PHOTO_CREDITS_URL", text, "The address of the list of photo credits."),),
 )
+
+
+def lend_address(generator: Any) -> None:
+    """Give templates ``photo_credits_url``, the address of the pages."""
+    generator.context["photo_credits_url"] = generator.settings["PHOTO_CREDITS_URL"]
 
 
 def print_pages(generator: Any, writer: Any) -> None:
@@ -39,4 +47,5 @@ def print_pages(generator: Any, writer: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.article_generator_finalized.connect(lend_address)
     signals.article_writer_finalized.connect(print_pages)

@@ -7,7 +7,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
-from plugins.kernel.contract import Contract
+from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import MadeFile
 from plugins.kernel.progress import Progress
 
@@ -24,14 +24,18 @@ CONTRACT = Contract(
     settings=SETTINGS,
     templates={"search.html": ("search",)},
     shows={"search": shown},
+    everywhere={"search_url": nothing},
 )
+
+
+def lend_address(generator: Any) -> None:
+    """Give templates ``search_url``, the address of the search page."""
+    generator.context["search_url"] = generator.settings["SEARCH_URL"]
 
 
 def print_page(generator: Any, writer: Any) -> None:
     """Write the search page, with what its form lets a reader choose."""
     context, settings = generator.context, generator.settings
-    if not settings["SEARCH_SAVE_AS"]:
-        return
     stories = [*generator.articles, *generator.translations]
     writer.write_file(
         settings["SEARCH_SAVE_AS"],
@@ -51,11 +55,7 @@ def print_page(generator: Any, writer: Any) -> None:
 def begin_index(generators: list[Any]) -> None:
     """Begin to index what is new, when nothing is wrong with the content."""
     articles, settings = generators[0], generators[0].settings
-    if not settings["SEARCH_SAVE_AS"]:
-        return
     address = settings["SEARCH_URL"]
-    if not address.endswith("/"):  # the page looks for its index below itself
-        raise SystemExit(f'SEARCH_URL is "{address}". Write it with a stroke at its end: "search/"')
     stories = [*articles.articles, *articles.translations]
     try:
         folder = cache_of(settings).absolute() / "search"
@@ -97,5 +97,6 @@ def search_generator(pelican: Any) -> type[SearchGenerator]:
 def register() -> None:
     """Connect to Pelican."""
     signals.all_generators_finalized.connect(begin_index)
+    signals.article_generator_finalized.connect(lend_address)
     signals.article_writer_finalized.connect(print_page)
     signals.get_generators.connect(search_generator)

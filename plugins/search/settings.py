@@ -12,9 +12,6 @@ def folder(value: object) -> str:
 
 
 SEARCH_URL = Setting[str]("SEARCH_URL", all_of(text, folder), "The address of the search page.")
-SEARCH_SAVE_AS = Setting[str](
-    "SEARCH_SAVE_AS", text, "The file of the search page; without one there is no search."
-)
 SEARCH_BUNDLE = Setting[int](
     "SEARCH_BUNDLE",
     number(1),
@@ -22,4 +19,4 @@ SEARCH_BUNDLE = Setting[int](
     "100",
 )
 
-SETTINGS = (SEARCH_URL, SEARCH_SAVE_AS, SEARCH_BUNDLE)
+SETTINGS = (SEARCH_URL, SEARCH_BUNDLE)

@@ -5,6 +5,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.settings import Setting, text
 
 from .parts import numbered, shown
 from .wrapper import Series
@@ -16,6 +17,7 @@ CONTRACT = Contract(
     after=("stories",),
     templates={"series.html": (*LISTS, "series")},
     shows={"series": shown},
+    settings=(Setting("SERIES_URL", text, "The address of a series."),),
 )
 
 

@@ -69,16 +69,23 @@ def list_stories(generator: Any) -> None:
     )
     desk.mark_listed(generator)
     context["site"] = desk.site(generator)
-    context["newest"] = newest(context["site"], DEFAULT_PAGINATION.of(settings) or None)
-    context["period_archives"] = generator.period_archives = desk.periods(
-        generator.dates, settings["STORY_ARCHIVES"]
-    )
+    patterns = {
+        kind: settings["ARCHIVES_URL"] + below for kind, below in settings["STORY_ARCHIVES"].items()
+    }
+    context["period_archives"] = generator.period_archives = desk.periods(generator.dates, patterns)
 
 
 def quote_addresses(generator: Any) -> None:
     """Write the address of a file with spaces or accents as an address is written."""
     for file in generator.staticfiles:
         file.override_url = quote(file.url, safe="/%")
+
+
+def offer_newest(generators: list[Any]) -> None:
+    """Give the front page its newest stories, ``newest``, where no plugin plans a ``front``."""
+    context, settings = generators[0].context, generators[0].settings
+    if "front" not in context:
+        context["newest"] = newest(context["site"], DEFAULT_PAGINATION.of(settings) or None)
 
 
 def check_site(generators: list[Any]) -> None:
@@ -96,4 +103,5 @@ def register() -> None:
     signals.article_generator_finalized.connect(list_stories)
     signals.page_generator_finalized.connect(order_pages)
     signals.static_generator_finalized.connect(quote_addresses)
+    signals.all_generators_finalized.connect(offer_newest)
     signals.all_generators_finalized.connect(check_site)

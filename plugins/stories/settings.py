@@ -19,9 +19,9 @@ def name_on_one_line(value: object) -> str:
 
 
 def name_with_address(value: object) -> str:
-    """Check that *value* is a name that can be part of an address."""
+    """Check that *value* is empty, or a name that can be part of an address."""
     why = "cannot be part of an address. Write a name with a letter or a digit"
-    return "" if slugified(cast(str, value)) else f"is a name that {why}"
+    return "" if not value or slugified(cast(str, value)) else f"is a name that {why}"
 
 
 def time_zone(value: object) -> str:
@@ -43,7 +43,12 @@ def story_fields(value: object) -> str:
     return ""
 
 
-SITENAME = Setting[str]("SITENAME", all_of(text, name_on_one_line), "The name of the newsroom.")
+SITENAME = Setting[str](
+    "SITENAME",
+    all_of(text, name_on_one_line, name_with_address),
+    "The name of the newsroom.",
+    '"The Harbour Post"',
+)
 TIMEZONE = Setting[str](
     "TIMEZONE",
     all_of(text, time_zone),
@@ -51,7 +56,9 @@ TIMEZONE = Setting[str](
     '"Europe/Berlin"',
 )
 AUTHOR = Setting[str](
-    "AUTHOR", all_of(text, name_with_address), "The byline of a story that names none."
+    "AUTHOR",
+    all_of(text, name_with_address),
+    "The byline of a story that names none; without one, SITENAME.",
 )
 DEFAULT_CATEGORY = Setting[str](
     "DEFAULT_CATEGORY", all_of(text, name_with_address), "The section of a story that names none."
@@ -75,7 +82,20 @@ DEFAULT_PAGINATION = Setting[int](
     "DEFAULT_PAGINATION", number(0), "How many stories a page of a list shows; 0 shows all.", "20"
 )
 
+ADDRESSES = (
+    Setting[str]("ARTICLE_URL", text, "The address of a story."),
+    Setting[str]("PAGE_URL", text, "The address of a standing page."),
+    Setting[str]("CATEGORY_URL", text, "The address of a section."),
+    Setting[str]("TAG_URL", text, "The address of a topic."),
+    Setting[str]("AUTHOR_URL", text, "The address of an author."),
+    Setting[str]("ARCHIVES_URL", text, "The address of the archive."),
+    Setting[dict[str, str]](
+        "STORY_ARCHIVES", table, "The addresses of years and months, below ARCHIVES_URL."
+    ),
+)
+
 SETTINGS = (
+    *ADDRESSES,
     SITENAME,
     Setting[str]("SITESUBTITLE", text, "The line under the name.", '"News from the harbour"'),
     AUTHOR,

@@ -7,8 +7,8 @@ from pelican import signals
 from plugins.kernel.contract import Contract
 
 from .graph import Teller
-from .publisher import faults, policies
-from .settings import POLICIES, PUBLISHER, SETTINGS
+from .publisher import faults, logo_of, policies
+from .settings import POLICIES, SETTINGS
 
 CONTRACT = Contract(
     needs=("stories", "assets"),
@@ -25,10 +25,10 @@ def describe(generator: Any) -> None:
     """
     context, settings = generator.context, generator.settings
     known = policies(POLICIES.of(settings), generator.pages)
-    theme = context["assets"]
-    logo = theme.get(str(PUBLISHER.of(settings).get("logo", "")))
+    files = context["assets"]
+    logo = files.get(logo_of(settings, files))
     context["structured_data"] = Teller(settings, known, logo.address if logo else "")
-    context.setdefault("faults", []).extend(faults(settings, generator.pages, theme))
+    context.setdefault("faults", []).extend(faults(settings, generator.pages, files))
 
 
 def register() -> None:

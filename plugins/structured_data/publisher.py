@@ -19,10 +19,10 @@ def policies(named: Mapping[str, str], pages: Iterable[Page]) -> dict[str, str]:
     return {policy: address for policy, address in known.items() if address}
 
 
-def faults(settings: Settings, pages: Iterable[Page], theme: Collection[str]) -> Iterator[Fault]:
+def faults(settings: Settings, pages: Iterable[Page], files: Collection[str]) -> Iterator[Fault]:
     """Yield a warning for each page and file that POLICIES and PUBLISHER name and that is missing.
 
-    *theme* are the files of theme/static/.
+    *files* are those of theme/static/, and the logo and the icon of house/.
     """
     slugs = {page.slug for page in pages}
     missing: dict[str, list[str]] = {}
@@ -34,10 +34,16 @@ def faults(settings: Settings, pages: Iterable[Page], theme: Collection[str]) ->
         problem = f'names the page "{slug}" for {", ".join(lost)}, and there is none.'
         yield setting_fault(settings, "POLICIES", f"{problem}{meant}", warning=True)
     logo = str(PUBLISHER.of(settings).get("logo", ""))
-    if logo and logo not in theme:
-        meant = did_you_mean(logo, theme) or " Put it there, or take it out"
+    if logo and logo not in files:
+        meant = did_you_mean(logo, files) or " Put it there, or take it out"
         problem = f'names the logo "{logo}", which is no file of theme/static/.'
         yield setting_fault(settings, "PUBLISHER", f"{problem}{meant}", warning=True)
+
+
+def logo_of(settings: Settings, files: Collection[str]) -> str:
+    """Return which of *files* is the logo: the one PUBLISHER names, house/logo.svg, or the icon."""
+    named = str(PUBLISHER.of(settings).get("logo", ""))
+    return named or next((file for file in ("logo.svg", "icon.svg") if file in files), "")
 
 
 def publisher(settings: Settings, known: Mapping[str, str], logo: str = "") -> dict[str, Any]:

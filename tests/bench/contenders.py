@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.plan import PLUGINS
+
 from .archive import SECTIONS, address, path
 from .folders import write_for_hugo, write_for_pelican
 
@@ -149,7 +151,7 @@ def _stet(folder: Path, number: int, name: str = "stet") -> Site:
         "POLICIES": {},  # the archive has no standing pages
     }
     if name == "stet":
-        settings["SEARCH_SAVE_AS"] = ""
+        settings["PLUGINS"] = [each for each in PLUGINS if each != "plugins.search"]
     command = _builder("plugins.press", content, output, "pelicanconf.py")
     command += ["-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items())]
     return Site(number, command, content, output, cache)

@@ -1,0 +1,67 @@
+"""Settings that follow from other settings, so that a newsroom changes one and not several."""
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from plugins.kernel.dates import parsed_date
+from plugins.kernel.faults import Fault
+from plugins.kernel.settings import setting_fault
+
+_SAME_ADDRESS = {
+    "ARTICLE": ("ARTICLE_LANG", "DRAFT", "DRAFT_LANG"),
+    "PAGE": ("PAGE_LANG", "DRAFT_PAGE", "DRAFT_PAGE_LANG"),
+    "AUTHOR": ("BIOGRAPHY", "BIOGRAPHY_LANG"),
+    "CATEGORY": (),
+    "TAG": (),
+    "SERIES": (),
+    "ARCHIVES": (),
+    "CORRECTIONS": (),
+    "PHOTO_CREDITS": (),
+    "SEARCH": (),
+}
+"""Pages whose address is a setting, and those that have the same address."""
+
+
+def complete(settings: MutableMapping[str, Any], pelican: Mapping[str, Any]) -> list[Fault]:
+    """Fill in the settings that follow from others; return a fault for each that says otherwise.
+
+    *pelican* are Pelican's own defaults, which are not a newsroom's wish.
+    """
+    faults = []
+    for name, source, value in _addresses(settings):
+        if settings.get(name) not in (None, value, pelican.get(name)):
+            why = f'is not what follows from {source}: "{value}".'
+            remedy = f"Change {source}, and take {name} out"
+            faults.append(setting_fault(settings, name, f"{why} {remedy}"))
+        settings[name] = value
+    settings["AUTHOR"] = settings.get("AUTHOR") or settings["SITENAME"]
+    _set_clock(settings)
+    return faults
+
+
+def _addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield each setting that follows from an address, the setting it follows from, its value."""
+    for kind, others in _SAME_ADDRESS.items():
+        source = f"{kind}_URL"
+        address = str(settings.get(source, ""))
+        yield f"{kind}_SAVE_AS", source, file_of(address)
+        for other in others:
+            yield f"{other}_URL", source, address
+            if not other.startswith("DRAFT"):  # drafts are written nowhere
+                yield f"{other}_SAVE_AS", source, file_of(address)
+
+
+def file_of(address: str) -> str:
+    """Return the file below output/ that answers *address*; none for an empty one."""
+    return f"{address}index.html" if address.endswith("/") else address
+
+
+def _set_clock(settings: MutableMapping[str, Any]) -> None:
+    """Turn NOW into a moment with a time zone, that of the newsroom where it names none."""
+    moment, zone = settings.get("NOW"), ZoneInfo(settings["TIMEZONE"])
+    if isinstance(moment, str):
+        settings["NOW"] = parsed_date(moment, zone)
+    elif isinstance(moment, datetime) and moment.tzinfo is None:
+        settings["NOW"] = moment.replace(tzinfo=zone)
