@@ -75,7 +75,7 @@ def test_all_of_them_are_reported_at_once_before_anything_is_read(build):
     assert site.faults[-1] == "2 faults. Nothing in output/ was changed."
 
 
-def test_a_fault_names_the_line_that_gives_the_setting_its_value(tmp_path):
+def test_a_fault_names_the_line_that_gives_the_setting_its_value(tmp_path, monkeypatch):
     """The last assignment counts, in the file that is used or in one that it takes over."""
     (tmp_path / "pelicanconf.py").write_text(
         "SITENAME = 'A'\nFRONT_TOP = 1\nif True:\n    FRONT_TOP = 'x'\n"
@@ -84,6 +84,7 @@ def test_a_fault_names_the_line_that_gives_the_setting_its_value(tmp_path):
     publish = tmp_path / "publishconf.py"
     publish.write_text("import sys\nfrom pelicanconf import *\n\nSITEURL = 'x'\nA = [FRONT_TOP]\n")
 
+    monkeypatch.chdir(tmp_path)
     places = {
         name: place_of(name, str(publish))
         for name in "SITENAME FRONT_TOP PLUGINS POLICIES SECTIONS SITEURL ELSEWHERE".split()

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from .faults import Fault
+from .faults import Fault, shown_path
 
 T = TypeVar("T")
 
@@ -122,7 +122,7 @@ def place_of(name: str, file: str) -> tuple[str, int]:
     for path in _files(Path(file)):
         lines = _assignments(str(path), path.stat().st_mtime_ns).get(name)
         if lines:
-            return path.name if path.parent == Path(file).parent else str(path), lines
+            return shown_path(path), lines
     return "pelicanconf.py", 1
 
 

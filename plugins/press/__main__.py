@@ -18,6 +18,7 @@ logger = logging.getLogger("pelican")
 def main() -> None:
     """Build the site that the command line names; exit with a status other than 0 on failure."""
     options = parse_arguments()
+    options.overrides = {**(options.overrides or {}), "SETTINGS_FILE": options.settings}
     init_logging(
         level=options.verbosity,
         fatal=options.fatal,

@@ -13,7 +13,7 @@ from .store import SeenFile
 
 ELSEWHERE = frozenset(
     """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
-    PRESS_EXECUTOR PRESS_RESIDENT THEME""".split()
+    PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME""".split()
 )
 """Settings that say where things are or what is to be done, not what comes out."""
 
