@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.kernel.photos import Photo
+from plugins.photos.photo import Photo
 
 
 @dataclass
