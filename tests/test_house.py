@@ -63,15 +63,16 @@ def test_each_module_imports_only_what_its_room_allows(path):
             assert room not in {"kernel", *LIBRARIES}, f"{name} imports Pelican"
 
 
-def test_no_module_of_a_library_imports_itself_by_way_of_others():
+def test_the_modules_of_a_library_import_each_other_in_no_circle():
     every = {".".join(path.relative_to(PLUGINS.parent).with_suffix("").parts) for path in modules()}
     arrows = {
         name: every & set(imported(PLUGINS.parent.joinpath(*name.split(".")).with_suffix(".py")))
         for name in every
-        if name.split(".")[1] in {"kernel", *LIBRARIES}
+        if name.split(".")[1] in LIBRARIES
     }
 
-    list(TopologicalSorter(arrows).static_order())  # a circle is an error
+    assert len(arrows) > 10
+    list(TopologicalSorter(arrows).static_order())  # raises an error for a circle
 
 
 def test_the_exceptions_are_still_needed():
