@@ -105,7 +105,8 @@ def imports(source: bytes, package: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: 1 - node.level or None] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
-            if not _is_package(base):
+            ours = base.split(".")[0] == PACKAGE
+            if not ours or (file_of(base) and not _is_package(base)):
                 yield base
                 continue
             for alias in node.names:
