@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from PIL import Image
 
-from plugins.kernel import content_credentials
-from plugins.kernel.content_credentials import Credentials, provenance, read
 from plugins.kernel.words import Dictionary
+from plugins.photos import credentials
+from plugins.photos.credentials import Credentials, provenance, read
 
 from .conftest import ROOT, photo
 
@@ -260,7 +260,7 @@ def test_nothing_is_fetched_from_the_network(desk, read_from):
 
 
 def test_a_photo_without_credentials_does_not_load_the_library(read_from, monkeypatch):
-    monkeypatch.setattr(content_credentials, "import_module", pytest.fail)
+    monkeypatch.setattr(credentials, "import_module", pytest.fail)
 
     assert read_from(photo()) is None
     assert read_from(b"") is None
@@ -375,7 +375,7 @@ def test_a_report_in_an_unknown_shape_is_no_trouble(read_from, monkeypatch, repo
 def test_what_is_said_of_an_original(credentials, source_type, expected):
     found = provenance(credentials, source_type)
 
-    assert (found.said if found else ()) == expected
+    assert (found.labels if found else ()) == expected
     assert found is None or found.in_words(ENGLISH)
 
 

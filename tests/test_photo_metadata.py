@@ -12,15 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from plugins.kernel.photo_metadata import (
-    LONGEST_CAPTION,
-    MOST_VALUES,
-    Conflict,
-    Metadata,
-    address,
-    in_language,
-    read,
-)
+from plugins.photos.clean_text import web_address
+from plugins.photos.metadata import LONGEST_CAPTION, Metadata, in_language
+from plugins.photos.metadata_fields import MOST_VALUES
+from plugins.photos.metadata_reader import read_metadata
+from plugins.photos.reconciliation import Conflict
 
 from .conftest import ROOT
 from .test_photos import iim, picture, with_iim
@@ -91,7 +87,7 @@ def info(data):
 
 def said(data, sidecar=b""):
     """Return what a JPEG says, without the fields that are empty."""
-    metadata = read(info(data), sidecar).metadata
+    metadata = read_metadata(info(data), sidecar).metadata
     return {name: value for name, value in vars(metadata).items() if value}
 
 
@@ -101,7 +97,7 @@ def said(data, sidecar=b""):
 def test_every_field_of_iptcs_reference_photograph_is_read():
     file = ROOT / "tests" / "photos" / "IPTC-PhotometadataRef-Std2021.1.jpg"
 
-    found = read(info(file.read_bytes()))
+    found = read_metadata(info(file.read_bytes()))
 
     alt = "This is the Alt Text description to support accessibility in 2021.1"
     description = "This is the Extended Description to support accessibility in 2021.1"
@@ -180,7 +176,7 @@ def test_every_field_of_iptcs_reference_photograph_is_read():
     ],
 )  # fmt: skip
 def test_xmp_is_read_however_it_is_written(body, attributes, field, value):
-    found = read({"xmp": packet(body, attributes)}).metadata
+    found = read_metadata({"xmp": packet(body, attributes)}).metadata
 
     assert getattr(found, field) == value
 
@@ -204,7 +200,7 @@ def place(name, city):
     ],
 )
 def test_a_place_is_the_one_shown_unless_the_photo_names_its_own(body, attributes, where):
-    found = read({"xmp": packet(body, attributes)}).metadata
+    found = read_metadata({"xmp": packet(body, attributes)}).metadata
 
     assert " ".join([found.sublocation, found.city, found.state, found.country]) == where
 
@@ -214,7 +210,7 @@ def test_a_place_is_the_one_shown_unless_the_photo_names_its_own(body, attribute
 def test_xmp_is_found_where_every_kind_of_file_has_it(key, kind):
     xmp = packet(attributes='photoshop:City="Zoë"')
 
-    assert read({key: xmp if kind is bytes else xmp.decode()}).metadata.city == "Zoë"
+    assert read_metadata({key: xmp if kind is bytes else xmp.decode()}).metadata.city == "Zoë"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +236,7 @@ def test_xmp_is_found_where_every_kind_of_file_has_it(key, kind):
     ],
 )
 def test_only_a_plain_web_address_is_one(text, plain):
-    assert address(text) == (text.strip() if plain else "")
+    assert web_address(text) == (text.strip() if plain else "")
 
 
 @pytest.mark.parametrize(
@@ -373,7 +369,7 @@ BOTH = {"xmp": packet(caption(XMP)), "fields": [(2, 120, IIM.encode())]}
     ],
 )  # fmt: skip
 def test_captions_are_reconciled(data, shown, others):
-    found = read(info(data))
+    found = read_metadata(info(data))
 
     assert in_language(found.metadata.caption, "") == shown
     assert [each.other for each in found.conflicts] == others
@@ -421,7 +417,7 @@ def test_captions_are_reconciled(data, shown, others):
     ],
 )  # fmt: skip
 def test_creators_are_reconciled_as_lists(data, shown, conflicts):
-    found = read(info(data))
+    found = read_metadata(info(data))
 
     assert found.metadata.creators == shown
     assert len(found.conflicts) == conflicts
@@ -451,7 +447,7 @@ def test_creators_are_reconciled_as_lists(data, shown, conflicts):
 def test_dates_are_reconciled_as_far_as_each_is_known(xmp, fields, said_in_exif, shown, conflicts):
     data = photo(packet(attributes=f'photoshop:DateCreated="{xmp}"'), fields, **said_in_exif)
 
-    found = read(info(data))
+    found = read_metadata(info(data))
 
     assert found.metadata.created == shown
     assert len(found.conflicts) == conflicts
@@ -463,7 +459,7 @@ def test_what_contradicts_names_its_field_and_its_places():
         packet(rights("© A"), 'photoshop:City="Kabul"'), [(2, 90, b"Herat")], notice="© B".encode()
     )
 
-    assert read(info(data)).conflicts == (
+    assert read_metadata(info(data)).conflicts == (
         Conflict("copyright notice", "© B", "EXIF", "© A", "XMP"),
         Conflict("city", "Kabul", "XMP", "Herat", "IIM"),
     )
@@ -476,7 +472,7 @@ def test_an_xmp_file_beside_the_photo_is_believed_field_by_field():
     )  # fmt: skip
     beside = packet(caption("Edited."), 'photoshop:City="Kunduz" xmpRights:WebStatement="no"')
 
-    found = read(info(data), beside)
+    found = read_metadata(info(data), beside)
 
     assert found.metadata == Metadata(
         caption=(("x-default", "Edited."),),
@@ -516,7 +512,7 @@ def test_exiftool_reconciles_alike(tmp_path):
         ["exiftool", "-use", "MWG", "-j", *wanted, *files], capture_output=True, check=True
     )
     for file, theirs, data in zip(files, json.loads(run.stdout), MADE, strict=True):
-        metadata = read(info(data)).metadata
+        metadata = read_metadata(info(data)).metadata
         ours = [
             in_language(metadata.caption, ""),
             list(metadata.creators),
@@ -551,13 +547,13 @@ LAUGHS = "<!DOCTYPE x [" + "".join(
     ids=range(10),
 )
 def test_harmful_or_damaged_xmp_says_nothing(xmp):
-    assert read({"xmp": xmp}, xmp).metadata == Metadata()
+    assert read_metadata({"xmp": xmp}, xmp).metadata == Metadata()
 
 
 def test_huge_values_are_cut():
     xmp = packet(caption("word " * 100_000) + creators(*["n" * 500] * 500))
 
-    found = read({"xmp": xmp}).metadata
+    found = read_metadata({"xmp": xmp}).metadata
 
     assert len(in_language(found.caption, "")) <= LONGEST_CAPTION
     assert len(found.creators) <= MOST_VALUES
@@ -567,7 +563,7 @@ def test_huge_values_are_cut():
 def test_texts_stand_on_one_line_without_marks_that_reorder_them():
     body = caption("A&#10;bus&#x9;by \u202enight\u202c\u2066.\u2069\u2028So.")
 
-    found = read({"xmp": packet(body, 'photoshop:City="\u202eKab\ufefful"')}).metadata
+    found = read_metadata({"xmp": packet(body, 'photoshop:City="\u202eKab\ufefful"')}).metadata
 
     assert found.caption == (("x-default", "A bus by night. So."),)
     assert found.city == "Kabul"
@@ -582,7 +578,7 @@ def test_texts_stand_on_one_line_without_marks_that_reorder_them():
     ],
 )
 def test_metadata_of_another_kind_is_none(info):
-    assert read(info).metadata == Metadata()
+    assert read_metadata(info).metadata == Metadata()
 
 
 @given(st.binary(max_size=200), st.binary(max_size=100), st.text(max_size=60))
@@ -594,5 +590,5 @@ def test_no_bytes_raise_anything(data, value, text):
     exif_data = exif(artist=text, caption=text, notice=text, taken=text, zone=text).tobytes()
 
     for exif_of in (b"Exif\0\0" + data, exif_data):
-        found = read({"exif": exif_of, "photoshop": resources, "xmp": body}, data)
+        found = read_metadata({"exif": exif_of, "photoshop": resources, "xmp": body}, data)
         assert isinstance(found.metadata, Metadata)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.kernel.photo_sidecars import LARGEST_FILE, Beside, Sidecar, beside, candidates, spoken
+from plugins.photos.sidecars import (
+    LARGEST_FILE,
+    Sidecar,
+    SidecarFiles,
+    parsed_sidecar,
+    read_sidecars,
+    sidecar_paths,
+)
 
 from .test_photos import xmp
 
@@ -21,11 +28,11 @@ def content(tmp_path, monkeypatch):
 
 
 def about(content, name="bus.jpg"):
-    return beside(str(content / "photos" / name), str(content))
+    return read_sidecars(str(content / "photos" / name), str(content))
 
 
 def test_the_names_of_the_files_beside_a_photo():
-    assert candidates("photos/night-bus.jpg") == (
+    assert sidecar_paths("photos/night-bus.jpg") == (
         "photos/night-bus.yml",
         "photos/night-bus.jpg.xmp",
         "photos/night-bus.xmp",
@@ -33,7 +40,7 @@ def test_the_names_of_the_files_beside_a_photo():
 
 
 def test_most_photos_have_nothing_beside_them(content):
-    assert about(content) == Beside(data=(b"", b""))
+    assert about(content) == SidecarFiles(data=(b"", b""))
 
 
 WHOLE = """\
@@ -51,7 +58,7 @@ expires: 2026-12-31
 
 
 def test_everything_that_can_be_said_of_a_photo_is_read():
-    assert spoken(WHOLE.encode(), "bus.yml") == (
+    assert parsed_sidecar(WHOLE.encode(), "bus.yml") == (
         Sidecar(
             caption="The last 41: late again",
             credit="Lena Vogt/AP",
@@ -66,7 +73,7 @@ def test_everything_that_can_be_said_of_a_photo_is_read():
 
 @pytest.mark.parametrize("text", ["", "---\n", "# nothing yet\n", "caption:\nfocus:\n", "\ufeff"])
 def test_a_file_that_says_nothing_is_no_fault(text):
-    assert spoken(text.encode(), "bus.yml") == (Sidecar(), ())
+    assert parsed_sidecar(text.encode(), "bus.yml") == (Sidecar(), ())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_a_file_that_says_nothing_is_no_fault(text):
     ],
 )
 def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
-    said, faults = spoken(f"focus: {text}".encode(), "bus.yml")
+    said, faults = parsed_sidecar(f"focus: {text}".encode(), "bus.yml")
 
     assert said.focus == focus
     assert bool(faults) == (focus is None)
@@ -154,7 +161,7 @@ def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
     ],
 )  # fmt: skip
 def test_a_fault_names_its_line_and_the_remedy(text, line, words):
-    _, faults = spoken(text.encode(), "content/photos/bus.yml")
+    _, faults = parsed_sidecar(text.encode(), "content/photos/bus.yml")
 
     (fault,) = faults
     assert (fault.path, fault.line, fault.warning) == ("content/photos/bus.yml", line, False)
@@ -162,20 +169,20 @@ def test_a_fault_names_its_line_and_the_remedy(text, line, words):
 
 
 def test_a_fault_in_one_field_leaves_the_others():
-    said, faults = spoken(b"focus: here\nalt: A bus\nexpires: never", "bus.yml")
+    said, faults = parsed_sidecar(b"focus: here\nalt: A bus\nexpires: never", "bus.yml")
 
     assert said == Sidecar(alt="A bus")
     assert [fault.line for fault in faults] == [1, 3]
 
 
 def test_bytes_that_are_no_text_are_a_fault():
-    _, (fault,) = spoken(b"alt: A\ncaption: Zo\xeb", "bus.yml")
+    _, (fault,) = parsed_sidecar(b"alt: A\ncaption: Zo\xeb", "bus.yml")
 
     assert (fault.line, fault.text) == (2, "is not UTF-8 text. Save the file as UTF-8.")
 
 
 def test_texts_stand_on_one_line_at_a_readers_length():
-    said, _ = spoken(b"alt: |\n  A bus\n  at night\ncaption: " + b"word " * 1000, "bus.yml")
+    said, _ = parsed_sidecar(b"alt: |\n  A bus\n  at night\ncaption: " + b"word " * 1000, "bus.yml")
 
     assert said.alt == "A bus at night"
     assert len(said.caption) <= 2000
@@ -186,7 +193,7 @@ def test_the_xmp_that_names_the_whole_file_comes_first(content):
     for name, packet in zip(("bus.xmp", "bus.jpg.xmp"), packets, strict=True):
         (content / "photos" / name).write_bytes(packet)
 
-        assert about(content) == Beside(xmp=packet, data=(b"", packet))
+        assert about(content) == SidecarFiles(xmp=packet, data=(b"", packet))
 
 
 def test_damaged_xmp_is_a_warning(content):
@@ -207,7 +214,7 @@ def test_a_link_out_of_the_content_folder_is_not_followed(content, name):
 
     found = about(content)
 
-    assert (found.said, found.xmp, found.data) == (Sidecar(), b"", (b"", b""))
+    assert (found.sidecar, found.xmp, found.data) == (Sidecar(), b"", (b"", b""))
     assert [str(fault) for fault in found.faults] == [
         f"content/photos/{name}:1: is a link that leads outside content/. Put the file itself there."
     ]
@@ -217,7 +224,7 @@ def test_a_link_within_the_content_folder_is_followed(content):
     (content / "photos" / "bus.yml").write_text("caption: A bus.")
     (content / "photos" / "tram.yml").symlink_to("bus.yml")
 
-    assert about(content, "tram.jpg").said.caption == "A bus."
+    assert about(content, "tram.jpg").sidecar.caption == "A bus."
 
 
 @pytest.mark.parametrize("name", ["bus.yml", "bus.xmp"])
@@ -234,7 +241,7 @@ def test_a_pipe_or_a_folder_beside_a_photo_is_none_of_its_files(content):
     os.mkfifo(content / "photos" / "bus.yml")
     (content / "photos" / "bus.xmp").mkdir()
 
-    assert about(content) == Beside(data=(b"", b""))
+    assert about(content) == SidecarFiles(data=(b"", b""))
 
 
 @given(st.one_of(st.binary(max_size=80), st.text(" \n:-#&*!'\"[]{}|>altfocus10", max_size=60)))
@@ -242,6 +249,6 @@ def test_a_pipe_or_a_folder_beside_a_photo_is_none_of_its_files(content):
 def test_nothing_in_a_file_ends_in_a_traceback(data):
     data = data if isinstance(data, bytes) else data.encode()
 
-    _, faults = spoken(data, "bus.yml")
+    _, faults = parsed_sidecar(data, "bus.yml")
 
     assert all(1 <= fault.line <= data.count(b"\n") + data.count(b"\r") + 3 for fault in faults)

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.kernel import photos
-from plugins.kernel.photo_metadata import LONGEST_CAPTION, Metadata
-from plugins.kernel.photos import MissingPhotoError, Photo, PhotoError, UnreadablePhotoError
+from plugins.photos.errors import MissingPhotoError, PhotoError, UnreadablePhotoError
+from plugins.photos.facts import LARGEST_SVG
+from plugins.photos.facts import facts as read_facts
+from plugins.photos.finder import PhotoFinder, find
+from plugins.photos.metadata import LONGEST_CAPTION, Metadata
+from plugins.photos.photo import Photo
 
 from .conftest import DEMO
 
@@ -94,7 +97,7 @@ def facts(content):
 
     def of(data, name="bus.jpg", lang=""):
         (content / "photos" / name).write_bytes(data)
-        return photos.facts(str(content / "photos" / name), str(content), lang)
+        return read_facts(str(content / "photos" / name), str(content), lang)
 
     return of
 
@@ -337,7 +340,7 @@ def test_the_newsrooms_file_overrides_what_the_photo_says(facts, content):
     assert (photo.caption, photo.credit) == ("The last 41.", "Photo by Lena Vogt/AP")
     assert (photo.alt, photo.focus) == ("A bus at night", (30, 20))
     assert photo.expires == date(2026, 12, 31)
-    assert photo.said == Metadata(
+    assert photo.metadata == Metadata(
         caption=(("", "The last 41."),),
         creators=("X",),
         credit_line="Photo by Lena Vogt/AP",
@@ -362,7 +365,7 @@ def test_a_drawing_has_its_newsrooms_words_too(facts, content):
     photo = facts(SVG.format("", "<title>A map</title>").encode(), "map.svg")
 
     assert (photo.caption, photo.alt, photo.focus) == ("The valley.", "A map", (0, 50))
-    assert (photo.kind, photo.said.alt) == ("SVG", (("", "A map"),))
+    assert (photo.kind, photo.metadata.alt) == ("SVG", (("", "A map"),))
 
 
 def test_the_description_is_in_the_language_of_the_story(facts):
@@ -431,13 +434,13 @@ def test_what_is_wrong_beside_a_photo_is_one_of_its_remarks(facts, content, monk
 
 def test_a_change_beside_a_photo_is_seen_at_once(content):
     (content / "photos" / "bus.jpg").write_bytes(picture())
-    shelf = photos.Shelf(str(content / "stories"), str(content))
-    seen = [shelf.photo("bus.jpg").caption]
+    finder = PhotoFinder(str(content / "stories"), str(content))
+    seen = [finder.photo("bus.jpg").caption]
     for text in ("One.", "Two!!"):
         (content / "photos" / "bus.yml").write_text(f"caption: {text}")
-        seen.append(shelf.photo("bus.jpg").caption)
+        seen.append(finder.photo("bus.jpg").caption)
     (content / "photos" / "bus.yml").unlink()
-    seen.append(shelf.photo("bus.jpg").caption)
+    seen.append(finder.photo("bus.jpg").caption)
 
     assert seen == ["", "One.", "Two!!", ""]
 
@@ -536,7 +539,7 @@ def test_every_drawing_of_the_demonstration_is_shown():
     drawings = list(folder.glob("photos/*.svg"))
 
     assert drawings
-    assert all(photos.facts(str(path), str(folder)).alt for path in drawings)
+    assert all(read_facts(str(path), str(folder)).alt for path in drawings)
 
 
 # Files from anywhere
@@ -589,10 +592,10 @@ def test_a_photo_with_too_many_pixels_is_a_fault(facts):
 def test_a_huge_drawing_is_a_fault(content):
     path = content / "photos" / "map.svg"
     path.touch()
-    os.truncate(path, photos.LARGEST_SVG + 1)
+    os.truncate(path, LARGEST_SVG + 1)
 
     with pytest.raises(UnreadablePhotoError, match="too large"):
-        photos.facts(str(path), str(content))
+        read_facts(str(path), str(content))
 
 
 @given(
@@ -608,7 +611,7 @@ def test_no_bytes_end_in_a_traceback(tmp_path_factory, data, start, suffix):
     path = folder / f"a.{suffix}"
     path.write_bytes(start + data)
     with contextlib.suppress(PhotoError):
-        assert photos.facts(str(path), str(folder)).width > 0
+        assert read_facts(str(path), str(folder)).width > 0
 
 
 @given(st.binary(max_size=300))
@@ -618,7 +621,7 @@ def test_damaged_rights_never_cost_the_photo(tmp_path_factory, data):
     path = folder / "a.jpg"
     path.write_bytes(with_iim(picture(xmp=data or b" ", exif=b"Exif\0\0" + data), data))
 
-    assert photos.facts(str(path), str(folder)).width == 60
+    assert read_facts(str(path), str(folder)).width == 60
 
 
 def test_a_photo_costs_a_reading_of_its_header(facts):
@@ -652,7 +655,7 @@ def test_a_photo_costs_a_reading_of_its_header(facts):
 def test_every_way_to_name_a_photo_finds_it(content, src):
     (content / "photos" / "bus.jpg").write_bytes(picture())
 
-    photo = photos.Shelf(str(content / "stories" / "2026"), str(content)).photo(src)
+    photo = PhotoFinder(str(content / "stories" / "2026"), str(content)).photo(src)
 
     assert photo.path == "photos/bus.jpg"
 
@@ -661,7 +664,7 @@ def test_the_photo_beside_the_story_comes_first(content):
     for folder in ("photos", "stories/2026"):
         (content / folder / "bus.jpg").write_bytes(picture())
 
-    photo = photos.Shelf(str(content / "stories" / "2026"), str(content)).photo("bus.jpg")
+    photo = PhotoFinder(str(content / "stories" / "2026"), str(content)).photo("bus.jpg")
 
     assert photo.path == "stories/2026/bus.jpg"
 
@@ -672,7 +675,7 @@ def test_both_unicode_forms_of_a_name_are_one(content, form, typed):
     name = "Zoë's Größe 夜.JPG"
     (content / "photos" / unicodedata.normalize(form, name)).write_bytes(picture())
 
-    photo = photos.Shelf(str(content / "stories"), str(content)).photo(
+    photo = PhotoFinder(str(content / "stories"), str(content)).photo(
         unicodedata.normalize(typed, name)
     )
 
@@ -709,14 +712,14 @@ def test_nothing_outside_the_content_folder_and_no_other_thing_is_a_photo(conten
     (content / "photos" / "folder.jpg").mkdir()
     os.mkfifo(content / "photos" / "pipe.jpg")
 
-    assert photos.find(src, str(content / "stories" / "2026"), str(content)) is None
+    assert find(src, str(content / "stories" / "2026"), str(content)) is None
 
 
 def test_a_link_within_the_content_folder_is_followed(content):
     (content / "photos" / "bus.jpg").write_bytes(picture())
     (content / "stories" / "same.jpg").symlink_to(Path("..") / "photos" / "bus.jpg")
 
-    photo = photos.Shelf(str(content / "stories"), str(content)).photo("same.jpg")
+    photo = PhotoFinder(str(content / "stories"), str(content)).photo("same.jpg")
 
     assert photo.path == "stories/same.jpg"
 
@@ -752,7 +755,7 @@ def test_a_missing_photo_names_the_nearest(content, src, words):
     (content / "photos" / "elsewhere-7.jpg").symlink_to(content.parent / "elsewhere-7.jpg")
 
     with pytest.raises(MissingPhotoError) as fault:
-        photos.Shelf(str(content / "stories" / "2026"), str(content)).photo(src)
+        PhotoFinder(str(content / "stories" / "2026"), str(content)).photo(src)
 
     assert str(fault.value) == words
 
@@ -761,11 +764,11 @@ def test_many_missing_photos_take_one_look_at_the_folder(content):
     """A comparison of each with every other would take minutes."""
     for n in range(3000):
         (content / "photos" / f"photo-{n:05}a.jpg").touch()
-    shelf = photos.Shelf(str(content / "stories"), str(content))
+    finder = PhotoFinder(str(content / "stories"), str(content))
     said = []
     for n in range(3000):
         with pytest.raises(MissingPhotoError) as fault:
-            shelf.photo(f"photo-{n:05}.jpg")
+            finder.photo(f"photo-{n:05}.jpg")
         said.append(str(fault.value))
 
     assert said[7].endswith('Did you mean "photo-00007a.jpg"?')

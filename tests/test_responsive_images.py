@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from plugins.kernel.renditions import Plan
+from plugins.photos.plans import Plan
 from plugins.plan import PLUGINS
 
 from .conftest import ROOT, grainy, photo, story
@@ -448,7 +448,7 @@ def test_a_linked_original_is_minded_as_a_shown_one(build):
 
 
 @pytest.mark.parametrize("name", ["scan.tif", "camera.jpg.orig"])
-def test_a_picture_that_cannot_be_washed_is_not_published(build, name):
+def test_a_picture_that_cannot_be_cleaned_is_not_published(build, name):
     data = io.BytesIO()
     Image.new("RGB", (40, 30)).save(data, "TIFF" if name.endswith("tif") else "JPEG")
     body = f"Text.\n\n[The scan]({{static}}/photos/{name})"

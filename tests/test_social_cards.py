@@ -11,9 +11,9 @@ from PIL import Image, ImageChops, features
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.social_cards import drawing
+from plugins.social_cards.design import design_of
 from plugins.social_cards.drawing import MARGIN, drawn
 from plugins.social_cards.locales import social_locale
-from plugins.social_cards.look import look_of
 
 from .conftest import DEMO, ROOT, forget_signals, grainy, photo, story
 from .test_incremental import Desk, different
@@ -39,10 +39,11 @@ def card_of(site, address):
 
 
 @pytest.fixture(scope="module")
-def look():
-    """The look of the theme's cards."""
+def design():
+    """The design of the theme's cards."""
     settings = read_settings(str(DEMO / "pelicanconf.py"))
-    return look_of({**settings, "SITENAME": "The Margin"})
+    theme = Path(settings["THEME"])
+    return design_of("The Margin", theme, settings["SOCIAL_CARD_FONTS"])
 
 
 def opened(data):
@@ -197,14 +198,14 @@ def test_a_site_in_memory_that_is_shared_draws_the_new_headline(tmp_path):
 # The drawing
 
 
-def test_the_same_words_give_the_same_bytes(look):
-    assert drawn("Fire", "World", "en", look) == drawn("Fire", "World", "en", look)
-    assert drawn("Fire", "World", "en", look) != drawn("Fire", "Sport", "en", look)
+def test_the_same_words_give_the_same_bytes(design):
+    assert drawn("Fire", "World", "en", design) == drawn("Fire", "World", "en", design)
+    assert drawn("Fire", "World", "en", design) != drawn("Fire", "Sport", "en", design)
 
 
 @pytest.mark.parametrize("words", [1, 3, 8, 16, 40, 200])
-def test_a_headline_of_any_length_stays_on_the_card(look, words):
-    data = drawn(" ".join(["headline"] * words), "World", "en", look)
+def test_a_headline_of_any_length_stays_on_the_card(design, words):
+    data = drawn(" ".join(["headline"] * words), "World", "en", design)
 
     left, _, right, bottom = inked(data, (0, 150, 1200, 565))
     assert left >= MARGIN - 2
@@ -213,15 +214,15 @@ def test_a_headline_of_any_length_stays_on_the_card(look, words):
     assert len(data) < 40_000
 
 
-def test_one_word_that_is_wider_than_the_card_is_broken(look):
-    _, _, right, bottom = inked(drawn("x" * 90, "World", "en", look), (0, 230, 1200, 565))
+def test_one_word_that_is_wider_than_the_card_is_broken(design):
+    _, _, right, bottom = inked(drawn("x" * 90, "World", "en", design), (0, 230, 1200, 565))
 
     assert right <= 1200 - MARGIN + 2
     assert bottom > 120
 
 
-def test_a_headline_that_is_cut_ends_in_an_ellipsis(look):
-    long = drawing._line(" ".join(["headline"] * 200), look, "ltr")
+def test_a_headline_that_is_cut_ends_in_an_ellipsis(design):
+    long = drawing._line(" ".join(["headline"] * 200), design, "ltr")
 
     size, lines = drawing._set(long, 300)
     assert size == min(drawing.HEADLINES)
@@ -230,21 +231,21 @@ def test_a_headline_that_is_cut_ends_in_an_ellipsis(look):
 
 
 @pytest.mark.parametrize("headline", ["市议会投票", "Fire 🔥", "ไฟไหม้", "a\u202eb", "\ufffe"])
-def test_letters_that_no_font_has_leave_section_and_site(look, headline):
-    assert drawn(headline, "World", "en", look) == drawn("漢", "World", "en", look)
-    assert drawn(headline, "World", "en", look) != drawn("Fire", "World", "en", look)
+def test_letters_that_no_font_has_leave_section_and_site(design, headline):
+    assert drawn(headline, "World", "en", design) == drawn("漢", "World", "en", design)
+    assert drawn(headline, "World", "en", design) != drawn("Fire", "World", "en", design)
 
 
-def test_a_section_that_no_font_has_leaves_the_site(look):
-    data = drawn("市议会投票", "世界", "zh", look)
+def test_a_section_that_no_font_has_leaves_the_site(design):
+    data = drawn("市议会投票", "世界", "zh", design)
 
     assert inked(data, (0, 130, 1200, 565)) is None
     assert inked(data, (0, 30, 1200, 110)) is not None
 
 
 @RAQM
-def test_arabic_is_drawn_from_the_right(look):
-    data = drawn("مسبار الأمل", "Science", "ar", look)
+def test_arabic_is_drawn_from_the_right(design):
+    data = drawn("مسبار الأمل", "Science", "ar", design)
 
     left, _, right, _ = inked(data, (0, 230, 1200, 565))
     assert left > 500
@@ -252,11 +253,11 @@ def test_arabic_is_drawn_from_the_right(look):
 
 
 @pytest.mark.parametrize("headline", ["مسبار الأمل", "שלום", "e\u0328\u0301\u0302"])
-def test_without_raqm_no_letters_are_drawn_unjoined_or_backwards(look, headline, monkeypatch):
+def test_without_raqm_no_letters_are_drawn_unjoined_or_backwards(design, headline, monkeypatch):
     monkeypatch.setattr(drawing.features, "check", lambda name: False)
 
-    assert not drawing.drawable(headline, look)
-    assert drawing.drawable("Fire", look)
+    assert not drawing.drawable(headline, design)
+    assert drawing.drawable("Fire", design)
 
 
 def test_a_site_whose_name_cannot_be_drawn_has_no_cards(build):
@@ -283,14 +284,14 @@ def test_a_font_that_is_not_there_is_a_fault(build):
     )
 
 
-def test_the_colours_are_those_of_the_theme(look):
+def test_the_colours_are_those_of_the_theme(design):
     tokens = Path(ROOT / "theme/static/css/tokens.css").read_text("utf-8")
 
     for role in ("paper", "ink", "accent"):
-        assert f"--{role}: light-dark({getattr(look, role)}" in tokens
-    shades = {colour for _, colour in opened(drawn("Fire", "World", "en", look)).getcolors()}
+        assert f"--{role}: light-dark({getattr(design, role)}" in tokens
+    shades = {colour for _, colour in opened(drawn("Fire", "World", "en", design)).getcolors()}
     for role in ("paper", "ink", "accent"):
-        assert tuple(bytes.fromhex(getattr(look, role)[1:])) in shades
+        assert tuple(bytes.fromhex(getattr(design, role)[1:])) in shades
 
 
 def test_fonts_come_with_their_licence():

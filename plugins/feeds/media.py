@@ -1,15 +1,14 @@
 """The pictures of a story in its feeds, with who made them."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from plugins.kernel.photos import Photo
-from plugins.kernel.renditions import TYPES
-
-_OTHER_TYPES = {"GIF": "image/gif", "SVG": "image/svg+xml"}
+from plugins.photos.formats import TYPES
+from plugins.photos.photo import Photo
+from plugins.photos.plans import Rendition
 
 
 class Picture(NamedTuple):
-    """A picture: its address, its type and size, and what is said of it; empty where unknown."""
+    """A picture: its address, type and size, credit and description; empty if unknown."""
 
     url: str
     type: str
@@ -21,7 +20,7 @@ class Picture(NamedTuple):
 
 def picture(photo: Photo, site: str) -> Picture:
     """Return *photo* as it is published below the address *site*."""
-    shown: Any = photo.plan.renditions()[-1] if photo.plan else photo
-    kind = {**TYPES, **_OTHER_TYPES}.get(shown.kind, "")
-    said = photo.caption or photo.alt
-    return Picture(f"{site}/{photo.url}", kind, shown.width, shown.height, photo.credit, said)
+    shown: Photo | Rendition = photo.plan.renditions()[-1] if photo.plan else photo
+    kind, description = TYPES.get(shown.kind, ""), photo.caption or photo.alt
+    url = f"{site}/{photo.url}"
+    return Picture(url, kind, shown.width, shown.height, photo.credit, description)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from plugins.kernel.renditions import CARDS, FOLDER
 from plugins.kernel.site_address import site_path
+from plugins.photos.formats import CARDS, FOLDER
 
 from .policy import SEARCH, headers
 

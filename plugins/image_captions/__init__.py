@@ -11,8 +11,10 @@ from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import decoded, parsed
-from plugins.kernel.photos import Photo, PhotoError, Shelf
 from plugins.kernel.tags import written
+from plugins.photos.errors import PhotoError
+from plugins.photos.finder import PhotoFinder
+from plugins.photos.photo import Photo
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
@@ -25,16 +27,16 @@ def caption_images(content: Any) -> None:
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
     settings = content.settings
-    memory = str(cache_of(settings) / "photos/facts")
+    cache = str(cache_of(settings) / "photos/facts")
     folder = os.path.dirname(content.source_path)
-    shelf = Shelf(folder, settings["PATH"], content.lang, memory)
+    finder = PhotoFinder(folder, settings["PATH"], content.lang, cache)
     origin = partial(_origin, content)
-    made = captioned(content._content or "", shelf.photo, origin_of=origin)
-    image, lead = _named_image(content, shelf), Captioned("")
+    made = captioned(content._content or "", finder.photo, origin_of=origin)
+    image, lead = _named_image(content, finder), Captioned("")
     shown = {each.path for each in made.photos}
     if image and image.path not in shown and getattr(content, "kind", "story") == "story":
         made, lead = (
-            captioned(content._content or "", shelf.photo, True, origin),
+            captioned(content._content or "", finder.photo, True, origin),
             figure(image, origin),
         )
     content._content = made.html
@@ -54,7 +56,7 @@ def caption_images(content: Any) -> None:
 
 
 def _origin(content: Any, photo: Photo) -> str:
-    """Return what is said of how *photo* came to be, in the language of *content* or the site's."""
+    """Return how *photo* came about, in sentences in the language of *content* or the site."""
     if not photo.provenance:
         return ""
     words = content._context["words_in"](content.lang, content.settings["DEFAULT_LANG"])
@@ -69,10 +71,10 @@ def _body(content: Any) -> str:
     return parsed(decoded(Path(content.source_path).read_bytes())[0]).body
 
 
-def _named_image(content: Any, shelf: Shelf) -> Photo | None:
+def _named_image(content: Any, finder: PhotoFinder) -> Photo | None:
     src = content.metadata.get("image_src", "")
     try:
-        return shelf.photo(src) if src else None
+        return finder.photo(src) if src else None
     except PhotoError as problem:
         _add(content, _field_line(content), str(problem))
     return None

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from plugins.kernel.photos import Photo, PhotoError
 from plugins.kernel.tags import VOID, Tag, attributes, tags, written
 from plugins.kernel.text import plain, shortened
+from plugins.photos.errors import PhotoError
+from plugins.photos.photo import Photo
 
 from .credits import split
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from plugins.kernel.contract import Shown, Shows
-from plugins.kernel.photos import Photo
 from plugins.kernel.story import Content
+from plugins.photos.photo import Photo
 
 
 @dataclass

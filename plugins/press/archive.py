@@ -13,7 +13,7 @@ from zlib import crc32
 
 from plugins.kernel.faults import printable, shown_path
 from plugins.kernel.front_matter import SUFFIXES
-from plugins.kernel.photos import FORMATS
+from plugins.photos.formats import FORMATS
 
 from .fingerprints import digest, joined, seen, stamp
 from .known_file import KnownFile

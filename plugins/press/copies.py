@@ -1,10 +1,11 @@
 """Compressed copies of pages and other texts, for servers that send them as they are."""
 
 import gzip
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from plugins.kernel.code_digest import code_digest
 
 SMALLEST = 1_000
 """Bytes. What is smaller goes out in one packet as it is."""
@@ -47,8 +48,8 @@ def endings(settings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def ways(wanted: Sequence[str]) -> str:
-    """Return what changes when copies come out otherwise, but for the versions of libraries."""
-    return f"{' '.join(wanted)} {zlib.ZLIB_RUNTIME_VERSION} {BROTLI} {SMALLEST}" if wanted else ""
+    """Return a digest of the *wanted* endings and of the code that makes the copies."""
+    return f"{' '.join(wanted)} {code_digest(__name__)}" if wanted else ""
 
 
 def add_copies(path: str, wanted: Sequence[str]) -> None:

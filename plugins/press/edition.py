@@ -17,6 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import contracts
 from plugins.kernel.faults import shown_path
+from plugins.kernel.made_files import clear
 from plugins.kernel.words import files, of_theme
 
 from .archive import Archive
@@ -27,7 +28,8 @@ from .publication import LEDGER, entries_below, files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
-KERNEL = Path(__file__).parent.parent / "kernel"
+SHARED = [Path(__file__).parents[1] / name for name in ("kernel", "markup", "photos")]
+"""The folders of code that plugins share."""
 
 
 class Edition:
@@ -52,7 +54,7 @@ class Edition:
         self.site = os.path.join(os.path.abspath(self.stage.name), "site")
         os.mkdir(self.site)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
-        rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
+        rooms = {*SHARED, *(each.parent if each.stem == "__init__" else each for each in plugins)}
         stamps = {name: stamp for name, (_, stamp) in self.store.prints.items()}
         self._stands = standing(self.place, stamps)
         installed = Path(markdown.__file__).parent.parent
@@ -64,13 +66,20 @@ class Edition:
         self.archive = Archive(self.content, self.store, realm)
 
     def jinja_environment(self) -> dict[str, Any]:
-        """Return the settings of Jinja, to which compiled templates outlive a build."""
-        compiled = self.cache / "templates"
-        compiled.mkdir(exist_ok=True)
-        kept = FileSystemBytecodeCache(str(compiled))
+        """Return the settings of Jinja, with a cache of compiled templates.
+
+        They are kept apart by the code and the settings that compile them.
+        """
         # no template changes while a site is built
-        own = {"bytecode_cache": kept, "auto_reload": False, "cache_size": -1}
-        return {**self.settings["JINJA_ENVIRONMENT"], **own}
+        own = {"bytecode_cache": None, "auto_reload": False, "cache_size": -1}
+        settings = self.settings["JINJA_ENVIRONMENT"]
+        compilers = digest(self.code, of_settings(settings, frozenset(own)))
+        compiled = self.cache / "templates" / compilers
+        if not compiled.is_dir():
+            compiled.mkdir(parents=True)
+            clear(compiled.parent, {compilers})
+        kept = FileSystemBytecodeCache(str(compiled))
+        return {**settings, **own, "bytecode_cache": kept}
 
     def inputs(self, context: Mapping[str, Any]) -> Inputs:
         """Return what tells the fingerprints of pages, once all stories are known."""
@@ -94,14 +103,17 @@ class Edition:
         return Inputs(digest(self.code, *house), address_of, declared(known), self._uses())
 
     def _uses(self) -> Uses:
-        """Return what was found out of these very templates before."""
+        """Return what this code found in these very templates before."""
         noted = json.loads(self.store.note("templates") or "{}")
-        return noted["uses"] if noted.get("theme") == self.theme else {}
+        return noted["uses"] if noted.get("key") == self._uses_key() else {}
+
+    def _uses_key(self) -> str:
+        return digest(self.code, self.theme)
 
     def keep_uses(self, uses: Uses) -> None:
         """Remember what was found out of the templates."""
         if uses != self._uses():
-            self.store.keep_note("templates", json.dumps({"theme": self.theme, "uses": uses}))
+            self.store.keep_note("templates", json.dumps({"key": self._uses_key(), "uses": uses}))
 
     def is_there(self, name: str, mark: str) -> bool:
         """Say whether output/ holds the file *name* as a build with this fingerprint left it."""

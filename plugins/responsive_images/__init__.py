@@ -1,4 +1,4 @@
-"""Each photo in the sizes that phones and desks need, with its rights in every file."""
+"""Each photo in the sizes that phones and desktops need, with its rights in every file."""
 
 from dataclasses import replace
 from functools import partial
@@ -15,11 +15,11 @@ from plugins.kernel.contract import Contract, nothing
 
 from .cards import card_picture
 from .collection import collected, expired
-from .laboratory import Laboratory
-from .laundry import Laundry
-from .markup import named, sized
-from .recipe import planned
-from .tones import toned
+from .markup import references, sized
+from .metadata_removal import MetadataRemoval
+from .placeholders import with_placeholders
+from .pool import RenditionPool
+from .rendition_plans import planned
 
 CONTRACT = Contract(
     needs=("image_captions",),
@@ -29,7 +29,7 @@ CONTRACT = Contract(
 
 
 def size_photos(content: Any) -> None:
-    """Show the photos of *content* in several sizes, and note what of them is to be made."""
+    """Show the photos of *content* in several sizes, and note which renditions it needs."""
     photos = getattr(content, "photos", None)
     if photos is None:
         return  # a photo or another file that is copied as it is
@@ -47,21 +47,24 @@ def size_photos(content: Any) -> None:
         content._content = sized(content._content, plans, site)
         content.lead_figure = sized(content.lead_figure, plans, site, lead=True)
         content.metadata["lead_figure"] = content.lead_figure
-    left = {path for path in plans if any(each in content._content for each in named(path))}
+    left = {path for path in plans if any(each in content._content for each in references(path))}
     content.photo_paths = tuple(path for path in sized_photos if path not in plans or path in left)
 
 
-def lend_words(generator: Any) -> None:
-    """Give templates ``picture(photo, place, site)`` and ``toned(html)``."""
-    tone_of = toned(_cache(generator.settings))
-    generator.env.globals |= {"toned": tone_of, "picture": partial(card_picture, tone_of)}
+def extend_templates(generator: Any) -> None:
+    """Give templates ``picture(photo, place, site)`` and ``toned(html)``.
+
+    The second fills in the placeholder colours of the photos in a story's text.
+    """
+    placed = with_placeholders(_cache(generator.settings))
+    generator.env.globals |= {"toned": placed, "picture": partial(card_picture, placed)}
 
 
-def develop(generators: list[Any]) -> None:
-    """Make what is not there yet of the photos that are published, and publish it.
+def make_photos(generators: list[Any]) -> None:
+    """Make the missing files of the photos that are published, and publish all of them.
 
-    A photo that cannot be shown, or may not be any more, is a fault of the stories that show it.
-    Where there are faults already, the site will not be built, and no photo is made.
+    A photo that cannot be shown, or whose licence ended, is a fault of the stories that show it.
+    If there are faults already, the site will not be built, and no photo is made.
     """
     context, settings = generators[0].context, generators[0].settings
     contents = [each for each in context["generated_content"].values() if each]
@@ -72,10 +75,10 @@ def develop(generators: list[Any]) -> None:
     if any(not each.warning for each in (*faults, *faulty)):
         return
     content, cache = Path(settings["PATH"]), _cache(settings)
-    laundry, laboratory = Laundry(content, cache, contents), Laboratory(content, cache)
-    faults += laundry.wash(context["staticfiles"], today)
-    faults += laboratory.make(collected(contents), laundry.used)
-    context["staticfiles"] += laboratory.files
+    removal, pool = MetadataRemoval(content, cache, contents), RenditionPool(content, cache)
+    faults += removal.replace(context["staticfiles"], today)
+    faults += pool.make(collected(contents), removal.used)
+    context["staticfiles"] += pool.files
 
 
 def _cache(settings: Any) -> Path:
@@ -85,5 +88,5 @@ def _cache(settings: Any) -> Path:
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(size_photos)
-    signals.generator_init.connect(lend_words)
-    signals.all_generators_finalized.connect(develop)
+    signals.generator_init.connect(extend_templates)
+    signals.all_generators_finalized.connect(make_photos)

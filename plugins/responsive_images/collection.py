@@ -1,4 +1,4 @@
-"""Which photos the stories show, and which of them they may not show any more."""
+"""Which photos the stories show, and which of these may no longer be shown."""
 
 import os
 from collections import defaultdict
@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault
-from plugins.kernel.renditions import Plan
+from plugins.photos.plans import Plan
 
 
 class Shown(NamedTuple):
     """A photo that is shown in several sizes, and the contents that show it.
 
-    *leads* says that it stands for one of them, on cards and elsewhere on the web.
+    *leads* means that it is the lead photo of one of them, on cards and elsewhere on the web.
     """
 
     path: str
@@ -42,22 +42,22 @@ def expired(contents: Iterable[Any], today: date) -> Iterator[Fault]:
 
 
 def ended(path: str, last: date) -> str:
-    """Return the words for the photo *path*, which might be shown until the *last* day."""
+    """Return the message that the licence of the photo *path* ended after its *last* day."""
     name = os.path.basename(path)
-    said = f'the licence of photo "{name}" ended on {last.isoformat()}.'
-    return f'{said} Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
+    problem = f'the licence of photo "{name}" ended on {last.isoformat()}.'
+    return f'{problem} Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
 
 
 def line_of(content: Any, path: str) -> int:
-    """Return the line on which *content* names the photo *path*, as far as that can be told."""
+    """Return the line on which *content* names the photo *path*; 1 if it is not found."""
     try:
         with open(content.source_path, encoding="utf-8", errors="replace") as file:
             lines = file.read().casefold().splitlines()
     except OSError:
         return 1
     name = os.path.basename(path).casefold()
-    for said in (name, name.replace(" ", "%20"), os.path.splitext(name)[0]):
+    for spelling in (name, name.replace(" ", "%20"), os.path.splitext(name)[0]):
         for number, line in enumerate(lines, 1):
-            if said in line:
+            if spelling in line:
                 return number
     return 1

@@ -1,24 +1,25 @@
-"""From an image in a text to a picture in several sizes."""
+"""Replaces the images in a text with pictures in several sizes."""
 
 import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from plugins.kernel.pictures import picture
-from plugins.kernel.renditions import Plan
 from plugins.kernel.tags import Tag, attributes, tags
+from plugins.photos.plans import Plan
+
+from .pictures import picture
 
 _COLUMN = 608
-"""Pixels of the theme's text column, at its widest."""
+"""Pixels across the theme's text column, at its widest."""
 
 
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
-    """Return *text* with each image of *plans* as a picture in the sizes that its place asks for.
+    """Return *text* with each image of *plans* as a picture in the sizes that its place needs.
 
-    *plans* go by the paths of photos. *site* is the path of the site's address. A *lead* figure
-    stands above the text.
+    *plans* are keyed by the paths of the photos. *site* is the path of the site's address. A *lead*
+    figure stands above the text.
     """
-    by_name = {name: plan for path, plan in plans.items() for name in named(path)}
+    by_name = {name: plan for path, plan in plans.items() for name in references(path)}
     if not any(name in text for name in by_name):
         return text
     found = list(tags(text))
@@ -26,7 +27,7 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
     figures: list[tuple[Tag, set[str], int]] = []
     for number, tag in enumerate(found):
         if tag.name == "picture":
-            pictured = not tag.closes  # a reporter's own, who says which files there are
+            pictured = not tag.closes  # the reporter's own, who names the files
         elif tag.name == "figure":
             if tag.closes:
                 figures = figures[:-1]
@@ -46,13 +47,13 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
     return "".join([*pieces, text[at:]])
 
 
-def named(path: str) -> tuple[str, str, str]:
-    """Return how a text may name the photo *path*: as a link that Pelican resolves, or plainly."""
+def references(path: str) -> tuple[str, str, str]:
+    """Return how a text may refer to the photo *path*: by a link for Pelican, or an address."""
     return f"{{static}}/{path.replace(' ', '%20')}", f"/{path}", f"/{quote(path)}"
 
 
 def _images(found: list[Tag], number: int) -> int:
-    """Return how many images stand in the figure that begins at the tag of that *number*."""
+    """Return how many images are in the figure that begins at the tag *number* of *found*."""
     images, depth = 0, 0
     for tag in found[number:]:
         images += tag.name == "img"
@@ -63,7 +64,7 @@ def _images(found: list[Tag], number: int) -> int:
 
 
 def _place(figures: list[tuple[Tag, set[str], int]], text: str, lead: bool) -> tuple[str, int]:
-    """Return the place of an image within *figures*, and how many stand side by side there."""
+    """Return the place of an image within *figures*, and how many are side by side there."""
     if not figures:
         return "text", 1
     outer, classes, images = figures[0]
@@ -76,7 +77,7 @@ def _place(figures: list[tuple[Tag, set[str], int]], text: str, lead: bool) -> t
 
 
 def _as_wide(made: str, attrs: Mapping[str, str]) -> str:
-    """Return *made*, a picture within a line of text, with the width that it was given there."""
+    """Return *made*, a picture within a line of text, with the width from its *attrs*."""
     width = attrs.get("width", "")
     if not width.isdecimal() or int(width) >= _COLUMN:
         return made

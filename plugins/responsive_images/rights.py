@@ -1,19 +1,21 @@
-"""Whose a photo is and what it shows, as it is written into every file that is made of it."""
+"""Whose a photo is and what it shows, written as XMP and EXIF for every file made of it."""
 
 import re
 from collections.abc import Iterable
 from html import escape
 
-from plugins.kernel.photo_metadata import Metadata, Texts
-from plugins.kernel.photo_privacy import written_exif
 from plugins.kernel.text import legible
+from plugins.photos.metadata import Metadata, Texts
+
+from .containers.exif import written_exif
+from .embedded_rights import Rights
 
 LARGEST_PACKET = 60_000
-"""Bytes. A JPEG's segment takes 65,502 of them."""
+"""Bytes; a segment of a JPEG holds 65,502."""
 
 LONGEST_EXIF = 2_000
 MOST_NAMES = 50
-"""How many creators, and how many languages of a text, are written."""
+"""How many creators of a photo, and languages of a text, are written."""
 
 _BREAKS = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -27,31 +29,36 @@ _NAMESPACES = {
 }
 
 
-def packet(said: Metadata) -> bytes:
-    """Return what is *said* of a photo as an XMP packet, or b"" where nothing is.
+def rights_of(metadata: Metadata) -> Rights:
+    """Return *metadata* as bytes to embed in a file."""
+    return Rights(xmp_packet(metadata), exif_of(metadata))
 
-    Where it would not fit into a JPEG, the longest of its texts are cut.
+
+def xmp_packet(metadata: Metadata) -> bytes:
+    """Return *metadata* as an XMP packet, or b"" if it is empty.
+
+    If it does not fit into a JPEG, its longest texts are cut.
     """
     limit = LARGEST_PACKET
-    while len(made := _packet(said, limit)) > LARGEST_PACKET:
+    while len(made := _packet(metadata, limit)) > LARGEST_PACKET:
         limit //= 2
     return made
 
 
-def exif(said: Metadata) -> bytes:
-    """Return the creators and the copyright of what is *said* as EXIF, or b"" without either."""
-    texts = _alternatives(said.copyright, LONGEST_EXIF)
-    names = "; ".join(_clean(name, LONGEST_EXIF) for name in said.creators[:MOST_NAMES])
+def exif_of(metadata: Metadata) -> bytes:
+    """Return the creators and the copyright in *metadata* as EXIF, or b"" without either."""
+    texts = _alternatives(metadata.copyright, LONGEST_EXIF)
+    names = "; ".join(_clean(name, LONGEST_EXIF) for name in metadata.creators[:MOST_NAMES])
     return written_exif(names[:LONGEST_EXIF], texts[0][1] if texts else "")
 
 
-def _packet(said: Metadata, limit: int) -> bytes:
+def _packet(metadata: Metadata, limit: int) -> bytes:
     attributes = "".join(
-        f' {name}="{text}"' for name, value in _simple(said) if (text := _escaped(value, limit))
+        f' {name}="{text}"' for name, value in _simple(metadata) if (text := _escaped(value, limit))
     )
     elements = "".join(
         f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
-        for name, kind, items in _structured(said, limit)
+        for name, kind, items in _structured(metadata, limit)
         if items
     )
     if not attributes and not elements:
@@ -70,32 +77,32 @@ def _packet(said: Metadata, limit: int) -> bytes:
     ).encode()
 
 
-def _simple(said: Metadata) -> Iterable[tuple[str, str]]:
+def _simple(metadata: Metadata) -> Iterable[tuple[str, str]]:
     return (
-        ("photoshop:Headline", said.headline),
-        ("photoshop:Credit", said.credit_line),
-        ("photoshop:City", said.city),
-        ("photoshop:State", said.state),
-        ("photoshop:Country", said.country),
-        ("photoshop:DateCreated", said.created),
-        ("xmpRights:WebStatement", said.licence),
-        ("Iptc4xmpCore:Location", said.sublocation),
-        ("Iptc4xmpExt:DigitalSourceType", said.source_type),
+        ("photoshop:Headline", metadata.headline),
+        ("photoshop:Credit", metadata.credit_line),
+        ("photoshop:City", metadata.city),
+        ("photoshop:State", metadata.state),
+        ("photoshop:Country", metadata.country),
+        ("photoshop:DateCreated", metadata.created),
+        ("xmpRights:WebStatement", metadata.licence),
+        ("Iptc4xmpCore:Location", metadata.sublocation),
+        ("Iptc4xmpExt:DigitalSourceType", metadata.source_type),
     )
 
 
-def _structured(said: Metadata, limit: int) -> Iterable[tuple[str, str, str]]:
-    creators = (_escaped(name, limit) for name in said.creators[:MOST_NAMES])
+def _structured(metadata: Metadata, limit: int) -> Iterable[tuple[str, str, str]]:
+    creators = (_escaped(name, limit) for name in metadata.creators[:MOST_NAMES])
     yield "dc:creator", "Seq", "".join(f"<rdf:li>{name}</rdf:li>" for name in creators if name)
     for name, texts in (
-        ("dc:rights", said.copyright),
-        ("dc:description", said.caption),
-        ("xmpRights:UsageTerms", said.usage_terms),
-        ("Iptc4xmpCore:AltTextAccessibility", said.alt),
-        ("Iptc4xmpCore:ExtDescrAccessibility", said.description),
+        ("dc:rights", metadata.copyright),
+        ("dc:description", metadata.caption),
+        ("xmpRights:UsageTerms", metadata.usage_terms),
+        ("Iptc4xmpCore:AltTextAccessibility", metadata.alt),
+        ("Iptc4xmpCore:ExtDescrAccessibility", metadata.description),
     ):
         yield name, "Alt", _languages(texts, limit)
-    if address := _escaped(said.licensor, limit):
+    if address := _escaped(metadata.licensor, limit):
         item = f'<rdf:li rdf:parseType="Resource"><plus:LicensorURL>{address}</plus:LicensorURL>'
         yield "plus:Licensor", "Seq", f"{item}</rdf:li>"
 
@@ -108,7 +115,7 @@ def _languages(texts: Texts, limit: int) -> str:
 
 
 def _alternatives(texts: Texts, limit: int) -> list[tuple[str, str]]:
-    """Return each of *texts* with a language tag, first the one that stands for all languages."""
+    """Return each of *texts* with a language tag, the default for all languages first."""
     known: dict[str, str] = {}
     for tag, text in texts[:MOST_NAMES]:
         if shown := _clean(text, limit):

@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins.kernel.code_digest import code_digest
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.workers import begun
 
@@ -35,8 +36,8 @@ class Index:
         self.bundles: Sequence[Bundle] = ()
         self.awaited: Iterator[str] = iter(())
         self.number = 0
-        status, code = program.stat(), Path(__file__).with_name("pagefind.py").read_bytes()
-        self.tool = f"{program} {status.st_size} {status.st_mtime_ns} {_digest([code])}"
+        status = program.stat()
+        self.tool = f"{program} {status.st_size} {status.st_mtime_ns} {code_digest(__name__)}"
 
     def begin(self, bundles: Sequence[Bundle]) -> None:
         """Begin to make those of *bundles* that are not there; return at once."""

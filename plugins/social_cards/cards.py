@@ -1,30 +1,30 @@
-"""Which picture stands for a page where it is shared, and what is drawn on one that is made."""
+"""Which picture represents a page where it is shared, and the text on one that is drawn."""
 
-from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from plugins.kernel.photos import Photo
-from plugins.kernel.renditions import CARDS, CROPS, TYPES
 from plugins.kernel.text import words
+from plugins.photos.formats import CARDS, CROPS, TYPES
+from plugins.photos.photo import Photo
+from plugins.photos.plans import Rendition
 
-from .look import Look
+from .design import Design
 
 SIZE = CROPS["og"]
 """Pixels across and down."""
 
-SHARED = {**{kind: TYPES[kind] for kind in ("JPEG", "PNG", "WEBP")}, "GIF": "image/gif"}
-"""What social networks show, by its kind; a drawing in SVG is not among it."""
+SHARED = {kind: TYPES[kind] for kind in ("JPEG", "PNG", "WEBP", "GIF")}
+"""The media types that social networks show, by format; SVG is not among them."""
 
 LEAST = (600, 315)
-"""Pixels across and down of what they show large
+"""Pixels across and down of a picture that they show large
 (https://developers.facebook.com/docs/sharing/webmasters/images/)."""
 
 
-class Words(NamedTuple):
-    """What is drawn on a card, beside the site's name, and the language of the headline.
+class CardText(NamedTuple):
+    """The text on a card, beside the site's name, and the language of the headline.
 
-    *key* stands for all of it.
+    *key* is a digest of it all.
     """
 
     key: str
@@ -34,7 +34,7 @@ class Words(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture as social networks ask for it: its address below the site's, its type and size."""
+    """A picture for social networks: its address below the site's, its media type and size."""
 
     url: str
     type: str
@@ -44,57 +44,56 @@ class Picture(NamedTuple):
 
 
 def picture_of(photo: Photo) -> Picture | None:
-    """Return *photo* as it is shared; None where it is too small for that, or a drawing."""
-    shown: Any = photo.plan.crops()["og"] if photo.plan else photo
+    """Return *photo* as it is shared; None if it is too small for that, or a drawing."""
+    shown: Photo | Rendition = photo.plan.crops()["og"] if photo.plan else photo
     if shown.kind not in SHARED or shown.width < LEAST[0] or shown.height < LEAST[1]:
         return None
     return Picture(shown.url, SHARED[shown.kind], shown.width, shown.height, photo.alt)
 
 
-def words_of(story: Any) -> Words | None:
-    """Return what is to be drawn for *story*; None where it has a picture that can be shared."""
+def text_of(story: Any) -> CardText | None:
+    """Return the text of the card of *story*; None if it has a picture that can be shared."""
     if story.image and picture_of(story.image):
         return None
     return _keyed(words(story.title), story.category.name, story.lang)
 
 
-def words_of_site(settings: Mapping[str, Any]) -> Words:
-    """Return what is to be drawn for the pages of *settings* that are no stories."""
-    said = settings.get("SITESUBTITLE") or settings["SITENAME"]
-    return _keyed(said, "", settings["DEFAULT_LANG"].lower())
+def text_of_site(name: str, lang: str) -> CardText:
+    """Return the text of the card of all pages that are not stories: *name*, in *lang*."""
+    return _keyed(name, "", lang.lower())
 
 
-def _keyed(headline: str, section: str, lang: str) -> Words:
+def _keyed(headline: str, section: str, lang: str) -> CardText:
     key = blake2b("\0".join([headline, section, lang]).encode(), digest_size=8).hexdigest()
-    return Words(key, headline, section, lang)
+    return CardText(key, headline, section, lang)
 
 
 class Cards(NamedTuple):
-    """What tells the picture of a page: the *look* of cards, and the words on the site's *own*.
+    """Finds the picture of a page: the *design* of cards, and the text on the site's *own*.
 
-    Where *drawn* is not set, none can be drawn.
+    *drawn* is false if no font has the letters of the site's name; then no card is drawn.
     """
 
-    look: Look
-    own: Words
+    design: Design
+    own: CardText
     drawn: bool
 
     @property
-    def mark(self) -> str:
-        """What changes when the card of any page does whose words stay the same."""
-        return f"{self.look.mark} {self.own.key} {self.drawn}"
+    def fingerprint(self) -> str:
+        """Changes with everything that decides a page's card, but for the text of its story."""
+        return f"{self.design.fingerprint} {self.own.key} {self.drawn}"
 
     def name_of(self, key: str) -> str:
-        """Return the name of the file with the card of the words of this *key*."""
-        return f"{key}-{self.look.mark}.png"
+        """Return the name of the file with the card whose text has this *key*."""
+        return f"{key}-{self.design.fingerprint}.png"
 
     def __call__(self, story: Any = None) -> Picture | None:
-        """Return the picture of *story*, or of a page that is none; None where there is none."""
+        """Return the picture of *story*, or of another page; None if there is none."""
         photo = getattr(story, "image", None)
         own = picture_of(photo) if photo else None
         if own or not self.drawn:
             return own
-        words = story.social_card if story else self.own
-        shown = [words.headline, words.section, self.look.site]
+        text = story.social_card if story else self.own
+        shown = [text.headline, text.section, self.design.site]
         alt = " · ".join(dict.fromkeys(each for each in shown if each))
-        return Picture(f"{CARDS}/{self.name_of(words.key)}", TYPES["PNG"], *SIZE, alt)
+        return Picture(f"{CARDS}/{self.name_of(text.key)}", TYPES["PNG"], *SIZE, alt)

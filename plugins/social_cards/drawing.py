@@ -1,7 +1,7 @@
-"""A card, drawn: the site's name, the section and the headline, in the colours of the theme.
+"""Draws a card: the site's name, the section and the headline, in the colours of the theme.
 
-A line is drawn in a font that has all of its letters, or not at all: a card shows no empty boxes
-for letters, and no script whose letters would stand unjoined or in the wrong order.
+A line is drawn in a font that has all its letters, or not at all: a card shows no empty boxes for
+letters, and no script whose letters would be unjoined or in the wrong order.
 """
 
 import unicodedata
@@ -13,52 +13,52 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from plugins.kernel.languages import direction
-from plugins.kernel.renditions import CROPS
 from plugins.kernel.text import shortened
+from plugins.photos.formats import CROPS
 
-from .look import Look
+from .design import Design
 
 WIDTH, HEIGHT = CROPS["og"]
 MARGIN = 72
 COLUMN = WIDTH - 2 * MARGIN
-"""Pixels across in which words stand."""
+"""Pixels across the column of text."""
 
 NAME, LABEL = 34, 36
-"""Pixels that the letters of the site's name and of the section are tall, from line to line."""
+"""Font sizes of the site's name and of the section, in pixels."""
 
 HEADLINES = range(88, 51, -4)
-"""The same of a headline: the first at which it fits counts."""
+"""Font sizes of a headline; the first at which it fits is used."""
 
 RULE, TOP, FOOT = 120, 160, 548
-"""Pixels from the top: the rule below the site's name, the section, and where a headline ends."""
+"""Pixels from the top: the rule below the site's name, the section, and the headline's end."""
 
 LONGEST = 400
-"""Characters of a headline that a card has room for, and more."""
+"""Characters of a headline; a card has room for fewer."""
 
 LEADING = 1.14
 _STEPS = 8
-"""Shades of a colour at the edges of letters; with two colours, four bits hold a dot."""
+"""Shades of a colour at the edges of letters; those of two colours fit into four bits a pixel."""
 
-_UNSEEN = frozenset("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff")
+_INVISIBLE = frozenset("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff")
 _JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 class Line(NamedTuple):
-    """Words, the font that draws them, by its file, and where they begin: "ltr" or "rtl"."""
+    """A text, the file of the font that draws it, and its direction: "ltr" or "rtl"."""
 
     text: str
     font: str
     direction: str
 
 
-def drawn(headline: str, section: str, lang: str, look: Look) -> bytes:
-    """Return a card of that *look* as a PNG: the *section* and, in *lang*, the *headline*.
+def drawn(headline: str, section: str, lang: str, design: Design) -> bytes:
+    """Return a card of that *design* as a PNG: the *section* and, in *lang*, the *headline*.
 
-    Where no font has the headline's letters, the section stands in its place.
+    If no font has the headline's letters, the section takes its place.
     """
-    site = _line(look.site, look, "ltr")
-    label, large = _line(section, look, direction(lang)), _line(headline, look, direction(lang))
+    site = _line(design.site, design, "ltr")
+    label, large = _line(section, design, direction(lang)), _line(headline, design, direction(lang))
     if large is None:
         label, large = None, label
     side = (large or label or Line("", "", "ltr")).direction
@@ -66,7 +66,7 @@ def drawn(headline: str, section: str, lang: str, look: Look) -> bytes:
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
     on_ink.rectangle((0, 0, WIDTH, 11), fill=255)
     on_ink.rectangle((MARGIN, RULE, WIDTH - MARGIN, RULE + 1), fill=255)
-    for number in range(3):  # the dots with which a copy editor lets words stand
+    for number in range(3):  # the dots with which a copy editor marks words to keep
         middle = MARGIN + 8 + 28 * number
         middle = WIDTH - middle if side == "rtl" else middle
         on_accent.ellipse((middle - 7, 578, middle + 7, 592), fill=255)
@@ -79,29 +79,29 @@ def drawn(headline: str, section: str, lang: str, look: Look) -> bytes:
     if large:
         size, lines = _set(large, FOOT - top)
         _write(on_ink, lines, large, size, top, side)
-    return _png(ink, accent, look)
+    return _png(ink, accent, design)
 
 
-def drawable(text: str, look: Look) -> bool:
-    """Say whether *text* can be drawn in one of the fonts of *look*."""
-    return _line(text, look, "ltr") is not None
+def drawable(text: str, design: Design) -> bool:
+    """Return whether *text* can be drawn in one of the fonts of *design*."""
+    return _line(text, design, "ltr") is not None
 
 
-def _line(text: str, look: Look, towards: str) -> Line | None:
-    """Return *text* as the first font that has its letters draws it; None where none has them.
+def _line(text: str, design: Design, towards: str) -> Line | None:
+    """Return *text* with the first font that has all its letters; None if there is no such font.
 
     Letters that join or stack, or run from right to left, need Raqm, which Pillow may lack.
     """
-    seen = "".join(each for each in shortened(text, LONGEST) if each not in _UNSEEN)
+    seen = "".join(each for each in shortened(text, LONGEST) if each not in _INVISIBLE)
     shown = unicodedata.normalize("NFC", seen)
     raqm = features.check("raqm")
     runs = {unicodedata.bidirectional(each) for each in shown}
     if not shown.strip() or (not raqm and any(map(_needs_shaping, shown))):
         return None
     if not runs & _RIGHT_TO_LEFT:
-        towards = "ltr"  # a name in other letters than those of the language around it
+        towards = "ltr"  # a name in another script than the language around it
     wanted = {each for each in shown if not each.isspace() and each not in _JOINERS}
-    for font in look.fonts:
+    for font in design.fonts:
         if all(_has(font, each) for each in wanted):
             return Line(shown, font, towards)
     return None
@@ -121,12 +121,12 @@ def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _opened(file: str, size: int, engine: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
-    """Return the font *file*; end the build where it is none, which only a look at it tells."""
+    """Return the font *file*; end the build if it is not a font, which shows only when opened."""
     try:
         return ImageFont.truetype(file, size, layout_engine=engine)
     except OSError as problem:
-        said = f"{file}: SOCIAL_CARD_FONTS names it, and it cannot be used: {problem}."
-        raise SystemExit(f"{said} Put a TrueType or OpenType font there, or take it out") from None
+        why = f"{file}: SOCIAL_CARD_FONTS names it, and it cannot be used: {problem}."
+        raise SystemExit(f"{why} Put a TrueType or OpenType font there, or take it out") from None
 
 
 @cache
@@ -136,7 +136,7 @@ def _picture(file: str, char: str) -> bytes:
 
 @cache
 def _has(file: str, char: str) -> bool:
-    """Say whether the font *file* has *char*, or draws what it does for no character at all."""
+    """Return whether the font *file* has *char*: it draws another shape than for a missing one."""
     return _picture(file, char) != _picture(file, "\uffff")
 
 
@@ -145,12 +145,12 @@ def _width(text: str, line: Line, size: int) -> float:
 
 
 def _direction(line: Line) -> str | None:
-    """Return where *line* begins as Pillow is told it, which without Raqm cannot be told."""
+    """Return the direction of *line* for Pillow, which takes one only with Raqm."""
     return line.direction if features.check("raqm") else None
 
 
 def _set(line: Line, room: int) -> tuple[int, list[str]]:
-    """Return the size at which *line* fills at most *room* pixels down, and the lines it takes."""
+    """Return the largest font size at which *line* fits into *room* pixels down, and its lines."""
     for size in HEADLINES:
         number = int((room - size) / (size * LEADING)) + 1
         lines = _broken(line, size)
@@ -160,7 +160,7 @@ def _set(line: Line, room: int) -> tuple[int, list[str]]:
 
 
 def _broken(line: Line, size: int) -> list[str]:
-    """Return the words of *line* in lines that are as wide as the column at most."""
+    """Return the words of *line* in lines no wider than the column."""
     space = _width(" ", line, size)
     lines: list[list[str]] = [[]]
     left = float(COLUMN)
@@ -175,7 +175,7 @@ def _broken(line: Line, size: int) -> list[str]:
 
 
 def _pieces(line: Line, size: int) -> Iterable[str]:
-    """Yield the words of *line*; one that is wider than the column, in parts."""
+    """Yield the words of *line*; a word wider than the column is split."""
     for word in line.text.split():
         while _width(word, line, size) > COLUMN:
             fitting = len(word) - 1
@@ -187,7 +187,7 @@ def _pieces(line: Line, size: int) -> Iterable[str]:
 
 
 def _fitted(line: Line, size: int, number: int) -> list[str]:
-    """Return the first *number* lines of *line*, with an ellipsis where more would follow."""
+    """Return the first *number* lines of *line*, with an ellipsis if there is more."""
     lines = _broken(line, size)
     if len(lines) <= number:
         return lines
@@ -201,7 +201,7 @@ def _fitted(line: Line, size: int, number: int) -> list[str]:
 def _write(
     on: ImageDraw.ImageDraw, lines: Iterable[str], line: Line, size: int, top: int, side: str
 ) -> None:
-    """Draw *lines* from *top* on, at the *side* where the card begins."""
+    """Draw *lines* from *top* down, aligned to *side*: "rtl" is the right."""
     at, anchor = (WIDTH - MARGIN, "ra") if side == "rtl" else (MARGIN, "la")
     for number, text in enumerate(lines):
         place = (at, top + round(number * size * LEADING))
@@ -209,20 +209,20 @@ def _write(
         on.text(place, text, fill=255, font=font, anchor=anchor, direction=towards)
 
 
-def _png(ink: Image.Image, accent: Image.Image, look: Look) -> bytes:
-    """Return both masks as one picture of few colours, on the paper of *look*."""
+def _png(ink: Image.Image, accent: Image.Image, design: Design) -> bytes:
+    """Return both masks as one PNG of few colours, on the paper colour of *design*."""
     most = _STEPS - 1
     plain = [round(value * most / 255) for value in range(256)]
     inked = ink.point(plain)
     accented = accent.point([each + most if each else 0 for each in plain])
     picture = ImageChops.lighter(inked, accented)
-    shades = [(look.ink, step) for step in range(_STEPS)]
-    shades += [(look.accent, step) for step in range(1, _STEPS)]
+    shades = [(design.ink, step) for step in range(_STEPS)]
+    shades += [(design.accent, step) for step in range(1, _STEPS)]
     picture.putpalette(
-        [part for colour, step in shades for part in _between(look.paper, colour, step / most)]
+        [part for colour, step in shades for part in _between(design.paper, colour, step / most)]
     )
     data = BytesIO()
-    picture.save(data, "PNG", compress_level=4)  # the usual effort takes twice as long for 3 %
+    picture.save(data, "PNG", compress_level=4)  # the usual effort takes twice as long to save 3 %
     return data.getvalue()
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from plugins.kernel.photo_metadata import in_language
-from plugins.kernel.photos import Photo
-from plugins.kernel.renditions import Rendition
+from plugins.photos.metadata import in_language
+from plugins.photos.photo import Photo
+from plugins.photos.plans import Rendition
 
 from .script import node
 
@@ -19,7 +19,7 @@ def image_object(
     (https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata):
     the address, and whatever of credit, creator, copyright and licence is known.
     """
-    said = photo.said
+    metadata = photo.metadata
     if shown is None and photo.plan:
         shown = photo.plan.renditions()[-1]
     address, width, height = photo.url, photo.width, photo.height
@@ -32,11 +32,11 @@ def image_object(
         "height": height,
         "caption": photo.caption,
         "creditText": photo.credit,
-        "creator": [{"@type": "Person", "name": name} for name in said.creators],
-        "copyrightNotice": in_language(said.copyright, lang),
-        "license": said.licence,
-        "acquireLicensePage": said.licensor,
-        "digitalSourceType": said.source_type,
+        "creator": [{"@type": "Person", "name": name} for name in metadata.creators],
+        "copyrightNotice": in_language(metadata.copyright, lang),
+        "license": metadata.licence,
+        "acquireLicensePage": metadata.licensor,
+        "digitalSourceType": metadata.source_type,
     }
     return {name: value for name, value in data.items() if value}
 

@@ -21,9 +21,10 @@ from statistics import median
 
 from PIL import Image, ImageChops
 
-from plugins.kernel.photo_metadata import Metadata
-from plugins.kernel.renditions import FALLBACK_WIDTHS, WIDTHS, Plan, Rendition
-from plugins.responsive_images.darkroom import SETTINGS, developed
+from plugins.photos.metadata import Metadata
+from plugins.photos.plans import FALLBACK_WIDTHS, WIDTHS, Plan, Rendition
+from plugins.responsive_images.renditions import SETTINGS, make_renditions
+from plugins.responsive_images.rights import rights_of
 
 from .contenders import Figures, measured
 
@@ -32,7 +33,7 @@ GOAL = 1.15
 """What Stet may take of the time of Pillow called bare."""
 
 SIZE = (3000, 2000)
-SAID = Metadata(
+METADATA = Metadata(
     caption=(("x-default", "The last 41 leaves the market square on Friday."),),
     creators=("Lena Vogt",),
     credit_line="City Desk",
@@ -77,7 +78,7 @@ def renditions(path: Path) -> tuple[Rendition, ...]:
 
 def by_stet(output: Path, path: Path) -> None:
     """Make the files of the photo at *path* below *output* as the site does."""
-    developed(str(path), {str(output / path.stem): renditions(path)}, SAID)
+    make_renditions(str(path), {str(output / path.stem): renditions(path)}, rights_of(METADATA))
 
 
 def bare(output: Path, path: Path) -> None:

@@ -17,16 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
-from plugins.kernel.photo_metadata import Metadata
-from plugins.kernel.photos import UnreadablePhotoError
-from plugins.kernel.renditions import Rendition
+from plugins.photos.errors import UnreadablePhotoError
+from plugins.photos.metadata import Metadata
+from plugins.photos.plans import Rendition
 from plugins.responsive_images import rights
-from plugins.responsive_images.darkroom import developed
+from plugins.responsive_images.renditions import make_renditions
+from plugins.responsive_images.rights import rights_of
 
 from .conftest import DEMO
 from .tools import needs
 
-SAID = Metadata(
+METADATA = Metadata(
     caption=(("x-default", 'The <bus> & "driver"\nat dawn'), ("de", "Der Bus im Morgengrauen")),
     headline="Night bus",
     creators=("Lena Vogt", "Jürgen Ålund"),
@@ -44,6 +45,7 @@ SAID = Metadata(
     description=(("en", "A long blue bus stands in the fog."),),
     source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
 )
+RIGHTS = rights_of(METADATA)
 SUFFIXES = {"AVIF": "avif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 PARTS = ("red", "lime", "blue", "yellow")  # top left, top right, bottom left, bottom right
 
@@ -89,14 +91,14 @@ def near(pixel, other, by=6):
 def develop(tmp_path):
     """Return a function that saves a picture, develops it and returns what was made, opened."""
 
-    def made(picture, *sizes, kind="PNG", said=SAID, **options):
+    def made(picture, *sizes, kind="PNG", metadata=METADATA, **options):
         path = tmp_path / f"original.{SUFFIXES[kind]}"
         if isinstance(picture, bytes):
             path.write_bytes(picture)
         else:
             picture.save(path, kind, **options)
         shutil.rmtree(tmp_path / "made", ignore_errors=True)
-        developed(str(path), {str(tmp_path / "made"): sizes}, said)
+        make_renditions(str(path), {str(tmp_path / "made"): sizes}, rights_of(metadata))
         return [Image.open(tmp_path / "made" / one.file) for one in sizes]
 
     return made
@@ -142,7 +144,7 @@ def test_every_file_says_whose_the_photo_is_and_nothing_private(kind, develop, t
     assert found["XMP-iptcCore:AltTextAccessibility"] == "A bus in the fog"
     assert found["XMP-iptcCore:AltTextAccessibility-fr"] == "Un bus"
     assert found["XMP-iptcCore:ExtDescrAccessibility"].startswith("A long blue bus")
-    assert found["XMP-iptcExt:DigitalSourceType"] in {SAID.source_type, "Digital capture"}
+    assert found["XMP-iptcExt:DigitalSourceType"] in {METADATA.source_type, "Digital capture"}
     assert found["XMP-photoshop:Headline"] == "Night bus"
     assert found["XMP-photoshop:DateCreated"].startswith("2026:03:14 18:30:00")
     places = [found[f"XMP-photoshop:{name}"] for name in ("City", "State", "Country")]
@@ -150,7 +152,7 @@ def test_every_file_says_whose_the_photo_is_and_nothing_private(kind, develop, t
         "Graz",
         "Styria",
         "Austria",
-        SAID.sublocation,
+        METADATA.sublocation,
     ]
     assert found["IFD0:Artist"] == "Lena Vogt; Jürgen Ålund"
     assert found["IFD0:Copyright"] == "© 2026 City Desk"
@@ -165,11 +167,11 @@ def test_every_file_says_whose_the_photo_is_and_nothing_private(kind, develop, t
 
 
 def test_a_photo_that_says_nothing_gets_no_packet():
-    assert rights.packet(Metadata()) == rights.exif(Metadata()) == b""
+    assert rights.xmp_packet(Metadata()) == rights.exif_of(Metadata()) == b""
 
 
 def test_a_packet_holds_only_what_was_said():
-    made = rights.packet(Metadata(creators=("A & B <c>",))).decode()
+    made = rights.xmp_packet(Metadata(creators=("A & B <c>",))).decode()
 
     assert "<rdf:li>A &amp; B &lt;c&gt;</rdf:li>" in made
     assert "photoshop" not in made
@@ -177,7 +179,7 @@ def test_a_packet_holds_only_what_was_said():
 
 
 def test_the_text_for_all_languages_comes_first():
-    made = rights.packet(Metadata(alt=(("de", "Bus"), ("x-default", "A bus"), ("de", "Wagen"))))
+    made = rights.xmp_packet(Metadata(alt=(("de", "Bus"), ("x-default", "A bus"), ("de", "Wagen"))))
 
     items = fromstring(made).iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")
     assert [item.text for item in items] == ["A bus", "Bus"]
@@ -188,19 +190,19 @@ texts = st.lists(st.tuples(st.text(max_size=8), st.text())).map(tuple)
 
 @given(st.text(), texts, st.lists(st.text()).map(tuple))
 def test_whatever_is_said_the_packet_is_xml(text, alternatives, names):
-    said = Metadata(alternatives, text, names, text, alternatives, text, text, alternatives)
+    metadata = Metadata(alternatives, text, names, text, alternatives, text, text, alternatives)
 
-    if made := rights.packet(said):
+    if made := rights.xmp_packet(metadata):
         fromstring(made)
-    rights.exif(said)
+    rights.exif_of(metadata)
 
 
 def test_endless_texts_are_cut_to_what_a_jpeg_takes(develop):
     long = tuple((f"a-{number}", "é<" * 60_000) for number in range(80))
-    said = Metadata(caption=long, alt=long, creators=("x" * 200_000,) * 90, headline="Kept")
+    metadata = Metadata(caption=long, alt=long, creators=("x" * 200_000,) * 90, headline="Kept")
 
-    assert len(rights.packet(said)) <= rights.LARGEST_PACKET
-    (made,) = develop(noise(), wanted(), said=said)
+    assert len(rights.xmp_packet(metadata)) <= rights.LARGEST_PACKET
+    (made,) = develop(noise(), wanted(), metadata=metadata)
     assert b'Headline="Kept"' in made.info["xmp"]
 
 
@@ -361,9 +363,11 @@ def test_a_set_is_the_same_whatever_else_is_made(kind, tmp_path):
     whole = [wanted(240, 30, kind="AVIF")]
     part = [wanted(300, 300, crop=(50, 0, 350, 300), name="part")]
     every = [*whole, *part]
-    developed(str(path), {str(tmp_path / "a"): whole, str(tmp_path / "b"): part}, SAID, every)
-    developed(str(path), {str(tmp_path / "c"): whole}, SAID, every)
-    developed(str(path), {str(tmp_path / "d"): part}, SAID, every)
+    make_renditions(
+        str(path), {str(tmp_path / "a"): whole, str(tmp_path / "b"): part}, RIGHTS, every
+    )
+    make_renditions(str(path), {str(tmp_path / "c"): whole}, RIGHTS, every)
+    make_renditions(str(path), {str(tmp_path / "d"): part}, RIGHTS, every)
 
     assert contents(tmp_path / "a") == contents(tmp_path / "c")
     assert contents(tmp_path / "b") == contents(tmp_path / "d")
@@ -376,9 +380,9 @@ def contents(folder):
 def test_the_same_photo_gives_the_same_bytes(tmp_path):
     noise().save(tmp_path / "a.jpg")
     sizes = [wanted(kind=kind) for kind in SUFFIXES]
-    first = developed(str(tmp_path / "a.jpg"), {str(tmp_path / "one"): sizes}, SAID)
+    first = make_renditions(str(tmp_path / "a.jpg"), {str(tmp_path / "one"): sizes}, RIGHTS)
     time.sleep(1.1)
-    again = developed(str(tmp_path / "a.jpg"), {str(tmp_path / "two"): sizes}, SAID)
+    again = make_renditions(str(tmp_path / "a.jpg"), {str(tmp_path / "two"): sizes}, RIGHTS)
 
     assert first == again
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
@@ -392,9 +396,10 @@ def test_the_place_has_the_colour_of_the_photo_before_it_appears(colour, expecte
     Image.new(mode, (90, 60), colour).save(tmp_path / "a.png")
 
     assert (
-        developed(str(tmp_path / "a.png"), {str(tmp_path / "made"): [wanted()]}, SAID) == expected
+        make_renditions(str(tmp_path / "a.png"), {str(tmp_path / "made"): [wanted()]}, RIGHTS)
+        == expected
     )
-    assert json.loads((tmp_path / "made/record.json").read_text())["tone"] == expected
+    assert json.loads((tmp_path / "made/record.json").read_text())["colour"] == expected
 
 
 # Damage
@@ -411,7 +416,7 @@ def test_a_photo_cut_off_anywhere_is_one_or_is_refused(kind, progressive, tmp_pa
     for size in range(0, len(whole), 10):
         path.write_bytes(whole[:size])
         with contextlib.suppress(UnreadablePhotoError):
-            developed(str(path), {str(tmp_path / "made"): [wanted(24, 16)]}, SAID)
+            make_renditions(str(path), {str(tmp_path / "made"): [wanted(24, 16)]}, RIGHTS)
             complete += 1
 
     assert complete < len(whole) // 40
@@ -423,7 +428,7 @@ def test_an_editor_is_told_that_a_photo_ends_too_early(tmp_path):
     (tmp_path / "bus.jpg").write_bytes(data[: len(data) // 2])
 
     with pytest.raises(UnreadablePhotoError) as told:
-        developed(str(tmp_path / "bus.jpg"), {str(tmp_path / "made"): [wanted()]}, SAID)
+        make_renditions(str(tmp_path / "bus.jpg"), {str(tmp_path / "made"): [wanted()]}, RIGHTS)
 
     assert (
         str(told.value) == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
@@ -462,7 +467,7 @@ def test_of_a_double_photo_the_first_is_shown(develop):
 
 def test_a_file_that_is_gone_is_the_photos_fault(tmp_path):
     with pytest.raises(UnreadablePhotoError, match="cannot be read: No such file"):
-        developed(str(tmp_path / "gone.jpg"), {str(tmp_path / "made"): [wanted()]}, SAID)
+        make_renditions(str(tmp_path / "gone.jpg"), {str(tmp_path / "made"): [wanted()]}, RIGHTS)
 
 
 def test_a_folder_that_cannot_be_written_is_not_the_photos_fault(tmp_path):
@@ -470,15 +475,15 @@ def test_a_folder_that_cannot_be_written_is_not_the_photos_fault(tmp_path):
     (tmp_path / "taken").write_text("a file, no folder")
 
     with pytest.raises(OSError, match="taken"):
-        developed(str(tmp_path / "a.jpg"), {str(tmp_path / "taken/made"): [wanted()]}, SAID)
+        make_renditions(str(tmp_path / "a.jpg"), {str(tmp_path / "taken/made"): [wanted()]}, RIGHTS)
 
 
 def test_what_another_process_made_meanwhile_is_kept_complete(tmp_path):
     noise().save(tmp_path / "a.jpg")
     sets = {str(tmp_path / "made"): [wanted()]}
-    developed(str(tmp_path / "a.jpg"), sets, SAID)
+    make_renditions(str(tmp_path / "a.jpg"), sets, RIGHTS)
     (tmp_path / "made/60.jpg").unlink()
-    developed(str(tmp_path / "a.jpg"), sets, SAID)
+    make_renditions(str(tmp_path / "a.jpg"), sets, RIGHTS)
 
     assert set(contents(tmp_path / "made")) == {"60.jpg", "record.json"}
     assert {path.name for path in tmp_path.iterdir()} == {"a.jpg", "made"}
@@ -486,12 +491,12 @@ def test_what_another_process_made_meanwhile_is_kept_complete(tmp_path):
 
 KILLED = """
 import sys
-from plugins.kernel.photo_metadata import Metadata
-from plugins.kernel.renditions import Rendition
-from plugins.responsive_images.darkroom import developed
+from plugins.photos.plans import Rendition
+from plugins.responsive_images.embedded_rights import Rights
+from plugins.responsive_images.renditions import make_renditions
 wanted = [Rendition(f"a-{n}.jpg", 300 + n, 200, "JPEG") for n in range(40)]
 print("ready", flush=True)
-developed(sys.argv[1], {sys.argv[2]: wanted}, Metadata())
+make_renditions(sys.argv[1], {sys.argv[2]: wanted}, Rights())
 """
 
 
@@ -519,12 +524,12 @@ def test_the_files_are_there_all_or_none_when_the_process_is_killed(tmp_path):
 
 LARGE = """
 import sys
-from plugins.kernel.photo_metadata import Metadata
-from plugins.kernel.renditions import Rendition
-from plugins.responsive_images.darkroom import developed
+from plugins.photos.plans import Rendition
+from plugins.responsive_images.embedded_rights import Rights
+from plugins.responsive_images.renditions import make_renditions
 made = [Rendition(f"a-{w}.avif", w, w, "AVIF") for w in (320, 960, 1920)]
 made.append(Rendition("og.jpg", 1200, 630, "JPEG", (0, 2000, 10000, 7250)))
-developed(sys.argv[1], {sys.argv[2]: made}, Metadata())
+make_renditions(sys.argv[1], {sys.argv[2]: made}, Rights())
 lines = open("/proc/self/status").read().splitlines()  # getrusage tells of the parent as well
 print(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")))
 """

@@ -1,4 +1,4 @@
-"""Where cards are drawn: each once, and kept by what is on it."""
+"""Draws each card once, and keeps it under a key of everything that is on it."""
 
 import json
 import os
@@ -9,33 +9,33 @@ from pathlib import Path
 
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.progress import Progress
-from plugins.kernel.renditions import CARDS
 from plugins.kernel.workers import Crew
+from plugins.photos.formats import CARDS
 
-from .cards import Cards, Words
-from .look import Look
+from .cards import Cards, CardText
+from .design import Design
 
 
-def site_can_be_drawn(look: Look, folder: Path) -> bool:
-    """Say whether a font of *look* has the letters of the site's name, which is on every card.
+def can_draw_site(design: Design, folder: Path) -> bool:
+    """Return whether a font of *design* has the letters of the site's name, which every card shows.
 
-    What was found is kept in *folder*: to open a font takes longer than all else here.
+    The answer is kept in *folder*, because opening a font takes longer than all else here.
     """
-    note = folder / f"{look.mark}.json"
+    note = folder / f"{design.fingerprint}.json"
     try:
         return bool(json.loads(note.read_bytes()))
     except (OSError, ValueError):
         from .drawing import drawable
 
-        found = drawable(look.site, look)
+        found = drawable(design.site, design)
         _keep(note, json.dumps(found).encode())
         return found
 
 
-def draw(cards: Cards, wanted: Iterable[Words], folder: Path) -> list[MadeFile]:
+def draw(cards: Cards, wanted: Iterable[CardText], folder: Path) -> list[MadeFile]:
     """Draw those of the *wanted* cards that *folder* lacks, on every core; return all as files."""
     suffix = cards.name_of("")
-    named = {words.key + suffix: words for words in wanted}
+    named = {text.key + suffix: text for text in wanted}
     missing = named.keys() - os.listdir(folder)
     if missing:
         todo = [named[name] for name in named if name in missing]
@@ -46,20 +46,20 @@ def draw(cards: Cards, wanted: Iterable[Words], folder: Path) -> list[MadeFile]:
         except OSError as problem:
             where = problem.filename or folder
             raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
-        clear(folder, {*named, f"{cards.look.mark}.json"})
+        clear(folder, {*named, f"{cards.design.fingerprint}.json"})
     kept = str(folder)
     return [MadeFile(f"{kept}/{name}", at := f"{CARDS}/{name}", at) for name in named]
 
 
-def _draw(cards: Cards, folder: Path, words: Words) -> None:
+def _draw(cards: Cards, folder: Path, text: CardText) -> None:
     from .drawing import drawn  # most builds draw nothing
 
-    data = drawn(words.headline, words.section, words.lang, cards.look)
-    _keep(folder / cards.name_of(words.key), data)
+    data = drawn(text.headline, text.section, text.lang, cards.design)
+    _keep(folder / cards.name_of(text.key), data)
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write *data* to *path* so that it is there whole, or not at all."""
+    """Write *data* to *path* so that the file is complete or absent."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_bytes(data)

@@ -1,20 +1,18 @@
-"""A photo on a page, in the size that its place there asks for.
+"""How wide a photo is shown in each place of the theme.
 
-What is said here of places mirrors the theme's layout.css and components.css; the tests in a real
-browser hold the two together.
+The places mirror the theme's layout.css and components.css; the tests in a real browser compare
+the two.
 """
 
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .photos import Photo
-from .renditions import TYPES, Plan, Rendition
-from .tags import written
+from plugins.photos.plans import Plan
 
 
 class Width(NamedTuple):
-    """How wide a place is from *start* on, in rem of the window: hundredths of that, plus rem."""
+    """The width of a place in windows from *start* rem on: percent of the window, plus *rem*."""
 
     start: float
     hundredths: float
@@ -34,14 +32,14 @@ Place = tuple[Width, ...]
 
 
 def _from(start: float, place: Place) -> Place:
-    """Return what *place* is in windows from *start* rem on."""
+    """Return the widths of *place* in windows from *start* rem on."""
     above = [width for width in place if width.start > start]
     first = next(width for width in place if width.start <= start)
     return (*above, first._replace(start=start))
 
 
 def _below(start: float, place: Place) -> Place:
-    """Return what *place* is in windows of less than *start* rem."""
+    """Return the widths of *place* in windows narrower than *start* rem."""
     return tuple(width for width in place if width.start < start)
 
 
@@ -77,19 +75,19 @@ PLACES: Mapping[str, Place] = {
     "portrait": (Width(40, 0, 7), Width(0, 0, 5)),
     "thumbnail": (Width(0, 0, 7),),
 }
-"""The places of the theme for a photo, by their names."""
+"""The theme's places for a photo, by name."""
 
 SHAPES = {
     **dict.fromkeys(["lead", "top", "rail", "first-rail", "only-rail", "river", "related"], 3 / 2),
     "portrait": 4 / 5,
 }
-"""Width by height of the places that show a part of the photo."""
+"""Width by height of the places that crop the photo."""
 
 _DENSEST = 3
-"""Pixels of a screen to the point."""
+"""Pixels of a screen to the CSS pixel."""
 
 _TALLEST = {"wide": 88}
-"""How much of the window's height a picture takes at most, in hundredths."""
+"""How much of the window's height a picture takes at most, in percent."""
 
 
 def group(number: int) -> Place:
@@ -104,27 +102,27 @@ def group(number: int) -> Place:
 
 
 def _window(rem: float) -> float:
-    """Return from which width of the window on, in rem, what is as wide as WIDE holds *rem*."""
+    """Return from which width of the window on, in rem, the place WIDE is *rem* wide."""
     growing = (width for width in WIDE if width.hundredths)
     starts = ((width, (rem - width.rem) * 100 / width.hundredths) for width in growing)
     return next(start for width, start in starts if start >= width.start)
 
 
 def sizes(plan: Plan, place: str, number: int = 1) -> str:
-    """Return how wide the photo of *plan* is in a *place*, as the attribute ``sizes`` says it.
+    """Return the attribute ``sizes`` of the photo of *plan* in a *place*: how wide it is shown.
 
-    In the place "group", *number* photos stand side by side. Where a part of the photo is shown,
-    the width is that of the whole of which it is a part.
+    In the place "group", *number* photos stand side by side. If the place crops the photo, the
+    width is that of the whole photo.
     """
     widths = group(number) if place == "group" else PLACES[place]
     wider, tallest = _wider(plan, place), _TALLEST.get(place, 0) * plan.width / plan.height
-    said = [_said(width.part(wider), tallest) for width in widths]
+    lengths = [_length(width.part(wider), tallest) for width in widths]
     starts = [f"(min-width: {_number(width.start)}rem) " if width.start else "" for width in widths]
-    return ", ".join(map("".join, zip(starts, said, strict=True)))
+    return ", ".join(map("".join, zip(starts, lengths, strict=True)))
 
 
-def _most(plan: Plan, place: str) -> float:
-    """Return how many pixels of the photo of *plan* a small *place* ever shows; else no limit."""
+def most_pixels(plan: Plan, place: str) -> float:
+    """Return how many pixels across a small *place* needs at most; infinity for other places."""
     widths = PLACES.get(place, ())
     if not widths or any(width.hundredths for width in widths):
         return math.inf
@@ -132,12 +130,12 @@ def _most(plan: Plan, place: str) -> float:
 
 
 def _wider(plan: Plan, place: str) -> float:
-    """Return how much wider the photo of *plan* is than the part of it that a *place* shows."""
+    """Return how many times wider the photo of *plan* is than the crop that a *place* shows."""
     shape = plan.width / plan.height
     return max(1.0, shape / SHAPES.get(place, shape))
 
 
-def _said(width: Width, tallest: float) -> str:
+def _length(width: Width, tallest: float) -> str:
     window, rem = f"{_number(width.hundredths)}vw", f"{_number(abs(width.rem))}rem"
     if not width.hundredths:
         length = rem
@@ -152,51 +150,3 @@ def _said(width: Width, tallest: float) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number: int = 1) -> str:
-    """Return the photo of *plan* as HTML for a *place*, with *attrs* on its image.
-
-    *site* is the site's address; *attrs* say the alternative text and how the image loads.
-    """
-    said, most = sizes(plan, place, number), _most(plan, place)
-    formats: dict[str, list[Rendition]] = {}
-    for each in plan.renditions():
-        files = formats.setdefault(each.kind, [])
-        if not files or files[-1].width < most:
-            files.append(each)
-    *modern, last = formats
-    sources = [
-        written(
-            "source",
-            {"sizes": said, "srcset": _listed(formats[kind], site), "type": TYPES[kind]},
-        )
-        for kind in modern
-    ]
-    image = {
-        "alt": attrs.get("alt", ""),
-        "class": "",
-        "height": str(plan.height),
-        "sizes": said,
-        "src": f"{site}/{formats[last][-1].url}",
-        "srcset": _listed(formats[last], site),
-        "width": str(plan.width),
-        **attrs,
-    }
-    tone = "" if plan.flat else f"tone-{plan.key}"
-    image["class"] = f"{image['class']} {tone}".strip()
-    if not image["class"]:
-        del image["class"]
-    return f"<picture>{''.join(sources)}{written('img', image)}</picture>"
-
-
-def _listed(files: list[Rendition], site: str) -> str:
-    return ", ".join(f"{site}/{each.url} {each.width}w" for each in files)
-
-
-def image(photo: Photo, root: str, attrs: Mapping[str, str]) -> str:
-    """Return *photo*, shown as it is, as HTML with *attrs*; *root* is the site's address."""
-    size: dict[str, Any] = {"height": photo.height, "width": photo.width}
-    said = {"alt": photo.alt, "src": f"{root}/{photo.url}"}
-    said |= {name: str(value) for name, value in size.items() if value}
-    return written("img", dict(sorted({**said, **attrs}.items())))

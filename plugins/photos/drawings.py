@@ -1,4 +1,4 @@
-"""Drawings: the size and the title of an SVG file that runs nothing and fetches nothing."""
+"""Drawings: the size and title of an SVG file that holds no scripts and loads no other files."""
 
 import re
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from plugins.kernel.text import shortened
 
 
 class DrawingError(Exception):
-    """A drawing that cannot be shown, and the remedy, in an editor's words."""
+    """A drawing that cannot be shown; the message says why and what to do."""
 
 
 class Drawing(NamedTuple):
-    """The size of a drawing in pixels, and its title; empty where it has none."""
+    """The size of a drawing in pixels, and its title; empty if it has none."""
 
     width: int
     height: int
@@ -24,9 +24,9 @@ class Drawing(NamedTuple):
 
 
 def drawing(file: BinaryIO, name: str) -> Drawing:
-    """Return the drawing in *file*, known to editors as *name*, or raise its `DrawingError`."""
-    heard = _Listener(name)
-    parser = DefusedXMLParser(target=heard)
+    """Return the drawing in *file*, which messages call *name*, or raise its `DrawingError`."""
+    target = _Checker(name)
+    parser = DefusedXMLParser(target=target)
     try:
         while chunk := file.read(_CHUNK):
             parser.feed(chunk)
@@ -39,11 +39,11 @@ def drawing(file: BinaryIO, name: str) -> Drawing:
         raise DrawingError(
             f'photo "{name}" is damaged, or no SVG. Save the drawing again.'
         ) from problem
-    if heard.root != f"{_SVG}svg":
+    if target.root != f"{_SVG}svg":
         raise DrawingError(
             f'photo "{name}" is no SVG that a browser shows. Save the drawing again as plain SVG.'
         )
-    return Drawing(*_size(heard.attrs), "".join(heard.title))
+    return Drawing(*_size(target.attrs), "".join(target.title))
 
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -57,21 +57,21 @@ _UNITS = {
     "mm": 96 / 25.4,
 }
 _LENGTH = re.compile(r"\s*\+?(\d{1,7}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|)\s*", re.ASCII)
-_UNSIZED = (300.0, 150.0)  # what browsers give a drawing that says nothing of its size
+_UNSIZED = (300.0, 150.0)  # what browsers use for a drawing without a size
 _CHUNK = 65_536
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _WITHIN_ITSELF = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif|webp|avif)[;,]|$)")
 _RUNS = re.compile(r"(?:^|;)(?:java|vb)script:")
-_NAMESPACE = re.compile(r"@namespace\b[^;]*;", re.IGNORECASE)  # names one, fetches nothing
+_NAMESPACE = re.compile(r"@namespace\b[^;]*;", re.IGNORECASE)  # only names one, loads nothing
 _FETCHES = re.compile(
     r"@import|url\(\s*[\"']?(?!\s*(?:#|data:|[\"')]))|\bimage-set\(|\bsrc\(", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
-class _Listener:
-    """Hears the parts of an SVG file one by one and keeps none but what describes the drawing."""
+class _Checker:
+    """Checks the parts of an SVG file as they are parsed, and keeps only its size and title."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -83,7 +83,7 @@ class _Listener:
         self._style: list[str] = []
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
-        """Hear an element begin."""
+        """Check the start of an element."""
         if not self._path:
             self.root, self.attrs = tag, dict(attrs)
         self._path.append(tag)
@@ -93,29 +93,29 @@ class _Listener:
         if local == "foreignobject" or tag.startswith(_HTML):
             self._refuse("holds HTML")
         for name, value in attrs.items():
-            self._hear(_local(name), value)
+            self._check(_local(name), value)
 
     def data(self, text: str) -> None:
-        """Hear words."""
+        """Collect text."""
         if self._path[1:2] == [f"{_SVG}title"] and not self._titled:
             self.title.append(text)
         if self._path and _local(self._path[-1]) == "style":
             self._style.append(text)
 
     def end(self, tag: str) -> None:
-        """Hear an element end."""
+        """Check the end of an element."""
         self._path.pop()
         self._titled = self._titled or (len(self._path) == 1 and bool(self.title))
         if _local(tag) == "style":
-            self._hear_style("".join(self._style))
+            self._check_style("".join(self._style))
             self._style = []
 
     def pi(self, target: str, data: str) -> None:
-        """Hear an instruction, such as which style sheet to fetch."""
+        """Check a processing instruction, such as a style sheet to load."""
         if target == "xml-stylesheet":
             self._refuse("fetches a style sheet")
 
-    def _hear(self, name: str, value: str) -> None:
+    def _check(self, name: str, value: str) -> None:
         bare = _BLANKS.sub("", value).lower()
         if name.startswith("on") or _RUNS.search(bare):
             self._refuse("holds a script")
@@ -124,9 +124,9 @@ class _Listener:
         if name in {"href", "src"} and not _WITHIN_ITSELF.match(bare):
             self._refuse(f'refers to "{shortened(value, 80)}"')
         if "(" in value or "@" in value:
-            self._hear_style(value)
+            self._check_style(value)
 
-    def _hear_style(self, style: str) -> None:
+    def _check_style(self, style: str) -> None:
         if _FETCHES.search(_NAMESPACE.sub("", _ESCAPE.sub(_unescaped, style))):
             self._refuse("has a style that fetches another file")
 

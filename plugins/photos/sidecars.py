@@ -1,7 +1,7 @@
-"""The files beside a photo in which the newsroom says of it what its own file does not.
+"""Sidecars: files beside a photo with metadata that the photo's own file lacks.
 
-For `photos/night-bus.jpg` they are `photos/night-bus.yml`, in the words of an editor, and
-`photos/night-bus.jpg.xmp` or `photos/night-bus.xmp`, as a picture desk's programs write it.
+For `photos/night-bus.jpg` they are `photos/night-bus.yml`, written by an editor, and
+`photos/night-bus.jpg.xmp` or `photos/night-bus.xmp`, written by a picture desk's programs.
 """
 
 import os
@@ -13,15 +13,11 @@ from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
 from plugins.kernel.front_matter import FrontMatter, Value, decoded, parsed
-from plugins.kernel.photo_metadata import (
-    LONGEST_ALT,
-    LONGEST_CAPTION,
-    LONGEST_CREDIT,
-    address,
-    holds_xmp,
-    tamed,
-)
 from plugins.kernel.text import shortened
+
+from .clean_text import clean_line, web_address
+from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT
+from .xmp import is_xmp
 
 LARGEST_FILE = 1024 * 1024
 
@@ -34,54 +30,54 @@ _OPENED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)")
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What the newsroom says of a photo; empty or None where it leaves that to the photo's file."""
+    """What an editor wrote about a photo; fields are empty or None if the photo's file decides."""
 
     caption: str = ""
     credit: str = ""
     alt: str = ""
     licence: str = ""
     focus: tuple[int, int] | None = None
-    """What must stay in sight when the photo is cropped: percent from the left and the top."""
+    """The point that crops keep in sight: percent from the left and the top."""
     expires: date | None = None
     """The last day on which the photo may be shown."""
 
 
-class Beside(NamedTuple):
-    """All that stands beside a photo: what is said, the XMP, every byte, and what is wrong."""
+class SidecarFiles(NamedTuple):
+    """The sidecars of a photo: the editor's fields, the XMP, every byte, and what is wrong."""
 
-    said: Sidecar = Sidecar()
+    sidecar: Sidecar = Sidecar()
     xmp: bytes = b""
     data: tuple[bytes, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def candidates(path: str) -> tuple[str, str, str]:
-    """Return where the files beside the photo at *path* would lie, whether they are there or not.
+def sidecar_paths(path: str) -> tuple[str, str, str]:
+    """Return where the sidecars of the photo at *path* would lie, whether they exist or not.
 
-    The editor's file comes first; of the others, the first that is there counts.
+    The editor's file comes first; of the others, the first that exists counts.
     """
     stem = os.path.splitext(path)[0]
     return f"{stem}.yml", f"{path}.xmp", f"{stem}.xmp"
 
 
-def beside(path: str, content_folder: str) -> Beside:
-    """Return what the files beside the photo at *path* say; they lie in the content folder."""
-    words, *packets = candidates(path)
-    data, faults = _data(words, content_folder)
-    said = Sidecar()
+def read_sidecars(path: str, content_folder: str) -> SidecarFiles:
+    """Return the sidecars of the photo at *path*, which must lie in *content_folder*."""
+    yaml, *packets = sidecar_paths(path)
+    data, faults = _data(yaml, content_folder)
+    sidecar = Sidecar()
     if data:
-        said, found = spoken(data, shown_path(words))
+        sidecar, found = parsed_sidecar(data, shown_path(yaml))
         faults += found
     packet = next(filter(os.path.isfile, packets), "")
     xmp, problems = _data(packet, content_folder)
-    if xmp and not holds_xmp(xmp):
+    if xmp and not is_xmp(xmp):
         text = "cannot be read as XMP, so it is passed over. Save it again, or delete it."
         problems += (Fault(shown_path(packet), 1, text, warning=True),)
-    return Beside(said, xmp, (data, xmp), faults + problems)
+    return SidecarFiles(sidecar, xmp, (data, xmp), faults + problems)
 
 
-def spoken(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
-    """Return what the YAML in *data* says of a photo, and its faults; *path* is for an editor."""
+def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
+    """Return the sidecar in the YAML *data*, and its faults, which name the file *path*."""
     text, unreadable = decoded(data)
     front = _front(text)
     last = text.count("\n") + 1
@@ -91,22 +87,22 @@ def spoken(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     if front.body.strip():
         line = max(1, front.body_line - 2)
         faults.append(Fault(path, line, "the file holds two YAML documents. Keep one."))
-    said, seen = Sidecar(), set()
+    sidecar, seen = Sidecar(), set()
     for name, value in front.fields:
         if name in seen:
             problem = f'"{name}" stands twice. Keep one of them.'
         else:
-            said, problem = _with(said, name, value)
+            sidecar, problem = _with(sidecar, name, value)
         seen.add(name)
         if problem:
             faults.append(Fault(path, value.line - 1, problem))
-    return said, tuple(faults)
+    return sidecar, tuple(faults)
 
 
 def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
-    """Return the bytes of a file that may not be there, and what keeps them from being read."""
+    """Return the bytes of a file that may not exist, and the faults if it cannot be read."""
     if not os.path.isfile(path):
-        return b"", ()  # a pipe or a device would keep the build waiting
+        return b"", ()  # a pipe or a device would block the build
     try:
         if not _lies_within(path, content_folder):
             folder = os.path.basename(os.path.abspath(content_folder))
@@ -127,7 +123,7 @@ def _lies_within(path: str, content_folder: str) -> bool:
 
 
 def _front(text: str) -> FrontMatter:
-    """Return the fields of a YAML file, read as a story's header; its lines are one too high."""
+    """Return the fields of a YAML file, read as a story's header; line numbers are one too high."""
     opened = _OPENED.match(text)
     if opened:
         text = "\n" * opened[0].count("\n") + text[opened.end() :]
@@ -135,35 +131,35 @@ def _front(text: str) -> FrontMatter:
 
 
 def _of_a_file(problem: str) -> str:
-    """Return what is wrong with a header as said of a file that is nothing else."""
+    """Return a *problem* with a story's header in words that fit a file of its own."""
     named = re.sub(r"\bthe (?:YAML )?header\b", "the file", problem)
     return named.replace('"title: ..."', '"caption: ..."')
 
 
-def _with(said: Sidecar, name: str, value: Value) -> tuple[Sidecar, str]:
-    """Return *said* with one field more, and what is wrong with that field."""
+def _with(sidecar: Sidecar, name: str, value: Value) -> tuple[Sidecar, str]:
+    """Return *sidecar* with one field more, and what is wrong with that field."""
     if name not in _FIELDS:
         known = ", ".join(_FIELDS)
         remedy = did_you_mean(name, _FIELDS) or f" Write one of {known}."
-        return said, f'"{shortened(name, 40)}" is not a field of a photo.{remedy}'
+        return sidecar, f'"{shortened(name, 40)}" is not a field of a photo.{remedy}'
     if value.is_empty:
-        return said, ""
+        return sidecar, ""
     if name == "focus" and value.items and all(item.is_text for item in value.items):
         text = " ".join(item.text for item in value.items)
     elif value.is_text:
         text = value.text
     else:
-        return said, f'"{name}" is not text. Write it after the colon.'
+        return sidecar, f'"{name}" is not text. Write it after the colon.'
     read, remedy = _FIELDS[name]
     found = read(text)
     if found in (None, ""):
-        return said, f'{name} "{shortened(text, 80)}" {remedy}'
+        return sidecar, f'{name} "{shortened(text, 80)}" {remedy}'
     found_field: dict[str, Any] = {name: found}
-    return replace(said, **found_field), ""
+    return replace(sidecar, **found_field), ""
 
 
 def _focus(text: str) -> tuple[int, int] | None:
-    """Return a place in a photo, typed as in CSS: two percentages, or one or two words."""
+    """Return a point in a photo, typed as in CSS: two percentages, or one or two words."""
     words = text.lower().replace(",", " ").split()
     if len(words) == 1 and words[0] in {*_ACROSS, *_DOWN}:
         return _ACROSS.get(words[0], 50), _DOWN.get(words[0], 50)
@@ -172,7 +168,7 @@ def _focus(text: str) -> tuple[int, int] | None:
     if words[0] in {"top", "bottom"} or words[1] in {"left", "right"}:
         words.reverse()
         if not {*words} <= {*_ACROSS, *_DOWN}:
-            return None  # CSS, too, wants the distance from the left first
+            return None  # CSS also wants the distance from the left first
     across, down = _percent(words[0], _ACROSS), _percent(words[1], _DOWN)
     return None if across is None or down is None else (across, down)
 
@@ -193,11 +189,11 @@ def _day(text: str) -> date | None:
 
 
 _FIELDS: dict[str, tuple[Callable[[str], object], str]] = {
-    "caption": (lambda text: tamed(text, LONGEST_CAPTION), "holds no words."),
-    "credit": (lambda text: tamed(text, LONGEST_CREDIT), "holds no words."),
-    "alt": (lambda text: tamed(text, LONGEST_ALT), "holds no words."),
+    "caption": (lambda text: clean_line(text, LONGEST_CAPTION), "holds no words."),
+    "credit": (lambda text: clean_line(text, LONGEST_CREDIT), "holds no words."),
+    "alt": (lambda text: clean_line(text, LONGEST_ALT), "holds no words."),
     "licence": (
-        address,
+        web_address,
         'is not a web address. Write one such as "https://creativecommons.org/licenses/by/4.0/".',
     ),
     "focus": (

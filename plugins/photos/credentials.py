@@ -1,12 +1,12 @@
-"""What the content credentials (C2PA) of an original say: who signed, whether a machine made it.
+"""Content credentials (C2PA) of an original: who signed it, and whether a machine made it.
 
-They are read where the library c2pa-python is installed. What is shown on the site is another file,
-whose bytes nobody signed, so the words speak of the original alone (NEWS-STANDARDS 17).
+They are read if the library c2pa-python is installed. The site shows another file, whose bytes
+nobody signed, so the sentences speak of the original alone (NEWS-STANDARDS 17).
 
-Who signed is what the certificate says: the library has no list of those to trust, so anybody may
-have made it out. Nor does it count that a certificate has run out since, or that nobody vouches for
-the time of signing. The same file is to get the same words on every day, and of "does not hold" an
-innocent photographer would be suspected.
+The signer is the one that the certificate names: there is no list of certificates to trust, so
+anybody may have issued it. Certificates that have expired since, and times of signing that nobody
+vouches for, are ignored. The same file must get the same sentences on every day, and "does not
+hold" would cast suspicion on an innocent photographer.
 """
 
 import json
@@ -14,12 +14,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from markupsafe import Markup
 
-from plugins.kernel.photo_metadata import tamed
-from plugins.kernel.words import Words
+from .clean_text import clean_line
 
 LONGEST_ISSUER = 100
 
@@ -28,16 +27,22 @@ EDITED_BY_MACHINE = "edited_by_machine"
 MADE_BY_PROGRAM = "made_by_program"
 
 
+class Labels(Protocol):
+    """The theme's texts in one language; each is an attribute."""
+
+    def __getattr__(self, name: str, /) -> Markup: ...
+
+
 @dataclass(frozen=True)
 class Provenance:
-    """What may be said of an original: by the names of the theme's words for it."""
+    """How an original came about: *labels* names the theme's sentences that are true of it."""
 
-    said: tuple[str, ...]
+    labels: tuple[str, ...]
     issuer: str = ""
 
-    def in_words(self, words: Words) -> Markup:
-        """Return it in sentences."""
-        sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.said)
+    def in_words(self, words: Labels) -> Markup:
+        """Return it as sentences in the language of *words*."""
+        sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.labels)
         return Markup(" ").join(sentences)
 
 
@@ -46,11 +51,11 @@ class Credentials:
     """The content credentials of an original."""
 
     issuer: str
-    """The organisation in whose name they are signed, as the certificate has it; may be empty."""
+    """The organisation that the certificate names; may be empty."""
     valid: bool
-    """Whether the signature holds, and the picture and what it says are as they were signed."""
+    """Whether the signature is right, and picture and metadata are as they were signed."""
     origin: str = ""
-    """`MADE_BY_MACHINE`, `EDITED_BY_MACHINE` or `MADE_BY_PROGRAM`; empty where none is said."""
+    """`MADE_BY_MACHINE`, `EDITED_BY_MACHINE` or `MADE_BY_PROGRAM`; empty if unknown."""
 
     @property
     def by_machine(self) -> bool:
@@ -61,56 +66,56 @@ class Credentials:
 def read(path: str) -> Credentials | None:
     """Return the content credentials in the file at *path*.
 
-    None where it has none, where they are too damaged to be read, or where the library is not
-    installed. Nothing is fetched from the network.
+    None if it has none, if they are too damaged to be read, or if the library is not installed.
+    Nothing is fetched from the network.
     """
     try:
         with open(path, "rb") as file:
-            if not _marked(file):
-                return None  # most photos: the library is not even loaded
+            if not _may_have_credentials(file):
+                return None  # most photos: the library is not loaded
             file.seek(0)
             return _credentials(_report(file))
-    except Exception:  # the library is not there, or stumbled over a damaged file
+    except Exception:  # the library is not installed, or failed on a damaged file
         return None
 
 
 def provenance(credentials: Credentials | None, source_type: str = "") -> Provenance | None:
-    """Return what *credentials* and IPTC's *source_type* say of an original; None for nothing.
+    """Return how an original came about, by its *credentials* and *source_type*; None if unknown.
 
-    *source_type* is the address in the field Digital Source Type of the file's own metadata.
+    *source_type* is the address in IPTC's field Digital Source Type.
     """
     issuer = credentials.issuer if credentials else ""
-    said = []
+    labels = []
     if credentials:
         unnamed = "" if issuer else "unnamed_"
-        said.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
+        labels.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
     origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
-    said += [origin] if origin else []
-    return Provenance(tuple(said), issuer) if said else None
+    labels += [origin] if origin else []
+    return Provenance(tuple(labels), issuer) if labels else None
 
 
 _CHUNK = 1024 * 1024
 _MARKS = (b"jumb", b"c2pa:manifest")
-"""What stands in every file with credentials: a box of JUMBF, or in a drawing an element."""
+"""Byte sequences in every file with credentials: a JUMBF box, or an element in a drawing."""
 
 _SETTINGS = {
     "core": {"allowed_network_hosts": [], "decode_identity_assertions": False},
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
     "trust": {
-        "trust_config": "\n".join(  # what a certificate that signs must be made out for
+        "trust_config": "\n".join(  # purposes, of which the signing certificate must have one
             (
                 "1.3.6.1.4.1.62558.2.1",  # C2PA claims
                 "1.3.6.1.5.5.7.3.36",  # documents
-                "1.3.6.1.5.5.7.3.4",  # e-mail, of older cameras and programs
+                "1.3.6.1.5.5.7.3.4",  # e-mail, used by older cameras and programs
                 "1.3.6.1.4.1.311.76.59.1.9",  # documents, by Microsoft
             )
         )
     },
 }
-"""Settings of the library: nothing from the network, and certificates that C2PA allows."""
+"""Settings of the library: no network, and the certificates that C2PA allows."""
 
 _SIGNED = "claimSignature.validated"
-_NO_HARM = {
+_HARMLESS = {
     "signingCredential.untrusted",
     "signingCredential.expired",
     "claimSignature.outsideValidity",
@@ -120,7 +125,7 @@ _NO_HARM = {
     "timeStamp.untrusted",
     "assertion.action.malformed",
 }
-"""Faults, by C2PA's codes, that leave the signature and the hashes as they are."""
+"""C2PA's codes of failures that do not concern the signature and the hashes."""
 
 _SOURCE_TYPE = re.compile(r"https?://cv\.iptc\.org/newscodes/digitalsourcetype/(\w+)/?", re.I)
 _ORIGINS = {
@@ -131,11 +136,11 @@ _ORIGINS = {
 }
 """What IPTC's digital source types mean here: https://cv.iptc.org/newscodes/digitalsourcetype/"""
 _OF_A_PART = {MADE_BY_MACHINE: EDITED_BY_MACHINE, EDITED_BY_MACHINE: EDITED_BY_MACHINE}
-"""What the origin of a part says of the whole."""
+"""The origin of the whole, by that of a part."""
 
 
-def _marked(file: BinaryIO) -> bool:
-    """Say whether a *file* may have content credentials."""
+def _may_have_credentials(file: BinaryIO) -> bool:
+    """Return whether *file* holds one of the byte sequences that credentials begin with."""
     tail = b""
     while chunk := file.read(_CHUNK):
         window = tail + chunk
@@ -146,7 +151,7 @@ def _marked(file: BinaryIO) -> bool:
 
 
 def _report(file: BinaryIO) -> Mapping[str, Any]:
-    """Return what the library says of a *file*; raise whatever it raises where it cannot."""
+    """Return the library's report on *file*; raise whatever the library raises."""
     c2pa = import_module("c2pa")
     with (
         c2pa.Context.from_dict(_SETTINGS) as context,
@@ -163,8 +168,8 @@ def _credentials(report: Mapping[str, Any]) -> Credentials | None:
         return None
     signature = _mapping(_mapping(manifests[label]).get("signature_info"))
     names = (signature.get(key) for key in ("issuer", "common_name"))
-    tame = (tamed(name, LONGEST_ISSUER) for name in names if isinstance(name, str))
-    issuer = next(filter(None, tame), "")
+    clean = (clean_line(name, LONGEST_ISSUER) for name in names if isinstance(name, str))
+    issuer = next(filter(None, clean), "")
     return Credentials(issuer, _holds(report), _weightiest(set(_origins(manifests, label))))
 
 
@@ -174,7 +179,7 @@ def _holds(report: Mapping[str, Any]) -> bool:
     deltas = map(_mapping, _list(results.get("ingredientDeltas")))
     groups = [active, *(_mapping(delta.get("validationDeltas")) for delta in deltas)]
     faults = {code for group in groups for code in _codes(group, "failure")}
-    return _SIGNED in _codes(active, "success") and faults <= _NO_HARM
+    return _SIGNED in _codes(active, "success") and faults <= _HARMLESS
 
 
 def _codes(results: Mapping[str, Any], kind: str) -> set[str]:
@@ -182,7 +187,7 @@ def _codes(results: Mapping[str, Any], kind: str) -> set[str]:
 
 
 def _origins(manifests: Mapping[str, Any], active: str) -> Iterator[str]:
-    """Yield what the *active* one of *manifests*, and those of what it was made from, say of it."""
+    """Yield the origins that the *active* one of *manifests* and those of its ingredients name."""
     left, seen = [(active, True)], set()
     while left:
         label, whole = step = left.pop()

@@ -1,6 +1,5 @@
-"""Where photos are developed: what is made of them is kept by what they hold."""
+"""Makes the renditions of photos on every core, and keeps them under keys of what made them."""
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,22 +10,25 @@ from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import MadeFile, clear
-from plugins.kernel.photo_sidecars import candidates
-from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress
-from plugins.kernel.renditions import Plan, Rendition
 from plugins.kernel.workers import Crew
+from plugins.photos.errors import PhotoError
+from plugins.photos.facts import facts, stamp_of
+from plugins.photos.plans import Plan, Rendition
+from plugins.photos.sidecars import sidecar_paths
 
 from .collection import Shown, line_of
-from .recipe import planned
-from .tones import RECORD
+from .records import record_in, sizes_in
+from .rendition_plans import planned
 
 LEAD = "-lead"
+"""Ends the name of the folder with the crops of a lead photo."""
+
 CHANGED = "was changed while the site was being built. Build again."
 
 
 class Task(NamedTuple):
-    """What is to be made of a photo of this *plan*, into a *folder* of its own."""
+    """The files *wanted* of the photo *path* with this *plan*, into a *folder* of their own."""
 
     path: str
     plan: Plan
@@ -34,10 +36,10 @@ class Task(NamedTuple):
     folder: str
 
 
-class Laboratory:
-    """Makes photos of the folder *content*, and keeps what was made in *folder*.
+class RenditionPool:
+    """Makes the renditions of photos in the folder *content*, and keeps them in *folder*.
 
-    *files* are those that are to be published.
+    *files* are the renditions to be published.
     """
 
     def __init__(self, content: Path, folder: Path) -> None:
@@ -45,9 +47,9 @@ class Laboratory:
         self.files: list[MadeFile] = []
 
     def make(self, photos: Sequence[Shown], others: Iterable[str] = ()) -> list[Fault]:
-        """Make what is not there of *photos*, on every core; return the faults of those damaged.
+        """Make the files of *photos* that are missing; return the faults of damaged photos.
 
-        *others* are names in *folder* that this build uses, too.
+        *others* are names in *folder* that this build uses as well.
         """
         tasks: dict[str, Task] = {}
         used = set(others)
@@ -59,7 +61,7 @@ class Laboratory:
                 used.add(folder)
         if not tasks:
             return []
-        damaged = self._developed(_together(tasks.values()))
+        damaged = self._made(_together(tasks.values()))
         clear(self.folder, used)
         return [
             Fault(content.shown_path, line_of(content, photo.path), damaged[photo.path])
@@ -68,29 +70,27 @@ class Laboratory:
             for content in photo.contents
         ]
 
-    def _developed(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
+    def _made(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
         """Make *tasks*; return what is wrong with photos by their paths."""
         crew = Crew(None, None, Progress(time.perf_counter()))
-        develop = partial(_develop, self.content, self.folder)
+        make = partial(_make, self.content, self.folder)
         try:
-            said = list(crew.each("Photos", develop, tasks, large=True))
+            messages = list(crew.each("Photos", make, tasks, large=True))
         except BrokenProcessPool:
             reason = "There is too little memory for the photos. Save them smaller."
             raise SystemExit(reason) from None
         except OSError as problem:
             where = problem.filename or self.folder
             raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
-        return {path: words for path, words in said if words}
+        return {path: message for path, message in messages if message}
 
     def _holds(self, folder: str, wanted: Iterable[Rendition]) -> bool:
-        """Say whether *folder* has all the *wanted* files as they were made."""
-        try:
-            record = json.loads((self.folder / folder / RECORD).read_bytes())
-            with os.scandir(self.folder / folder) as entries:
-                sizes = {entry.name: entry.stat().st_size for entry in entries}
-            return all(sizes.get(each.file, -1) == record["files"][each.file] for each in wanted)
-        except (OSError, ValueError, LookupError, TypeError):  # not there, or damaged
+        """Return whether *folder* has all the *wanted* files as they were made."""
+        record = record_in(self.folder / folder)
+        if record is None:
             return False
+        sizes = sizes_in(self.folder / folder)
+        return all(sizes.get(each.file, -1) == record.files.get(each.file) for each in wanted)
 
     def _file(self, folder: str, made: Rendition) -> MadeFile:
         return MadeFile(f"{self.folder}/{folder}/{made.file}", made.name, made.url)
@@ -104,35 +104,35 @@ def _sets(photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
 
 
 def _together(tasks: Iterable[Task]) -> list[list[Task]]:
-    """Return *tasks*, those of one photo together, so that it is decoded once."""
+    """Return *tasks* grouped by photo, so that each is decoded once."""
     by_photo: dict[tuple[str, Plan], list[Task]] = {}
     for task in tasks:
         by_photo.setdefault((task.path, task.plan), []).append(task)
     return list(by_photo.values())
 
 
-def _develop(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
+def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
-    from .darkroom import developed  # a build without a new photo does without
+    from .renditions import make_renditions  # a build without a new photo does without these
+    from .rights import rights_of
 
     path, plan = tasks[0].path, tasks[0].plan
     original = str(content / path)
-    still = _unchanged(original)
-    whole = (*plan.renditions(), *plan.crops().values())
+    unchanged = _watch(original)
     sets = {str(folder / task.folder): task.wanted for task in tasks}
     changed = f'photo "{os.path.basename(path)}" {CHANGED}'
     try:
-        photo: Photo = facts(original, str(content))
+        photo = facts(original, str(content))
         if planned(photo) != plan:
             return path, changed
-        developed(original, sets, photo.said, whole, still)
+        make_renditions(original, sets, rights_of(photo.metadata), plan.files(), unchanged)
     except PhotoError as problem:
-        return path, str(problem) if still() else changed
+        return path, str(problem) if unchanged() else changed
     return path, ""
 
 
-def _unchanged(original: str) -> Callable[[], bool]:
-    """Return what says whether the photo *original* and the files beside it are as they are now."""
-    paths = (original, *candidates(original))
+def _watch(original: str) -> Callable[[], bool]:
+    """Return a function that tells whether the photo and its sidecars are still as they are now."""
+    paths = (original, *sidecar_paths(original))
     before = [stamp_of(path) for path in paths]
     return lambda: [stamp_of(path) for path in paths] == before

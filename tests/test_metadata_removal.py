@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.kernel.photo_metadata import Metadata
-from plugins.kernel.photo_privacy import washed, written_exif
-from plugins.kernel.photos import UnreadablePhotoError
+from plugins.photos.errors import UnreadablePhotoError
+from plugins.photos.metadata import Metadata
 from plugins.responsive_images import rights
+from plugins.responsive_images.containers.exif import written_exif
+from plugins.responsive_images.containers.kinds import stripped
 
 from .tools import needs
 
@@ -29,15 +30,15 @@ SAID = Metadata(
     licence="https://example.org/licence",
     alt=(("", "A bus in the fog"),),
 )
-PACKET, EXIF = rights.packet(SAID), rights.exif(SAID)
+PACKET, EXIF = rights.xmp_packet(SAID), rights.exif_of(SAID)
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 SECRETS = (b"SERIAL77", b"LENS88", b"secret", b"Secret")
 
 exiftool = needs(exiftool=shutil.which("exiftool"))
 
 
-def wash(data, kind):
-    return washed(data, kind, PACKET, EXIF, "bus.jpg")
+def strip(data, kind):
+    return stripped(data, kind, PACKET, EXIF, "bus.jpg")
 
 
 def picture(colour="teal"):
@@ -134,20 +135,20 @@ def frames(data):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_picture_is_the_same_and_nothing_private_is_left(kind):
     before = dirty(kind)
-    after = wash(before, kind)
+    after = strip(before, kind)
 
     assert frames(after)[:1] == frames(before)[:1]
     assert [secret for secret in SECRETS if secret in after] == []
     assert b"GPS" not in after
     assert b"City Desk" in after
-    assert wash(after, kind) == after
+    assert strip(after, kind) == after
 
 
 @exiftool
 @pytest.mark.parametrize("kind", KINDS)
-def test_others_read_the_rights_in_a_washed_photo(kind, tmp_path):
+def test_others_read_the_rights_in_a_stripped_photo(kind, tmp_path):
     path = tmp_path / f"a.{kind.lower()}"
-    path.write_bytes(wash(dirty(kind), kind))
+    path.write_bytes(strip(dirty(kind), kind))
     done = subprocess.run(["exiftool", "-json", "-G1", path], capture_output=True, check=True)
     found = json.loads(done.stdout)[0]
 
@@ -163,8 +164,8 @@ def test_others_read_the_rights_in_a_washed_photo(kind, tmp_path):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_washed_photo_stands_upright_still(kind, orientation):
-    after = wash(dirty(kind, orientation), kind)
+def test_a_stripped_photo_stands_upright_still(kind, orientation):
+    after = strip(dirty(kind, orientation), kind)
 
     with Image.open(io.BytesIO(after)) as image:
         assert image.getexif().get(0x0112, 1) == orientation
@@ -172,7 +173,7 @@ def test_a_washed_photo_stands_upright_still(kind, orientation):
 
 
 def test_a_photo_of_nobody_stands_upright_still():
-    after = washed(dirty_jpeg(6), "JPEG", b"", b"")
+    after = stripped(dirty_jpeg(6), "JPEG", b"", b"")
 
     with Image.open(io.BytesIO(after)) as image:
         assert dict(image.getexif()) == {0x0112: 6}
@@ -180,16 +181,16 @@ def test_a_photo_of_nobody_stands_upright_still():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_photo_that_says_nothing_is_left_alone(kind):
-    assert washed(saved(kind), kind, b"", b"") == saved(kind)
+    assert stripped(saved(kind), kind, b"", b"") == saved(kind)
 
 
 def test_a_drawing_is_left_alone():
-    assert wash(b"<svg/>", "SVG") == b"<svg/>"
+    assert strip(b"<svg/>", "SVG") == b"<svg/>"
 
 
-def test_a_photo_in_a_drawing_is_washed():
+def test_a_photo_in_a_drawing_is_stripped():
     held = base64.b64encode(dirty_jpeg(1))
-    after = wash(b'<svg><image href="data:image/jpeg;base64,' + held + b'"/></svg>', "SVG")
+    after = strip(b'<svg><image href="data:image/jpeg;base64,' + held + b'"/></svg>', "SVG")
 
     photo = base64.b64decode(after.split(b"base64,")[1].split(b'"')[0])
     assert photo.startswith(b"\xff\xd8")
@@ -198,7 +199,7 @@ def test_a_photo_in_a_drawing_is_washed():
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
 def test_rights_that_stand_beside_a_photo_are_written_into_it(kind):
-    assert PACKET in wash(saved(kind), kind)
+    assert PACKET in strip(saved(kind), kind)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
@@ -210,7 +211,7 @@ def test_an_animation_moves_as_before(kind, is_dirty):
     if kind == "GIF":
         said = {"comment": b"secret"} if is_dirty else {}
     before = saved(kind, **options, **said)
-    after = wash(before, kind) if is_dirty else washed(before, kind, b"", b"")
+    after = strip(before, kind) if is_dirty else stripped(before, kind, b"", b"")
 
     assert frames(after) == frames(before)
     assert len(frames(after)) == 3
@@ -220,7 +221,7 @@ def test_an_animation_moves_as_before(kind, is_dirty):
 
 @pytest.mark.parametrize("progressive", [False, True])
 def test_a_jpeg_keeps_what_its_colours_need_and_loses_what_follows_it(progressive):
-    after = wash(dirty_jpeg(progressive=progressive), "JPEG")
+    after = strip(dirty_jpeg(progressive=progressive), "JPEG")
 
     assert after.count(b"ICC_PROFILE\0") == after.count(b"Adobe\0") == 1
     assert after.count(b"\xff\xd8\xff") == 1
@@ -230,7 +231,7 @@ def test_a_jpeg_keeps_what_its_colours_need_and_loses_what_follows_it(progressiv
 def test_the_thumbnail_in_a_jfif_header_is_left_behind():
     data = saved("JPEG")
     head = segment(0xE0, data[6:18] + b"\x02\x02" + b"secret secret")
-    after = wash(data[:2] + head + data[20:], "JPEG")
+    after = strip(data[:2] + head + data[20:], "JPEG")
 
     assert b"secret" not in after
     assert frames(after) == frames(data)
@@ -239,7 +240,7 @@ def test_the_thumbnail_in_a_jfif_header_is_left_behind():
 def test_a_small_copy_within_an_avif_is_wiped_out():
     """The thumbnail is an item of its own: it may show more than the photo that was cropped."""
     data = saved("AVIF", xmp=DIRTY_XMP).replace(b"mime", b"av01").replace(b"cdsc", b"thmb")
-    after = wash(data, "AVIF")
+    after = strip(data, "AVIF")
 
     assert b"SERIAL77" in data
     assert b"SERIAL77" not in after
@@ -249,13 +250,13 @@ def test_a_small_copy_within_an_avif_is_wiped_out():
 def test_what_an_avif_holds_stays_at_its_place():
     data = saved("AVIF", xmp=DIRTY_XMP, exif=dirty_exif())
 
-    assert len(wash(data, "AVIF")) == len(data)
+    assert len(strip(data, "AVIF")) == len(data)
 
 
 def test_the_film_behind_an_avif_is_cut_off():
     data = saved("AVIF")
 
-    assert wash(data + b"\0\0\0\x0empvdsecret", "AVIF") == data
+    assert strip(data + b"\0\0\0\x0empvdsecret", "AVIF") == data
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -263,7 +264,7 @@ def test_a_photo_cut_off_anywhere_is_clean_or_refused(kind):
     whole = dirty(kind)
     for size in range(0, len(whole), 7):
         with contextlib.suppress(UnreadablePhotoError):
-            after = wash(whole[:size], kind)
+            after = strip(whole[:size], kind)
             assert not [secret for secret in SECRETS if secret in after]
 
 
@@ -271,7 +272,7 @@ def test_an_editor_is_told_what_is_wrong():
     data = saved("JPEG")
 
     with pytest.raises(UnreadablePhotoError) as told:
-        wash(data[:300], "JPEG")
+        strip(data[:300], "JPEG")
 
     assert (
         str(told.value) == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
@@ -289,10 +290,10 @@ def spoilt(draw):
 
 
 @given(spoilt())
-def test_a_spoilt_photo_is_washed_or_refused(photo):
+def test_a_spoilt_photo_is_stripped_or_refused(photo):
     kind, data = photo
     with contextlib.suppress(UnreadablePhotoError):
-        wash(data, kind)
+        strip(data, kind)
 
 
 HEADS = {
@@ -307,9 +308,9 @@ HEADS = {
 @given(st.sampled_from(KINDS), st.binary(max_size=400), st.booleans())
 @example("AVIF", b"\0\0\0\x01meta" + b"\xff" * 60, True)
 @example("AVIF", b"\0\0\0\0moov\0\0\0\0trak\0\0\0\0", True)
-def test_anything_is_washed_or_refused(kind, data, begins_well):
+def test_anything_is_stripped_or_refused(kind, data, begins_well):
     with contextlib.suppress(UnreadablePhotoError):
-        wash((HEADS[kind] if begins_well else b"") + data, kind)
+        strip((HEADS[kind] if begins_well else b"") + data, kind)
 
 
 @pytest.mark.parametrize("orientation", [1, 6])

@@ -1,0 +1,180 @@
+"""The facts about a photo: its size and format, its metadata, and what the newsroom adds.
+
+A photo costs one reading of its header; nothing is decoded. Files come from anywhere, so whatever
+is wrong with one is raised as a `PhotoError` in an editor's words.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import blake2b
+from typing import BinaryIO
+
+from plugins.kernel.code_digest import code_digest
+
+from . import credentials, sidecars
+from .clean_text import clean_line
+from .errors import UnreadablePhotoError
+from .facts_cache import cached
+from .formats import FORMATS
+from .image_header import Header, drawing_header, photo_header
+from .metadata import LONGEST_CREDIT, Metadata, in_language
+from .metadata_doubts import doubts
+from .metadata_reader import read_metadata
+from .photo import Photo
+from .sidecars import Sidecar, SidecarFiles, sidecar_paths
+
+LARGEST_FILE = 256 * 1024 * 1024
+LARGEST_SVG = 16 * 1024 * 1024
+
+_CHUNK = 1024 * 1024
+_UNSAFE = re.compile(r'["#?%&;<>{}|\\\x00-\x1f\x7f]')
+
+Stamp = tuple[int, ...]
+
+
+def known_facts(path: str, content_folder: str, lang: str, cache: str) -> Photo:
+    """Return the facts about the photo at *path*, from the folder *cache* if they are known.
+
+    Raise `UnreadablePhotoError` as `facts` does, and when the file is gone.
+    """
+    stamps = tuple(stamp_of(each) for each in (path, *sidecar_paths(path)))
+    if not stamps[0]:
+        raise UnreadablePhotoError(f'photo "{os.path.basename(path)}" is gone. Build again.')
+    return _known(path, content_folder, lang, stamps, cache)
+
+
+@lru_cache(maxsize=256)
+def _known(
+    path: str, content_folder: str, lang: str, stamps: tuple[Stamp, ...], cache: str
+) -> Photo:
+    """Return the facts about a photo, which many stories may show.
+
+    *stamps* are those of its file and of its sidecars.
+    """
+    name, key = f"{path} in {lang}", (code_digest(__name__), stamps)
+    return cached(cache, name, key, partial(facts, path, content_folder, lang))
+
+
+def stamp_of(path: str) -> Stamp:
+    """Return size, times and inode of the file at *path*; nothing if there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def facts(path: str, content_folder: str, lang: str = "") -> Photo:
+    """Return the photo at *path*, with texts in *lang* if the file has them in several languages.
+
+    Raise `UnreadablePhotoError` when no browser, or no web address, could take the file.
+    """
+    relative = os.path.relpath(path, content_folder).replace(os.sep, "/")
+    name = os.path.basename(path)
+    suffix = os.path.splitext(name)[1].lower()
+    _check_name(name, relative, suffix)
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            _check_size(name, size, suffix)
+            header = (
+                drawing_header(file, name)
+                if suffix == ".svg"
+                else photo_header(file, name, FORMATS[suffix])
+            )
+            beside = sidecars.read_sidecars(path, content_folder)
+            digest = _digest(file, beside.data)
+    except OSError as problem:
+        reason = problem.strerror or "it is damaged"
+        raise UnreadablePhotoError(f'photo "{name}" cannot be read: {reason}.') from problem
+    photo = Photo(
+        relative,
+        header.width,
+        header.height,
+        kind=header.kind,
+        digest=digest,
+        bytes=size,
+        flat=header.flat,
+        animated=header.animated,
+    )
+    return _described(photo, header, beside, path, lang)
+
+
+def _check_name(name: str, relative: str, suffix: str) -> None:
+    """Raise `UnreadablePhotoError` for a path that no address holds, or an unknown suffix."""
+    if unsafe := _UNSAFE.search(relative):
+        renamed = re.sub(r"-+", "-", _UNSAFE.sub("-", name))
+        shown = unsafe[0] if unsafe[0].isprintable() else "a control character"
+        raise UnreadablePhotoError(
+            f'photo "{name}" has {shown} in its name or folder, which web addresses cannot hold. '
+            f'Rename it, to "{renamed}" for example.'
+        )
+    if suffix != ".svg" and suffix not in FORMATS:
+        raise UnreadablePhotoError(
+            f'photo "{name}" is in a format that browsers do not show. '
+            "Save it as JPEG, PNG, WebP, AVIF, GIF or SVG."
+        )
+
+
+def _check_size(name: str, size: int, suffix: str) -> None:
+    if not size:
+        raise UnreadablePhotoError(f'photo "{name}" is empty. Copy the original again.')
+    if size > (LARGEST_SVG if suffix == ".svg" else LARGEST_FILE):
+        raise UnreadablePhotoError(f'photo "{name}" is too large a file. Save a smaller one.')
+
+
+def _digest(file: BinaryIO, beside: Iterable[bytes]) -> str:
+    """Return a digest of the bytes of a *file* and of those *beside* it."""
+    digest = blake2b(digest_size=20)
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    for data in beside:
+        digest.update(b"\0" + len(data).to_bytes(8) + data)
+    return digest.hexdigest()
+
+
+def _described(photo: Photo, header: Header, beside: SidecarFiles, path: str, lang: str) -> Photo:
+    """Return *photo* with its metadata, in *lang*, from its file and its sidecars."""
+    read = read_metadata(header.info, beside.xmp)
+    metadata = _with_sidecar(read.metadata, header.title, beside.sidecar)
+    creators = clean_line(", ".join(metadata.creators), LONGEST_CREDIT)
+    width, height = (photo.height, photo.width) if read.turned else (photo.width, photo.height)
+    return replace(
+        photo,
+        width=width,
+        height=height,
+        caption=in_language(metadata.caption, lang),
+        credit=beside.sidecar.credit or _credit(creators, metadata.credit_line),
+        alt=in_language(metadata.alt, lang),
+        description=in_language(metadata.description, lang),
+        focus=beside.sidecar.focus or (50, 50),
+        expires=beside.sidecar.expires,
+        provenance=credentials.provenance(credentials.read(path), metadata.source_type),
+        metadata=metadata,
+        remarks=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
+    )
+
+
+def _with_sidecar(metadata: Metadata, title: str, sidecar: Sidecar) -> Metadata:
+    """Return *metadata*, and the *title* of a drawing, overridden by the newsroom's *sidecar*."""
+    alt = sidecar.alt or ("" if metadata.alt else title)
+    return replace(
+        metadata,
+        caption=(("", sidecar.caption),) if sidecar.caption else metadata.caption,
+        credit_line=sidecar.credit or metadata.credit_line,
+        alt=(("", alt),) if alt else metadata.alt,
+        licence=sidecar.licence or metadata.licence,
+    )
+
+
+def _credit(creator: str, credit_line: str) -> str:
+    credit = clean_line(credit_line, LONGEST_CREDIT)
+    if not creator or not credit:
+        return creator or credit
+    if re.search(rf"(?<!\w){re.escape(creator.casefold())}(?!\w)", credit.casefold()):
+        return credit  # the credit line names the creator already
+    return f"{creator}/{credit}"

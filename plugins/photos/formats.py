@@ -1,0 +1,35 @@
+"""The formats of pictures on the web, and the shapes and folders of those that Stet makes."""
+
+FORMATS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".jpe": "JPEG",
+    ".jfif": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+    ".gif": "GIF",
+}
+"""What browsers show, by the suffix from which a server tells the type; `.svg` is beside these."""
+
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
+"""The usual suffix of each format."""
+
+TYPES = {
+    "AVIF": "image/avif",
+    "GIF": "image/gif",
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "SVG": "image/svg+xml",
+    "WEBP": "image/webp",
+}
+"""Media types by format."""
+
+CROPS = {"og": (1200, 630), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
+"""The shapes that social networks and search engines ask for: pixels across and down, at most."""
+
+FOLDER = "photos/sized"
+"""Where the renditions lie below the site's address. All their names include a fingerprint."""
+
+CARDS = "social-cards"
+"""Where the cards lie that are drawn for stories without a photo."""

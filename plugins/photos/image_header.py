@@ -1,0 +1,87 @@
+"""What the header of a picture file shows; nothing is decoded."""
+
+import os
+import warnings
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple
+
+from PIL import Image, UnidentifiedImageError
+
+from .clean_text import clean_line
+from .drawings import DrawingError, drawing
+from .errors import UnreadablePhotoError
+from .formats import SUFFIXES
+from .metadata import LONGEST_ALT
+from .metadata_reader import Info
+
+
+class Header(NamedTuple):
+    """A picture's kind and size, and the texts in its header; *title* is that of a drawing."""
+
+    kind: str
+    width: int
+    height: int
+    info: Info = MappingProxyType({})
+    flat: bool = False
+    animated: bool = False
+    title: str = ""
+
+
+def drawing_header(file: BinaryIO, name: str) -> Header:
+    """Return the header of an SVG *file*; raise `UnreadablePhotoError`, with its *name*."""
+    try:
+        found = drawing(file, name)
+    except DrawingError as problem:
+        raise UnreadablePhotoError(str(problem)) from problem
+    return Header("SVG", found.width, found.height, title=clean_line(found.title, LONGEST_ALT))
+
+
+def photo_header(file: BinaryIO, name: str, kind: str) -> Header:
+    """Return the header of a *file* whose name says *kind*; raise `UnreadablePhotoError`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's warnings are for programmers
+            with Image.open(file, formats=(kind,)) as image:
+                width, height = image.size
+                info, flat = dict(image.info), _is_flat(image, kind)
+                return Header(kind, width, height, info, flat, _is_animated(image, kind))
+    except UnidentifiedImageError as problem:
+        raise UnreadablePhotoError(_mislabelled(file, name, kind)) from problem
+    except Image.DecompressionBombError as problem:
+        raise UnreadablePhotoError(
+            f'photo "{name}" has too many pixels. Save it smaller.'
+        ) from problem
+    except Exception as problem:  # decoders raise errors of every kind for damaged files
+        raise UnreadablePhotoError(
+            f'photo "{name}" is damaged. Copy the original again.'
+        ) from problem
+
+
+def _is_flat(image: Image.Image, kind: str) -> bool:
+    if kind == "JPEG":
+        return False
+    few_colours = image.mode in {"1", "P"} or (kind == "PNG" and image.mode in {"L", "I", "I;16"})
+    return few_colours or image.mode[-1] in "Aa" or "transparency" in image.info
+
+
+def _is_animated(image: Image.Image, kind: str) -> bool:
+    if kind == "JPEG":
+        return False  # a phone's JPEG may hold more pictures than the one that browsers show
+    try:
+        return bool(getattr(image, "is_animated", False))
+    except Exception:  # the first picture is complete, so there is something to show
+        return False
+
+
+def _mislabelled(file: BinaryIO, name: str, kind: str) -> str:
+    others = tuple(other for other in SUFFIXES if other != kind)
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=others) as image:
+                actual = str(image.format)
+    except Exception:  # not a photo of any kind, or damaged beyond recognition
+        return f'photo "{name}" is damaged, or no photo at all. Copy the original again.'
+    renamed = os.path.splitext(name)[0] + SUFFIXES.get(actual, ".jpg")
+    return f'photo "{name}" holds {actual}, not {kind}. Rename it to "{renamed}".'

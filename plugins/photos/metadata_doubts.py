@@ -1,0 +1,47 @@
+"""Warnings about metadata that contradicts itself, for the copy desk."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.text import shortened
+
+from .reconciliation import Conflict
+from .sidecars import Sidecar, sidecar_paths
+
+_SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit"}
+"""The field of the newsroom's sidecar that settles a conflict in the photo's own file."""
+
+
+def doubts(conflicts: Iterable[Conflict], sidecar: Sidecar, path: str) -> Iterator[Fault]:
+    """Yield a warning for each of *conflicts* in the photo at *path* that *sidecar* leaves open.
+
+    One line is enough for a field, however many values contradict it.
+    """
+    where, yaml = shown_path(path), shown_path(sidecar_paths(path)[0])
+    seen = set()
+    for each in conflicts:
+        settles = _SETTLED_BY.get(each.field)
+        if each.field in seen or (settles and getattr(sidecar, settles)):
+            continue
+        seen.add(each.field)
+        verb = "has" if settles == "caption" or " " in each.field else "names"
+        plural = f"{each.field[:-1]}ies" if each.field.endswith("y") else f"{each.field}s"
+        shown, other = _apart(each.shown, each.other)
+        write = f', or write "{settles}: ..." in {yaml}' if settles else ""
+        yield Fault(
+            where,
+            1,
+            f'photo "{os.path.basename(path)}" {verb} two {plural}: "{shown}" ({each.shown_in}) '
+            f'and "{other}" ({each.other_in}). "{shown}" is shown. Correct the file{write}.',
+            warning=True,
+        )
+
+
+def _apart(shown: str, other: str) -> tuple[str, str]:
+    """Return two texts short enough for a message, from near the point where they differ."""
+    pairs = enumerate(zip(shown, other, strict=False))
+    common = next((at for at, (one, two) in pairs if one != two), min(len(shown), len(other)))
+    start = shown.rfind(" ", 0, max(0, common - 20)) + 1 if common > 50 else 0
+    dots = "…" if start else ""
+    return dots + shortened(shown[start:], 80), dots + shortened(other[start:], 80)

@@ -1,0 +1,153 @@
+"""A photo decoded: upright, in sRGB, and no larger than its renditions need."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from io import BytesIO
+from typing import NamedTuple
+
+from PIL import Image, ImageCms
+from PIL.JpegImagePlugin import JpegImageFile
+
+from plugins.photos.plans import Rendition
+
+MOST_PIXELS = 120_000_000
+"""Pixels of a photo that is not a JPEG; only a JPEG can be decoded at a fraction of its size."""
+
+GAP = 2
+"""How many times larger than its copy a picture must be, at least, to be scaled down."""
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+
+Size = tuple[int, int]
+
+
+class Decoded(NamedTuple):
+    """A *picture* upright in sRGB, at least as large as its renditions, and the photo's *size*."""
+
+    picture: Image.Image
+    size: Size
+
+
+def opened(original: str) -> Image.Image:
+    """Return the photo *original*, opened and not yet decoded.
+
+    Raise DecompressionBombError for one with too many pixels, and whatever Pillow raises.
+    """
+    image = Image.open(original, formats=_FORMATS)
+    if not isinstance(image, JpegImageFile) and image.width * image.height > MOST_PIXELS:
+        image.close()
+        raise Image.DecompressionBombError
+    return image
+
+
+def upright_size(image: Image.Image) -> Size:
+    """Return width and height of an opened *image* as the reader sees it."""
+    return (image.height, image.width) if _orientation(image) > 4 else image.size
+
+
+def divisor(size: Size, wanted: Sequence[Rendition]) -> int:
+    """Return by how much a photo of this *size* may shrink and still serve all that is *wanted*.
+
+    That is 1, 2, 4 or 8.
+    """
+    part = 8
+    for one in wanted:
+        left, top, right, bottom = one.crop or (0, 0, *size)
+        least = min((right - left) // max(1, one.width), (bottom - top) // max(1, one.height))
+        while part > max(1, least):
+            part //= 2
+    return part
+
+
+def decoded(image: Image.Image, part: int) -> Decoded:
+    """Return an opened *image*, decoded at its size divided by *part*, upright and in sRGB."""
+    orientation = _orientation(image)
+    size, profile = upright_size(image), image.info.get("icc_profile")
+    drafted = image.draft(None, (max(1, image.width // part), max(1, image.height // part)))
+    image.load()
+    picture = _in_srgb(_plain(image, 1 if drafted else part // GAP), profile)
+    if orientation in _TURNS:
+        picture = picture.transpose(_TURNS[orientation])
+    picture.info = {}
+    return Decoded(picture, size)
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return the orientation that browsers use: from the EXIF before the picture."""
+    exif = Image.Exif()
+    try:
+        exif.load(image.info.get("exif", b""))
+        value = exif.get(_ORIENTATION)
+    except Exception:  # damaged EXIF counts as absent
+        return 1
+    return value if isinstance(value, int) and value in _TURNS else 1
+
+
+def _plain(image: Image.Image, factor: int) -> Image.Image:
+    """Return the *image* in grey, RGB or CMYK, with alpha if it is transparent, and *factor* times
+    smaller."""
+    picture: Image.Image = image
+    if image.mode == "I;16":
+        # Scaled to 255 first, or larger values would be cut off; Pillow needs the form a * x + b.
+        picture = image.point(lambda value: value * (1 / 257) + 0).convert("L")
+    elif image.mode == "1":
+        picture = image.convert("LA" if "transparency" in image.info else "L")
+    elif image.mode == "P" or "transparency" in image.info:
+        picture = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    elif image.mode not in {"L", "LA", "RGB", "RGBA", "CMYK"}:
+        picture = image.convert("RGBA" if image.mode in {"PA", "La", "RGBa"} else "RGB")
+    if factor > 1:
+        picture = picture.reduce(factor)
+    if picture.mode in {"LA", "RGBA"} and picture.getextrema()[-1] == (255, 255):
+        picture = picture.convert(picture.mode[:-1])
+    return picture
+
+
+def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+    """Return the *picture* in sRGB; a *profile* that does not fit is ignored."""
+    if isinstance(profile, bytes) and profile:
+        with suppress(Exception):  # it is damaged, or for other colours than the picture has
+            picture = _converted(picture, profile)
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+def _converted(picture: Image.Image, profile: bytes) -> Image.Image:
+    source = ImageCms.ImageCmsProfile(BytesIO(profile))
+    if ImageCms.getProfileDescription(source).startswith("sRGB"):
+        return picture
+    if picture.mode == "LA":
+        grey, alpha = picture.split()
+        return Image.merge("LA", (_converted(grey, profile), alpha))
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    web = ImageCms.createProfile("sRGB")
+    transform = ImageCms.buildTransform(source, web, picture.mode, mode)
+    if picture.mode == mode:
+        ImageCms.applyTransform(picture, transform, inPlace=True)
+        return picture
+    done = ImageCms.applyTransform(picture, transform) or picture
+    return done.convert("L") if picture.mode == "L" else done
+
+
+def average_colour(picture: Image.Image) -> str:
+    """Return the average colour of the *picture*, as "rrggbb", on white where it is transparent."""
+    dot = opaque(picture.resize((1, 1), Image.Resampling.BOX)).convert("RGB")
+    return dot.tobytes().hex()
+
+
+def opaque(picture: Image.Image) -> Image.Image:
+    """Return the *picture* without transparency, on white."""
+    if picture.mode not in {"LA", "RGBA"}:
+        return picture
+    paper = Image.new(picture.mode[:-1], picture.size, "white")
+    paper.paste(picture.convert(picture.mode[:-1]), mask=picture.getchannel("A"))
+    return paper

@@ -1,0 +1,31 @@
+"""Plans the renditions of a photo: their names change with everything that decides their bytes."""
+
+from functools import cache
+from hashlib import blake2b
+
+from PIL import features
+
+from plugins.kernel.code_digest import code_digest
+from plugins.photos.photo import Photo
+from plugins.photos.plans import Plan, is_resized, stem
+
+
+def planned(photo: Photo) -> Plan | None:
+    """Return how *photo* is shown in several sizes, or None if it is shown as it is."""
+    size = photo.width, photo.height
+    if not is_resized(photo.kind, photo.animated, size, photo.bytes):
+        return None
+    from .rights import rights_of  # most builds make nothing and do without
+
+    facts = repr((photo.digest, *size, photo.flat, photo.focus, *rights_of(photo.metadata)))
+    key = blake2b(f"{facts} {_makers()}".encode(), digest_size=6).hexdigest()
+    return Plan(stem(photo.path, key), *size, photo.flat, photo.focus)
+
+
+@cache
+def _makers() -> str:
+    """Return a digest of the code and the codecs that make renditions."""
+    codecs = ("avif", "jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib")
+    versions = [f"{name} {features.version(name)}" for name in codecs]
+    code = code_digest(f"{__package__}.renditions", python=False)  # Pillow makes all the bytes
+    return " ".join([code, *versions])
