@@ -1,4 +1,4 @@
-"""The theme's files under names that bear a digest, so that browsers keep them for ever."""
+"""The theme's files and the newsroom's own look, under names that browsers may keep for ever."""
 
 from functools import partial
 from pathlib import Path
@@ -6,18 +6,29 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.brand import colours_of
 from plugins.kernel.made_files import made
 
 from .bundle import address_of, bundled
+from .logo import logo_of
 
 
 def lend_addresses(generator: Any) -> None:
-    """Give templates ``asset(path)``, and the context ``assets``: each file by its path."""
+    """Give templates ``asset(path)``, ``logo`` and ``browser_colours``.
+
+    The context has ``assets``, too: each file by its path. *logo* is None where house/ has none.
+    """
     context, settings = generator.context, generator.settings
     if "assets" not in context:
-        folder = Path(settings["THEME"], "static")
+        folder, house = Path(settings["THEME"], "static"), Path(settings["HOUSE"])
         layers, ignored = settings["STYLES"], settings["IGNORE_FILES"]
-        context["assets"] = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored)
+        assets = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored, house)
+        colours, faults = colours_of(settings)
+        own_logo = house / "logo.svg"
+        logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])
+        context |= {"assets": assets, "logo": logo, "browser_colours": colours["paper"]}
+        context.setdefault("shown_everywhere", []).append(str(colours["paper"]))
+        context.setdefault("faults", []).extend([*faults, *more])
     generator.env.globals["asset"] = partial(address_of, context["assets"])
 
 

@@ -1,6 +1,5 @@
-"""What cards look like: the theme's colours, and the fonts that it has for drawing."""
+"""What cards look like: the site's colours, and the fonts for drawing of house/ and the theme."""
 
-import re
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -9,12 +8,9 @@ from typing import Any, NamedTuple
 from PIL import __version__ as pillow
 from PIL import features
 
+from plugins.kernel.brand import colours_of
 from plugins.kernel.faults import Fault, did_you_mean
 
-COLOURS = {"paper": "#fdfcf9", "ink": "#191814", "accent": "#1d4a8f"}
-"""What a colour is where the theme's tokens do not say."""
-
-_TOKEN = re.compile(r"--([a-z]+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
 _LIBRARIES = ("freetype2", "raqm", "fribidi", "harfbuzz", "zlib")
 
 
@@ -33,10 +29,9 @@ class Look(NamedTuple):
 
 
 def look_of(settings: Mapping[str, Any]) -> Look:
-    """Return the look of cards by *settings* and the theme that they name."""
-    tokens = Path(settings["THEME"], "static/css/tokens.css")
-    said = dict(_TOKEN.findall(tokens.read_text("utf-8"))) if tokens.is_file() else {}
-    colours = {role: said.get(role, colour) for role, colour in COLOURS.items()}
+    """Return the look of cards by *settings*, and by the house/ and the theme that they name."""
+    found, _ = colours_of(settings)  # what is wrong with them, plugins.assets says
+    colours = {role: found[role].light for role in ("paper", "ink", "accent")}
     fonts = [path for path in _named(settings) if path.is_file()]
     versions = [f"{name} {features.version(name)}" for name in _LIBRARIES]
     digest = blake2b("\0".join([pillow, *versions, *colours.values()]).encode(), digest_size=5)
@@ -52,14 +47,20 @@ def look_of(settings: Mapping[str, Any]) -> Look:
 
 
 def fonts_lacking(settings: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield a fault for each font that *settings* name and the theme lacks."""
+    """Yield a fault for each font that *settings* name and neither house/ nor the theme has."""
     for path in _named(settings):
         if not path.is_file():
-            said = f'SOCIAL_CARD_FONTS names "{path.name}", which is not in the theme\'s fonts/.'
-            meant = did_you_mean(path.name, [each.name for each in path.parent.glob("*.[ot]tf")])
-            yield Fault("pelicanconf.py", 1, said + (meant or " Put it there, or take it out"))
+            known = [each.name for folder in _folders(settings) for each in folder.glob("*.[ot]tf")]
+            said = f'SOCIAL_CARD_FONTS names "{path.name}", which is not in house/fonts/.'
+            meant = did_you_mean(path.name, known) or " Put it there, or take it out"
+            yield Fault("pelicanconf.py", 1, said + meant)
 
 
 def _named(settings: Mapping[str, Any]) -> list[Path]:
-    folder = Path(settings["THEME"], "fonts")
-    return [folder / name for name in settings.get("SOCIAL_CARD_FONTS", ())]
+    house, theme = _folders(settings)
+    names = settings.get("SOCIAL_CARD_FONTS", ())
+    return [house / name if (house / name).is_file() else theme / name for name in names]
+
+
+def _folders(settings: Mapping[str, Any]) -> tuple[Path, Path]:
+    return Path(settings["HOUSE"], "fonts"), Path(settings["THEME"], "fonts")
