@@ -21,6 +21,8 @@ check: .venv/site     ## The copy desk: list every fault, build nothing
 	@$(PELICAN) -s pelicanconf.py -e CHECK_ONLY=true
 serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows held stories)
 	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
+start: .venv/site     ## A newsroom of your own in place of the demonstration: NAME="..." SECTIONS="City, Sport"
+	@$(BIN)/python -m plugins.start
 new: .venv/site       ## Start a story: TITLE="..." SECTION=...
 	@$(BIN)/python -m plugins.stories.new "$(CONTENT)"
 test: .venv/dev       ## Run the tests
@@ -56,5 +58,8 @@ tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)
+# Some systems set NAME to that of the machine, so only the command line counts.
+start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
+start: override export SECTIONS := $(value SECTIONS)
 
-.PHONY: help html publish check serve new test checkers lint bench golden lock clean
+.PHONY: help html publish check serve start new test checkers lint bench golden lock clean

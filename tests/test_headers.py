@@ -12,8 +12,9 @@ import yaml
 
 from plugins.kernel import yaml_header
 from plugins.kernel.front_matter import decoded, parsed
+from plugins.kernel.text import on_one_line
 from plugins.stories.fields import House, checked
-from plugins.stories.new import hint, on_one_line, start
+from plugins.stories.new import hint, start
 
 from .conftest import DEMO, story
 

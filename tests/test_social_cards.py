@@ -8,10 +8,11 @@ import pytest
 from pelican.settings import read_settings
 from PIL import Image, ImageChops, features
 
+from plugins.assets.brand import colours_of
 from plugins.press import release
 from plugins.press.newsroom import Newsroom
 from plugins.social_cards import drawing
-from plugins.social_cards.design import design_of
+from plugins.social_cards.design import design_of, font_files
 from plugins.social_cards.drawing import MARGIN, drawn
 from plugins.social_cards.locales import social_locale
 
@@ -42,8 +43,9 @@ def card_of(site, address):
 def design():
     """The design of the theme's cards."""
     settings = read_settings(str(DEMO / "pelicanconf.py"))
-    theme = Path(settings["THEME"])
-    return design_of("The Margin", theme, settings["SOCIAL_CARD_FONTS"])
+    house, theme = Path(settings["HOUSE"]), Path(settings["THEME"])
+    fonts = font_files(house, theme, settings["SOCIAL_CARD_FONTS"])
+    return design_of("The Margin", colours_of(settings)[0], fonts)
 
 
 def opened(data):

@@ -1,4 +1,4 @@
-"""The theme's files under names that bear a digest, so that browsers keep them for ever."""
+"""The theme's files and the newsroom's own look, under names that browsers may keep for ever."""
 
 from functools import partial
 from pathlib import Path
@@ -8,21 +8,37 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import made
+from plugins.kernel.settings import Setting, text, texts
 
+from .brand import colours_of
 from .bundle import address_of, addresses, bundled
+from .logo import logo_of
 
 CONTRACT = Contract(
-    after=("stories", "responsive_images"), everywhere={"asset": nothing, "assets": addresses}
+    after=("stories", "responsive_images"),
+    settings=(
+        Setting("STYLES", texts, "The style sheets of the theme, joined in this order."),
+        Setting("HOUSE", text, "The folder of the newsroom's own look.", '"house"'),
+    ),
+    everywhere={"asset": nothing, "assets": addresses, "brand_colours": str, "logo": str},
 )
 
 
 def lend_addresses(generator: Any) -> None:
-    """Give templates ``asset(path)``, and the context ``assets``: each file by its path."""
+    """Give templates ``asset(path)``, ``logo`` and ``brand_colours``.
+
+    The context has ``assets``, too: each file by its path. *logo* is None where house/ has none.
+    """
     context, settings = generator.context, generator.settings
     if "assets" not in context:
-        folder = Path(settings["THEME"], "static")
+        folder, house = Path(settings["THEME"], "static"), Path(settings["HOUSE"])
         layers, ignored = settings["STYLES"], settings["IGNORE_FILES"]
-        context["assets"] = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored)
+        assets = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored, house)
+        colours, faults = colours_of(settings)
+        own_logo = house / "logo.svg"
+        logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])
+        context |= {"assets": assets, "logo": logo, "brand_colours": colours}
+        context.setdefault("faults", []).extend([*faults, *more])
     generator.env.globals["asset"] = partial(address_of, context["assets"])
 
 

@@ -13,6 +13,7 @@ _BREAKS = re.compile(
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(markup: str) -> str:
@@ -46,3 +47,8 @@ def legible(text: str) -> str:
     They are those that are no Char (https://www.w3.org/TR/xml/#charsets), and control characters.
     """
     return text if text.isprintable() else _UNFIT.sub("", text)
+
+
+def on_one_line(text: str) -> str:
+    """Return *text* as typed on a command line, as one line without control characters."""
+    return " ".join(_NO_TEXT.sub(" ", text).split())

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from watchfiles import watch
 
 EVENTS = "/.stet/events"
-_WATCHED = ("theme", "plugins", "pelicanconf.py")
+_WATCHED = tuple(p for p in ("theme", "plugins", "house", "pelicanconf.py") if Path(p).exists())
 _SCRIPT = b"""<script>
 new EventSource("%s").onmessage = ({data}) => {
   const faults = JSON.parse(data);

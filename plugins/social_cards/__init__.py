@@ -12,12 +12,12 @@ from plugins.photos.formats import CARDS
 
 from .canvas import can_draw_site, draw
 from .cards import Cards, text_of, text_of_site
-from .design import design_of, missing_fonts
+from .design import design_of, font_files, missing_fonts
 from .locales import social_locale
 from .settings import SETTINGS
 
 CONTRACT = Contract(
-    needs=("stories", "image_captions"),
+    needs=("stories", "image_captions", "assets"),
     after=("stories", "image_captions", "typography", "copy_desk"),
     settings=SETTINGS,
     everywhere={"social_locale": nothing, "social_picture": lambda cards: str(cards.fingerprint)},
@@ -37,14 +37,15 @@ def choose_design(generator: Any) -> None:
     """
     context, settings = generator.context, generator.settings
     context["social_locale"] = social_locale
-    theme, fonts = Path(settings["THEME"]), settings.get("SOCIAL_CARD_FONTS", ())
+    house, theme = Path(settings["HOUSE"]), Path(settings["THEME"])
+    fonts = font_files(house, theme, settings["SOCIAL_CARD_FONTS"])
     context.setdefault("faults", []).extend(
         setting_fault(settings, "SOCIAL_CARD_FONTS", problem)
-        for problem in missing_fonts(theme, fonts)
+        for problem in missing_fonts(fonts, house)
     )
     if settings["SITEURL"]:
         name = settings["SITENAME"]
-        design = design_of(name, theme, fonts)
+        design = design_of(name, context["brand_colours"], fonts)
         own = text_of_site(settings.get("SITESUBTITLE") or name, settings["DEFAULT_LANG"])
         cards = Cards(design, own, can_draw_site(design, _folder(settings)))
         context["social_picture"] = cards

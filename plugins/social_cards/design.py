@@ -1,21 +1,22 @@
 """The design of cards: the theme's colours, and the fonts of the theme that draw the text."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PIL import features
 
 from plugins.kernel.code_digest import code_digest
 from plugins.kernel.faults import did_you_mean
 
-COLOURS = {"paper": "#fdfcf9", "ink": "#191814", "accent": "#1d4a8f"}
-"""The colours that the theme's tokens may replace."""
-
-_TOKEN = re.compile(r"--([a-z]+):\s*(?:light-dark\(\s*)?(#[0-9a-fA-F]{6})\b")
 _LIBRARIES = ("freetype2", "raqm", "fribidi", "harfbuzz", "zlib")
+
+
+class Colour(Protocol):
+    """A colour of light pages, as "#rrggbb"."""
+
+    light: str
 
 
 class Design(NamedTuple):
@@ -32,33 +33,32 @@ class Design(NamedTuple):
     fingerprint: str
 
 
-def design_of(site: str, theme: Path, fonts: Iterable[str]) -> Design:
-    """Return the design of cards of *site*, its name, by the folder *theme* and its *fonts*."""
-    tokens = theme / "static/css/tokens.css"
-    found = dict(_TOKEN.findall(tokens.read_text("utf-8"))) if tokens.is_file() else {}
-    colours = {role: found.get(role, colour) for role, colour in COLOURS.items()}
-    files = [path for path in _files(theme, fonts) if path.is_file()]
+def design_of(site: str, colours: Mapping[str, Colour], fonts: Iterable[Path]) -> Design:
+    """Return the design of cards of *site*, its name, in *colours* and *fonts*, files."""
+    files = [path for path in fonts if path.is_file()]
+    chosen = {role: colours[role].light for role in ("paper", "ink", "accent")}
     code = code_digest(f"{__package__}.drawing")
     versions = [f"{name} {features.version(name)}" for name in _LIBRARIES]
-    digest = blake2b(repr([code, *versions, *colours.values(), site]).encode(), digest_size=5)
+    digest = blake2b(repr([code, *versions, *chosen.values(), site]).encode(), digest_size=5)
     for path in files:
         digest.update(path.read_bytes())
-    return Design(
-        **colours,
-        fonts=tuple(map(str, files)),
-        site=site,
-        fingerprint=digest.hexdigest(),
-    )
+    return Design(**chosen, fonts=tuple(map(str, files)), site=site, fingerprint=digest.hexdigest())
 
 
-def missing_fonts(theme: Path, fonts: Iterable[str]) -> Iterator[str]:
-    """Yield what is wrong, for each of *fonts* that the folder *theme* lacks."""
-    for path in _files(theme, fonts):
+def font_files(house: Path, theme: Path, names: Iterable[str]) -> list[Path]:
+    """Return the files of the fonts *names*: those in *house*, else those in the *theme*."""
+    folders = house / "fonts", theme / "fonts"
+    return [
+        next((each / name for each in folders if (each / name).is_file()), folders[1] / name)
+        for name in names
+    ]
+
+
+def missing_fonts(fonts: Iterable[Path], house: Path) -> Iterator[str]:
+    """Yield what is wrong, for each of *fonts* that is in neither *house* nor the theme."""
+    for path in fonts:
         if not path.is_file():
-            problem = f'names "{path.name}", which is not in the theme\'s fonts/.'
-            meant = did_you_mean(path.name, [each.name for each in path.parent.glob("*.[ot]tf")])
-            yield problem + (meant or " Put it there, or take it out")
-
-
-def _files(theme: Path, fonts: Iterable[str]) -> list[Path]:
-    return [theme / "fonts" / name for name in fonts]
+            folders = house / "fonts", path.parent
+            known = [each.name for folder in folders for each in folder.glob("*.[ot]tf")]
+            meant = did_you_mean(path.name, known) or " Put it there, or take it out"
+            yield f'names "{path.name}", which is not in house/fonts/.{meant}'

@@ -1,7 +1,6 @@
 """Start a story: ``TITLE="The headline" SECTION=World python -m plugins.stories.new content``."""
 
 import os
-import re
 import runpy
 import sys
 from collections.abc import Sequence
@@ -11,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.kernel.slugs import is_slug, slugified
-
-_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+from plugins.kernel.text import on_one_line
 
 
 def skeleton(title: str, section: str, now: datetime) -> str:
@@ -43,18 +41,13 @@ def start(folder: Path, title: str, section: str, now: datetime) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as story:
             story.write(skeleton(title, section, now))
     except FileExistsError:
-        raise ValueError(f"{shown_path(path)} is there already. Choose another headline") from None
+        raise ValueError(f"{shown_path(path)} exists already. Choose another headline") from None
     return path
 
 
-def on_one_line(text: str) -> str:
-    """Return *text* as a plain header takes it: one line, and nothing that is no character."""
-    return " ".join(_NO_TEXT.sub(" ", text).split())
-
-
 def hint(section: str, sections: Sequence[str]) -> str:
-    """Return what to tell of a *section* that the navigation lacks, or the empty string."""
-    if not section or section in sections:
+    """Return a hint for a *section* that is not among the *sections*, or the empty string."""
+    if not section or not sections or section in sections:
         return ""
     remedy = did_you_mean(section, sections) or f" Those are {', '.join(sections)}."
     return f'"{section}" is not among SECTIONS in pelicanconf.py.{remedy}'
@@ -70,8 +63,8 @@ def main(arguments: Sequence[str]) -> str | int:
         return str(error)
     except OSError as error:
         return f"The story cannot be written: {error.strerror}. Nothing was started"
-    if told := hint(on_one_line(section), settings["SECTIONS"]):
-        print(told)
+    if advice := hint(on_one_line(section), settings["SECTIONS"]):
+        print(advice)
     print(f"{shown_path(path)} is ready to write. It is a draft: make serve DRAFTS=1 shows it.")
     return 0
 

@@ -1,0 +1,207 @@
+"""The site's colours as the style sheets say them, for what is drawn or named without a browser.
+
+The theme's are in its ``tokens.css``, the newsroom's in ``house/brand.css``, which counts first:
+custom properties of ``:root``, such as ``--paper: light-dark(#fff, #111)``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tinycss2
+from tinycss2 import color5
+
+from plugins.kernel.faults import Fault, shown_path
+
+STYLE = "brand.css"
+TOKENS = "static/css/tokens.css"
+"""Where colours are said: in house/, and in a theme."""
+
+
+class Colour(NamedTuple):
+    """A colour of light pages and of dark ones, each as "#rrggbb"."""
+
+    light: str
+    dark: str
+
+
+DEFAULTS = {
+    "paper": Colour("#fdfcf9", "#131518"),
+    "ink": Colour("#191814", "#e8e4dc"),
+    "accent": Colour("#1d4a8f", "#96b9f2"),
+}
+"""What a colour is where no style sheet says it."""
+
+_ROOT = frozenset({":root", "html"})
+_BLANK = ("whitespace", "comment")
+_DEEPEST = 8
+"""How many properties may name each other in a row."""
+
+
+class _Value(NamedTuple):
+    path: str
+    line: int
+    tokens: Sequence[Any]
+
+
+def colours_of(settings: Mapping[str, Any]) -> tuple[dict[str, Colour], list[Fault]]:
+    """Return the colours of `DEFAULTS` as the style sheets that *settings* lead to say them.
+
+    Return also a warning for each that cannot be read, which then is the theme's, and for what
+    browsers would pass over in ``brand.css``.
+    """
+    house, theme = Path(settings["HOUSE"], STYLE), Path(settings["THEME"], TOKENS)
+    sheets = tuple((shown_path(path), _text(path)) for path in (theme, house) if path.is_file())
+    colours, faults = _read(sheets)
+    return dict(colours), list(faults)
+
+
+@cache
+def _read(sheets: tuple[tuple[str, str], ...]) -> tuple[dict[str, Colour], tuple[Fault, ...]]:
+    parsed = [(path, _rules(text)) for path, text in sheets]
+    faults = [fault for path, rules in parsed[1:] for fault in _passed_over(path, rules)]
+    by_scheme = []
+    for scheme in ("light", "dark"):
+        values = _properties(parsed, scheme)
+        said, theme = _of(values, scheme), _of(_properties(parsed[:1], scheme), scheme)
+        lost = [role for role, colour in said.items() if colour is None]
+        faults += [_unreadable(role, values[f"--{role}"]) for role in lost]
+        by_scheme.append({role: said.get(role) or theme.get(role) for role in DEFAULTS})
+    light, dark = by_scheme
+    colours = {
+        role: Colour(light[role] or default.light, dark[role] or default.dark)
+        for role, default in DEFAULTS.items()
+    }
+    return colours, tuple(dict.fromkeys(faults))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SystemExit(f"{shown_path(path)}:1: is not UTF-8 text. Save it as UTF-8") from None
+
+
+def _rules(css: str) -> list[Any]:
+    return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
+def _properties(sheets: Iterable[tuple[str, list[Any]]], scheme: str) -> dict[str, _Value]:
+    """Return what *sheets* say of the root of a page in that colour *scheme*, by its name."""
+    return {
+        declared.name: _Value(path, declared.source_line, declared.value)
+        for path, rules in sheets
+        for declared in _declared(rules, scheme, on_root=False)
+    }
+
+
+def _declared(nodes: Iterable[Any], scheme: str, *, on_root: bool) -> Iterator[Any]:
+    for node in nodes:
+        if node.type == "declaration" and on_root:
+            yield node
+        elif node.type == "qualified-rule":
+            if _names_root(node.prelude, within_root=on_root):
+                content = tinycss2.parse_blocks_contents(node.content)
+                yield from _declared(content, scheme, on_root=True)
+        elif node.type == "at-rule" and node.content and _applies(node, scheme):
+            parse = tinycss2.parse_blocks_contents if on_root else tinycss2.parse_rule_list
+            yield from _declared(parse(node.content), scheme, on_root=on_root)
+
+
+def _names_root(prelude: Iterable[Any], *, within_root: bool) -> bool:
+    selectors = {each.strip() for each in tinycss2.serialize(prelude).split(",")}
+    return not selectors.isdisjoint({*_ROOT, "&"} if within_root else _ROOT)
+
+
+def _applies(rule: Any, scheme: str) -> bool:
+    """Say whether what stands in the at-*rule* counts on a screen of that colour *scheme*."""
+    if rule.lower_at_keyword in ("layer", "supports"):
+        return True
+    condition = tinycss2.serialize(rule.prelude).lower().strip()
+    if "prefers-color-scheme" in condition:
+        return scheme in condition
+    return rule.lower_at_keyword == "media" and condition in ("all", "screen")
+
+
+def _of(values: Mapping[str, _Value], scheme: str) -> dict[str, str | None]:
+    """Return the colours of `DEFAULTS` that *values* hold, None for one that cannot be read."""
+    known = {"light", "dark"} & {
+        each.value for each in _significant(values.get("color-scheme")) if each.type == "ident"
+    }
+    shown = scheme if scheme in known or not known else known.pop()
+    found: dict[str, str | None] = {}
+    for role in DEFAULTS:  # the paper first, which is seen through a translucent colour
+        if f"--{role}" in values:
+            under = found.get("paper") or ("#ffffff" if shown == "light" else "#000000")
+            token = _resolved(_significant(values[f"--{role}"]), values, shown)
+            found[role] = _opaque(token, under) if token else None
+    return found
+
+
+def _significant(value: _Value | None) -> list[Any]:
+    return [token for token in value.tokens if token.type not in _BLANK] if value else []
+
+
+def _resolved(
+    tokens: list[Any], values: Mapping[str, _Value], scheme: str, depth: int = 0
+) -> Any | None:
+    """Return the one token that *tokens* mean, past ``var()`` and ``light-dark()``; else None."""
+    if len(tokens) != 1 or depth > _DEEPEST:
+        return None
+    token = tokens[0]
+    if token.type != "function" or token.lower_name not in ("var", "light-dark"):
+        return token
+    first, *others = _arguments(token)
+    if token.lower_name == "light-dark":
+        chosen = others[0] if scheme == "dark" and others else first
+    else:
+        named = values.get(first[0].value if first and first[0].type == "ident" else "")
+        chosen = _significant(named) if named else others[0] if others else []
+    return _resolved(chosen, values, scheme, depth + 1)
+
+
+def _arguments(function: Any) -> list[list[Any]]:
+    """Return what stands between the commas of *function*."""
+    found: list[list[Any]] = [[]]
+    for each in function.arguments:
+        if each == ",":
+            found.append([])
+        elif each.type not in _BLANK:
+            found[-1].append(each)
+    return found
+
+
+def _opaque(token: Any, under: str) -> str | None:
+    """Return the colour *token* as "#rrggbb", seen over the colour *under*; None for no colour."""
+    colour = color5.parse_color(token)
+    if colour is None or colour == "currentcolor":
+        return None
+    try:
+        parts = colour.to("srgb").coordinates
+    except NotImplementedError:  # a colour that not every screen can show
+        return None
+    mixed = (
+        round(255 * min(max(part or 0, 0), 1) * colour.alpha + below * (1 - colour.alpha))
+        for part, below in zip(parts, bytes.fromhex(under[1:]), strict=True)
+    )
+    return f"#{bytes(mixed).hex()}"
+
+
+def _unreadable(role: str, value: _Value) -> Fault:
+    written = tinycss2.serialize(value.tokens).strip()
+    said = f'--{role} is "{written}", which cards and browser bars cannot show.'
+    remedy = f'Write it as "{DEFAULTS[role].light}", rgb() or hsl(), or two such in light-dark()'
+    return Fault(value.path, value.line, f"{said} {remedy}", warning=True)
+
+
+def _passed_over(path: str, rules: Iterable[Any]) -> Iterator[Fault]:
+    """Yield a warning for what a browser passes over in the newsroom's own style sheet."""
+    for rule in rules:
+        if rule.type == "error":
+            said = f"browsers cannot read this: {rule.message}."
+            remedy = "Look here, and above, for a missing bracket or semicolon"
+            yield Fault(path, rule.source_line, f"{said} {remedy}", warning=True)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "charset"):
+            said = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
+            yield Fault(path, rule.source_line, f"{said} Take it out", warning=True)

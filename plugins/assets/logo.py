@@ -1,0 +1,27 @@
+"""The newsroom's logo, as the head of each page shows it."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.kernel.faults import Fault, shown_path
+from plugins.photos.drawings import DrawingError, drawing
+
+from .bundle import Asset
+
+
+class Logo(NamedTuple):
+    """A drawing: its address below the site's, and its size in pixels, which says its shape."""
+
+    address: str
+    width: int
+    height: int
+
+
+def logo_of(file: Path, asset: Asset) -> tuple[Logo | None, list[Fault]]:
+    """Return the logo in *file*, published as *asset*, and what is wrong with it, if anything."""
+    try:
+        drawn = drawing(BytesIO(asset.data), file.name)
+    except DrawingError as problem:
+        return None, [Fault(shown_path(file), 1, str(problem))]
+    return Logo(asset.address, drawn.width, drawn.height), []

@@ -1,0 +1,45 @@
+"""Begin a newsroom: ``NAME="The Harbour Post" SECTIONS="City, Sport" python -m plugins.start``."""
+
+import os
+import sys
+from pathlib import Path
+
+from .newsroom import refusal, start
+from .settings import planned, system_zone
+
+SAID = """\
+{name} is ready.
+
+  content/pages/   five pages to complete: search them for "[fill in:"
+  pelicanconf.py   your settings
+  house/           your colours, fonts and logo: house/README.md says how
+
+The demonstration newsroom, with all that was in content/, was moved to tests/demo/, where the
+tests use it; nothing was deleted. To get it back, move content/ and pelicanconf.py elsewhere,
+and type:
+
+  mv tests/demo/content tests/demo/pelicanconf.py .
+
+Your first story: make new TITLE="Your headline" SECTION={section}
+"""
+
+
+def main() -> str | int:
+    """Begin the newsroom that the environment asks for; return what to exit with."""
+    folder = Path()
+    try:
+        plan = planned(os.environ.get("NAME", ""), os.environ.get("SECTIONS", ""), system_zone())
+        if reason := refusal(folder):
+            return reason
+        start(folder, plan)
+    except ValueError as error:
+        return str(error)
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}. Nothing was started"
+    section = plan.sections[0]
+    print(SAID.format(name=plan.name, section=f'"{section}"' if " " in section else section))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""What ``make start`` asks for, checked, and the settings file that it writes."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from plugins.kernel.slugs import is_slug, slugified
+from plugins.kernel.text import legible, on_one_line
+
+EXAMPLE = 'make start NAME="The Harbour Post" SECTIONS="City, Sport"'
+
+
+class Plan(NamedTuple):
+    """A newsroom to be: its name, its sections in order, and its time zone."""
+
+    name: str
+    sections: Sequence[str]
+    zone: str
+
+
+def planned(name: str, sections: str, zone: str) -> Plan:
+    """Return the newsroom of this *name*, with *sections* between commas.
+
+    Raises ValueError, in the words of an editor, where it cannot be.
+    """
+    name = legible(on_one_line(name))
+    if not name:
+        raise ValueError(f"A newsroom needs a name: {EXAMPLE}")
+    if not is_slug(slugified(name)):
+        raise ValueError(f'"{name}" has no letter and no digit. A newsroom needs a name: {EXAMPLE}')
+    names = [legible(on_one_line(each)) for each in sections.split(",")]
+    return Plan(name, _distinct([each for each in names if each]) or ["News"], zone)
+
+
+def _distinct(sections: Iterable[str]) -> list[str]:
+    """Return *sections*; raise ValueError where one has no address, or that of another."""
+    found: dict[str, str] = {}
+    for section in sections:
+        slug = slugified(section)
+        if not is_slug(slug):
+            raise ValueError(
+                f'The section "{section}" has no letter and no digit. Name it otherwise'
+            )
+        if slug in found:
+            said = f'The sections "{found[slug]}" and "{section}" would share the address'
+            raise ValueError(f"{said} section/{slug}/. Rename one of them, or leave one out")
+        found[slug] = section
+    return list(found.values())
+
+
+def system_zone() -> str:
+    """Return the name of this machine's time zone, such as "Europe/Berlin"; "UTC" if unknown."""
+    linked = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    try:
+        noted = Path("/etc/timezone").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        noted = ""
+    return next(filter(_is_zone, (os.environ.get("TZ", ""), linked, noted)), "UTC")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    except KeyError:
+        return False
+
+
+def settings_of(plan: Plan) -> str:
+    """Return the text of the ``pelicanconf.py`` that *plan* asks for."""
+    sections = ", ".join(map(quoted, plan.sections))
+    if len(sections) > 85:
+        sections = "\n    " + ",\n    ".join(map(quoted, plan.sections)) + ",\n"
+    return _SETTINGS.format(
+        name=quoted(plan.name),
+        zone=quoted(plan.zone),
+        sections=sections,
+        first=quoted(plan.sections[0]),
+    )
+
+
+def quoted(text: str) -> str:
+    """Return *text* as Python reads it, between double quotes where that is possible."""
+    written = repr(text)
+    return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in text else written
+
+
+_SETTINGS = """\
+from plugins.plan import *
+
+# The settings of your newsroom. plugins/plan.py holds the default of each, and many more: whatever
+# stands there may be changed here.
+
+SITENAME = {name}
+SITESUBTITLE = ""  # a line below the name, on the front page
+DEFAULT_LANG = "en"  # the language of your stories: "en", "es", "de", "pt-br"
+TIMEZONE = {zone}  # the dates of stories are in it
+
+# Sections, in the order of the navigation. A story in another section is published with a warning.
+SECTIONS = [{sections}]
+DEFAULT_CATEGORY = {first}  # the section of a story that names none
+
+# Standing pages in the foot of every page, by their slugs: the files of content/pages/.
+NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact"]
+
+# Whose the ids of stories in feeds are: a domain of yours and a year in which you had it, such as
+# "news.example.org,2026". Set it before the first story is out, and never change it.
+FEED_AUTHORITY = ""
+
+# For search engines: your addresses elsewhere, such as "https://social.example/@name", and how to
+# reach you.
+PUBLISHER = {{"sameAs": [], "email": "", "telephone": ""}}
+
+# For search engines: which standing page, by its slug, holds which policy, by its name at
+# schema.org.
+POLICIES = {{
+    "publishingPrinciples": "ethics",
+    "ethicsPolicy": "ethics",
+    "verificationFactCheckingPolicy": "ethics",
+    "unnamedSourcesPolicy": "ethics",
+    "correctionsPolicy": "corrections-policy",
+    "actionableFeedbackPolicy": "contact",
+    "ownershipFundingInfo": "about",
+    "masthead": "about",
+}}
+"""
