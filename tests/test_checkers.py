@@ -41,6 +41,7 @@ def broken(printed_demo, tmp_path):
         yield breaking
 
 
+@pytest.mark.proof
 @NEEDS_NU
 def test_nu_sees_markup_that_is_wrong(broken):
     body = '<p id="main">Twice.</p><figcaption>Alone</figcaption><img src="x.jpg"><h2></h2>'
@@ -83,6 +84,7 @@ STYLES = {
 }
 
 
+@pytest.mark.proof
 @NEEDS_AXE
 @pytest.mark.parametrize("barrier", BARRIERS)
 def test_axe_sees_a_barrier_just_where_it_is(broken, browser, barrier):
@@ -198,6 +200,7 @@ def test_a_page_of_a_new_kind_is_noticed(paper):
     assert "/podcast/1/" in one_of_each(new)
 
 
+@pytest.mark.proof
 @NEEDS_LIGHTHOUSE
 def test_lighthouse_sees_a_page_that_is_slow_shut_out_and_unkind(broken):
     slow = '<script src="/slow.js"></script>'

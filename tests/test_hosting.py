@@ -522,14 +522,14 @@ FEATURES = ("table", "figure-group", "pull-quote", "author-box", "corrections", 
 
 
 @pytest.fixture(scope="module")
-def subfolder(tmp_path_factory, printed_demo):
+def subfolder(tmp_path_factory, demo_cache):
     """The demonstration newsroom in a folder of its server, and the port of its address."""
     folder, port = tmp_path_factory.mktemp("subfolder"), free_port()
     site = pelican(
         ROOT / "content",
         folder / "www/daily",
         SITEURL=f"http://127.0.0.1:{port}/daily",
-        PRESS_CACHE=str(printed_demo[0].output.parent / "cache"),
+        PRESS_CACHE=demo_cache(),
     )
     forget_signals()
     assert site.status == 0, site.said
