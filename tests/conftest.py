@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from blinker import Signal
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck
@@ -74,6 +75,12 @@ def locked(path: Path) -> Iterator[None]:
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def proof(*values: object) -> list[ParameterSet]:
+    """Return *values* of parameters with which a test is one of the long ones."""
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return [pytest.param(*each, marks=pytest.mark.proof) for each in several]
 
 
 COMPILED: list[Path] = []
@@ -211,8 +218,11 @@ def photo(colour: str = "teal", size: tuple[int, int] = (60, 40), **save) -> byt
 
 
 def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
-    """Return the bytes of a photo that is too large to be shown as it is."""
-    grain = Image.effect_noise(size, 90)
+    """Return the bytes of a photo that is too large to be shown as it is.
+
+    Its grains are of some pixels each: finer ones would take twice as long to encode.
+    """
+    grain = Image.effect_noise((size[0] // 6, size[1] // 6), 90).resize(size)
     data = io.BytesIO()
     Image.merge("RGB", [grain, grain.rotate(90, expand=False), grain]).convert(mode).save(
         data, kind, **save
@@ -328,9 +338,7 @@ def every_sort(paper):
     return one_of_each({a: page for a, page in paper.pages.items() if page.select_one(stay)})
 
 
-@pytest.fixture(
-    scope="module", params=["front and story", pytest.param("every sort", marks=pytest.mark.proof)]
-)
+@pytest.fixture(scope="module", params=["front and story", *proof("every sort")])
 def examples(request, paper):
     """The addresses of pages of the paper to be looked at in a browser: few, or of every sort."""
     if request.param == "every sort":

@@ -22,9 +22,9 @@ STORY = "/2022/07/12/webb-telescope-first-images/"
 
 
 @pytest.fixture
-def broken(printed_demo, tmp_path):
+def broken(published_demo, tmp_path):
     """Return a function that copies a page with the styles, breaks it, and serves both."""
-    site, _ = printed_demo
+    site = published_demo
     with Server(tmp_path, AsPublished) as server, server.answering():
 
         def breaking(old, new, address=STORY):
@@ -139,8 +139,10 @@ def test_a_reader_sees_what_asks_elsewhere_fails_or_breaks_the_policy(
         ("</head>", '<meta http-equiv="refresh" content="0; url=/y/"></head>', "/y/: nothing"),
     ],
 )
-def test_dead_links_are_seen_wherever_they_stand_on_a_page(printed_demo, tmp_path, old, new, dead):
-    site, _ = printed_demo
+def test_dead_links_are_seen_wherever_they_stand_on_a_page(
+    published_demo, tmp_path, old, new, dead
+):
+    site = published_demo
     page = tmp_path / "index.html"
     html = (site.output / STORY[1:] / "index.html").read_text("utf-8")
     assert old in html

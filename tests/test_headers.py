@@ -15,7 +15,7 @@ from plugins.kernel.front_matter import decoded, parsed
 from plugins.stories.fields import House, checked
 from plugins.stories.new import hint, on_one_line, start
 
-from .conftest import ROOT, story
+from .conftest import ROOT, proof, story
 
 HOUSE = House(ZoneInfo("UTC"), ("World", "City"))
 NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
@@ -223,10 +223,7 @@ DEPTHS = [("list", depth) for depth in (150, 200, 250, DEEP)]
 DEPTHS += [("div", depth) for depth in (150, 200, 250, 300, 350, 500)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "depth"),
-    [*DEPTHS, *(pytest.param("list", each, marks=pytest.mark.proof) for each in (350, 500))],
-)
+@pytest.mark.parametrize(("kind", "depth"), [*DEPTHS, *proof(("list", 350), ("list", 500))])
 def test_no_depth_of_nesting_ends_in_a_traceback(build, kind, depth):
     site = build({"a.md": story(body=nested(kind, depth)), "b.md": story(date="yesterday")})
 

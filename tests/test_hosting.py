@@ -549,6 +549,7 @@ def _pages(site):
     return list(dict.fromkeys([*(each[0] for each in found.values()), *some]))
 
 
+@pytest.mark.proof
 class TestSubfolder:
     """The whole site under an address with a path, in Chromium."""
 
@@ -573,6 +574,7 @@ class TestSubfolder:
                 assert seen == "0px", f"{path} has no style"
 
 
+@pytest.mark.proof
 def test_every_link_of_a_site_in_a_subfolder_leads_to_what_is_there(subfolder):
     site, port = subfolder
     top, links = f"http://127.0.0.1:{port}/", set()

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from .conftest import ROOT, Site, photo, story
+from .conftest import ROOT, Site, photo, proof, story
 
 STORIES = 90  # enough for workers to be started
 KILLS = 6
@@ -92,9 +92,7 @@ def check_killed(newsroom, moment, whole, fresh):
     assert not list((newsroom / "cache").glob("*-*")), f"killed after {moment} seconds"
 
 
-@pytest.mark.parametrize(
-    "number", [0, *(pytest.param(each, marks=pytest.mark.proof) for each in range(1, KILLS))]
-)
+@pytest.mark.parametrize("number", [0, *proof(*range(1, KILLS))])
 def test_a_build_that_is_killed_is_completed_by_the_next(newsroom, number):
     fresh, length = written(newsroom, 1)
 
@@ -108,10 +106,7 @@ def test_a_build_may_be_killed_at_any_moment(newsroom, rounds):
         check_killed(newsroom, random.random() * length, random.random() < 0.5, fresh)
 
 
-@pytest.mark.parametrize(
-    "wait",
-    [0.02, *(pytest.param(each, marks=pytest.mark.proof) for each in (0, 0.1))],
-)
+@pytest.mark.parametrize("wait", [0.02, *proof(0, 0.1)])
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(newsroom, ending, wait):
     before = Site(newsroom / "output").bytes()

@@ -11,6 +11,7 @@ from .checkers import (
     markup_faults,
     shortcomings,
 )
+from .conftest import proof
 from .dead_links import dead_links
 from .kinds import PATTERNS, kinds
 
@@ -25,7 +26,7 @@ def test_every_page_is_of_a_known_kind_and_every_kind_has_a_page(paper):
     assert {kind for each in found.values() for kind in each} == PATTERNS.keys()
 
 
-@pytest.mark.parametrize("site", ["demo", pytest.param("paper", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("site", ["paper", *proof("demo")])
 def test_every_address_within_the_site_leads_somewhere(request, site):
     site = request.getfixturevalue(site)
 
