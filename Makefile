@@ -5,6 +5,7 @@ CONTENT ?= content
 OUTPUT  ?= output
 SITEURL ?=
 PORT    ?= 8000
+MINUTES ?= 10
 
 BIN     := .venv/bin
 SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(SITEURL),-e SITEURL='"$(SITEURL)"')
@@ -25,8 +26,11 @@ start: .venv/site     ## A newsroom of your own in place of the demonstration: N
 	@$(BIN)/python -m plugins.start
 new: .venv/site       ## Start a story: TITLE="..." SECTION=...
 	@$(BIN)/python -m plugins.stories.new "$(CONTENT)"
-test: .venv/dev       ## Run the tests
-	@$(BIN)/python -m pytest
+test: .venv/dev       ## The tests, in minutes
+	@$(PYTEST) -m "not proof"
+proof: .venv/dev      ## The long tests: MINUTES=10
+	@! command -v npm >/dev/null || $(MAKE) -s checkers
+	@$(PYTEST) -m proof --minutes $(MINUTES)
 checkers: tests/npm/node_modules/.package-lock.json  ## Fetch the checkers of pages that the tests use (needs npm)
 lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -40,6 +44,7 @@ lock: .venv/dev       ## Renew the lock files
 clean:    ## Remove what was built
 	@rm -rf "$(OUTPUT)" .stet
 
+PYTEST  = $(BIN)/python -m pytest -n logical --dist worksteal
 LOCK    = $(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r
 BUILT   = --no-binary jstyleson  # extruct needs it, and it has no wheel
@@ -62,4 +67,4 @@ new: override export SECTION := $(value SECTION)
 start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 start: override export SECTIONS := $(value SECTIONS)
 
-.PHONY: help html publish check serve start new test checkers lint bench golden lock clean
+.PHONY: help html publish check serve start new test proof checkers lint bench golden lock clean

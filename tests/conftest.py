@@ -1,17 +1,23 @@
 """Build real small sites: the tests' own newsroom."""
 
 import contextlib
+import fcntl
 import io
+import itertools
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from blinker import Signal
 from bs4 import BeautifulSoup
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pelican import Pelican, signals
 from pelican.settings import read_settings
 from PIL import Image
@@ -29,6 +35,85 @@ of all tests, whatever the newsroom in this folder sets."""
 
 os.chdir(DEMO)  # where commands are typed
 os.environ["PYTHONPATH"] = str(ROOT)  # so that they find the plugins
+
+hypothesis.register_profile(  # other examples in each run, and none is failed by the clock
+    "stet",
+    derandomize=False,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+hypothesis.load_profile("stet")
+
+# What runs, where, and for how long ----------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that `make proof` gives its MINUTES to."""
+    meaning = "minutes that the open-ended tests share"
+    parser.addoption("--minutes", type=float, default=10, help=meaning)
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Count rounds until this test's share of the minutes is over; there is one at least.
+
+    Each open-ended test has the same share.
+    """
+    tests = request.session.items
+    sharing = sum("rounds" in each.fixturenames for each in tests)  # type: ignore[attr-defined]
+    until = time.monotonic() + request.config.getoption("--minutes") * 60 / sharing
+    return itertools.takewhile(
+        lambda number: number == 0 or time.monotonic() < until, itertools.count()
+    )
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is the same for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one process at a time do what follows."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def proof(*values: object) -> list[ParameterSet]:
+    """Return *values* of parameters with which a test is one of the long ones."""
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return [pytest.param(*each, marks=pytest.mark.proof) for each in several]
+
+
+COMPILED: list[Path] = []
+"""The folder of the templates that any worker has compiled, once a test has begun."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled(shared: Path) -> Iterator[None]:
+    COMPILED.append(shared / "templates")
+    COMPILED[0].mkdir(exist_ok=True)
+    yield
+    COMPILED.clear()
+
+
+def lend_templates(cache: Path) -> None:
+    """Let a build with a new *cache* take the templates that others compiled.
+
+    Jinja takes one only where its source is the same. It is half of the work of a small build.
+    """
+    if COMPILED and not cache.exists():
+        cache.mkdir(parents=True)
+        (cache / "templates").symlink_to(COMPILED[0])
+
+
+# Sites ---------------------------------------------------------------------------------------
+
+ADDRESS = "https://news.example.org"
 
 STORY = """\
 Title: {title}
@@ -97,14 +182,19 @@ def build(tmp_path: Path) -> Build:
     ) -> Site:
         if fresh:
             shutil.rmtree(content, ignore_errors=True)
-        (content / "stories").mkdir(parents=True, exist_ok=True)
-        for name, text in (files or {}).items():
-            path = content / (name if "/" in name else f"stories/{name}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        write(content, files or {})
         return pelican(content, output, **{"POLICIES": {}, **settings})
 
     return run
+
+
+def write(content: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write *files* into the folder *content*; those without a folder are stories."""
+    (content / "stories").mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = content / (name if "/" in name else f"stories/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def pelican(content: Path, output: Path, **settings) -> Site:
@@ -113,6 +203,7 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     site = Site(output, address=str(settings.get("SITEURL", "")))
     overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
+    lend_templates(Path(str(overrides["PRESS_CACHE"])))
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         newsroom = None
         try:
@@ -135,8 +226,11 @@ def photo(colour: str = "teal", size: tuple[int, int] = (60, 40), **save) -> byt
 
 
 def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
-    """Return the bytes of a photo that is too large to be shown as it is."""
-    grain = Image.effect_noise(size, 90)
+    """Return the bytes of a photo that is too large to be shown as it is.
+
+    Its grains are of some pixels each: finer ones would take twice as long to encode.
+    """
+    grain = Image.effect_noise((size[0] // 6, size[1] // 6), 90).resize(size)
     data = io.BytesIO()
     Image.merge("RGB", [grain, grain.rotate(90, expand=False), grain]).convert(mode).save(
         data, kind, **save
@@ -158,7 +252,7 @@ def forget_signals() -> None:
             each._clear_state()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     """A browser."""
     with running() as chromium:
@@ -166,29 +260,58 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def printed_demo(tmp_path_factory):
+def published_demo(shared: Path) -> Site:
+    """The demonstration newsroom as it is published; it is built once for all workers."""
+    folder = shared / "demo"
+    with locked(shared / "demo.lock"):
+        if (folder / "output/index.html").exists():
+            return Site(folder / "output", address=ADDRESS)
+        site = pelican(DEMO / "content", folder / "output", SITEURL=ADDRESS)
+        forget_signals()
+        assert site.status == 0, site.said
+        return site
+
+
+@pytest.fixture(scope="session")
+def demo_cache(published_demo: Site, tmp_path_factory) -> Callable[[], str]:
+    """Return a function that gives a new cache with the pictures of the demonstration newsroom."""
+
+    def copy() -> str:
+        cache = tmp_path_factory.mktemp("cache") / "cache"
+        lend_templates(cache)
+        for name in ("photos", "social-cards"):
+            shutil.copytree(published_demo.output.parent / "cache" / name, cache / name)
+        return str(cache)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def printed_demo(tmp_path_factory, demo_cache):
     """The demonstration newsroom as it is shipped, and the server that will show it."""
     folder = tmp_path_factory.mktemp("demo")
     with Server(folder / "output", AsPublished) as server:
-        site = pelican(DEMO / "content", folder / "output", SITEURL=server.address)
+        address = server.address
+        site = pelican(
+            DEMO / "content", folder / "output", SITEURL=address, PRESS_CACHE=demo_cache()
+        )
         forget_signals()
         assert site.status == 0, site.said
         yield site, server
 
 
 @pytest.fixture(scope="session")
-def printed_paper(tmp_path_factory, printed_demo):
+def printed_paper(tmp_path_factory, demo_cache):
     """The same with stories of every odd sort and short lists, in a subfolder of its server."""
     folder = tmp_path_factory.mktemp("paper")
     content = shutil.copytree(DEMO / "content", folder / "content")
     shutil.copytree(ROOT / "tests/oddities", content / "stories/oddities")
-    photos_made = str(printed_demo[0].output.parent / "cache")
     with Server(folder / "www", AsPublished) as server:
         site = pelican(
             content,
             folder / "www/paper",
             SITEURL=f"{server.address}/paper",
-            PRESS_CACHE=photos_made,
+            PRESS_CACHE=demo_cache(),
             DEFAULT_PAGINATION=2,
             PAGINATED_TEMPLATES=PAGINATED_TEMPLATES | {"photo_credits": 20},
         )
@@ -214,10 +337,19 @@ def paper(printed_paper):
 
 
 @pytest.fixture(scope="module")
-def examples(paper):
+def every_sort(paper):
     """The addresses of few pages of the paper that together hold whatever any page holds.
 
     A page that leads on at once is none: a browser shows where it leads.
     """
     stay = "html:not(:has(meta[http-equiv=refresh]))"
     return one_of_each({a: page for a, page in paper.pages.items() if page.select_one(stay)})
+
+
+@pytest.fixture(scope="module", params=["front and story", *proof("every sort")])
+def examples(request, paper):
+    """The addresses of pages of the paper to be looked at in a browser: few, or of every sort."""
+    if request.param == "every sort":
+        return request.getfixturevalue("every_sort")
+    stories = (each for each, page in paper.pages.items() if page.select_one("article figure"))
+    return ["/", next(stories)]

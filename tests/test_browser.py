@@ -86,8 +86,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, paper, e
             assert len(seen) == reachable, address
 
 
-def test_every_story_is_light(demo):
+def test_every_story_is_light(published_demo):
     """HTML and style sheets come compressed to 15 KB at most, whatever pictures a story names."""
+    demo = published_demo
     stories = {
         address: page for address, page in demo.pages.items() if page.select("article.story time")
     }

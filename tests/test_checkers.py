@@ -22,9 +22,9 @@ STORY = "/2022/07/12/webb-telescope-first-images/"
 
 
 @pytest.fixture
-def broken(printed_demo, tmp_path):
+def broken(published_demo, tmp_path):
     """Return a function that copies a page with the styles, breaks it, and serves both."""
-    site, _ = printed_demo
+    site = published_demo
     with Server(tmp_path, AsPublished) as server, server.answering():
 
         def breaking(old, new, address=STORY):
@@ -41,6 +41,7 @@ def broken(printed_demo, tmp_path):
         yield breaking
 
 
+@pytest.mark.proof
 @NEEDS_NU
 def test_nu_sees_markup_that_is_wrong(broken):
     body = '<p id="main">Twice.</p><figcaption>Alone</figcaption><img src="x.jpg"><h2></h2>'
@@ -83,6 +84,7 @@ STYLES = {
 }
 
 
+@pytest.mark.proof
 @NEEDS_AXE
 @pytest.mark.parametrize("barrier", BARRIERS)
 def test_axe_sees_a_barrier_just_where_it_is(broken, browser, barrier):
@@ -137,8 +139,10 @@ def test_a_reader_sees_what_asks_elsewhere_fails_or_breaks_the_policy(
         ("</head>", '<meta http-equiv="refresh" content="0; url=/y/"></head>', "/y/: nothing"),
     ],
 )
-def test_dead_links_are_seen_wherever_they_stand_on_a_page(printed_demo, tmp_path, old, new, dead):
-    site, _ = printed_demo
+def test_dead_links_are_seen_wherever_they_stand_on_a_page(
+    published_demo, tmp_path, old, new, dead
+):
+    site = published_demo
     page = tmp_path / "index.html"
     html = (site.output / STORY[1:] / "index.html").read_text("utf-8")
     assert old in html
@@ -198,6 +202,7 @@ def test_a_page_of_a_new_kind_is_noticed(paper):
     assert "/podcast/1/" in one_of_each(new)
 
 
+@pytest.mark.proof
 @NEEDS_LIGHTHOUSE
 def test_lighthouse_sees_a_page_that_is_slow_shut_out_and_unkind(broken):
     slow = '<script src="/slow.js"></script>'

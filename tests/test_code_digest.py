@@ -18,7 +18,7 @@ from PIL import Image
 from plugins.kernel import code_digest as digests
 from plugins.kernel.code_digest import code_digest, imported_by, imports, version_of
 
-from .conftest import ROOT, grainy, photo, story
+from .conftest import DEMO, ROOT, grainy, photo, story
 
 SWEPT = (digests.code_digest, digests.source_of, digests.file_of)
 
@@ -284,7 +284,7 @@ class Project:
             shutil.copytree(
                 ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
             )
-        shutil.copy(ROOT / "pelicanconf.py", folder)
+        shutil.copy(DEMO / "pelicanconf.py", folder)
         for name, data in newsroom().items():
             path = folder / "content" / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -228,12 +228,16 @@ def test_credentials_too_damaged_to_be_read_are_none(desk, read_from):
         assert read_from(damaged) is None
 
 
-def test_whatever_byte_is_damaged_nothing_is_raised(desk, read_from):
+def test_whatever_byte_is_damaged_nothing_else_is_signed(desk, read_from):
+    """A byte that only fills may be any; a claim that still holds is the one that was signed."""
     data = desk.signed(photo(), TAKEN)
 
-    for at in range(0, 2400, 7):
-        found = read_from(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
-        assert found is None or isinstance(found, Credentials)
+    found = [
+        read_from(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]) for at in range(0, 2400, 7)
+    ]
+    holding = [each for each in found if each and each.valid]
+    assert set(holding) == {read_from(data)}
+    assert len(holding) < len(found) / 2
 
 
 def test_nothing_is_fetched_from_the_network(desk, read_from):

@@ -10,6 +10,7 @@ from .conftest import DEMO, Site, pelican, photo, story
 STORIES = 90  # enough for work to be handed out
 
 
+@pytest.mark.proof
 def test_two_workers_of_dask_give_the_same_bytes(tmp_path):
     stories, photos = tmp_path / "content/stories", tmp_path / "content/photos"
     stories.mkdir(parents=True)

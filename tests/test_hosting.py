@@ -533,14 +533,14 @@ FEATURES = ("table", "figure-group", "pull-quote", "author-box", "corrections", 
 
 
 @pytest.fixture(scope="module")
-def subfolder(tmp_path_factory, printed_demo):
+def subfolder(tmp_path_factory, demo_cache):
     """The demonstration newsroom in a folder of its server, and the port of its address."""
     folder, port = tmp_path_factory.mktemp("subfolder"), free_port()
     site = pelican(
         DEMO / "content",
         folder / "www/daily",
         SITEURL=f"http://127.0.0.1:{port}/daily",
-        PRESS_CACHE=str(printed_demo[0].output.parent / "cache"),
+        PRESS_CACHE=demo_cache(),
     )
     forget_signals()
     assert site.status == 0, site.said
@@ -560,6 +560,7 @@ def _pages(site):
     return list(dict.fromkeys([*(each[0] for each in found.values()), *some]))
 
 
+@pytest.mark.proof
 class TestSubfolder:
     """The whole site under an address with a path, in Chromium."""
 
@@ -584,6 +585,7 @@ class TestSubfolder:
                 assert seen == "0px", f"{path} has no style"
 
 
+@pytest.mark.proof
 def test_every_link_of_a_site_in_a_subfolder_leads_to_what_is_there(subfolder):
     site, port = subfolder
     top, links = f"http://127.0.0.1:{port}/", set()

@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.plan import PLUGINS
@@ -169,7 +170,11 @@ class Desk:
             self.put(where, change)  # type: ignore[arg-type]
 
     def build(self, output: Path, cache: Path):
-        """Build in a process of its own: no plugin of one site acts on another."""
+        """Build in a process of its own: no plugin of one site acts on another.
+
+        The cache is there before, so that no template comes from another build.
+        """
+        cache.mkdir(parents=True, exist_ok=True)
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(1, fork) as executor:
             return executor.submit(built, self.content, output, cache, self.settings).result()
@@ -222,13 +227,8 @@ INDEX = ("search/index/", ".stet")
 and the list of all files."""
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.lists(st.lists(st.sampled_from(STORY_EDITS + OTHER_EDITS), max_size=4), max_size=4))
-def test_whatever_was_edited_the_site_is_that_of_a_clean_build(sessions):
+def check_builds(sessions):
+    """After each session of edits, the site is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         assert desk.differs() == ""
@@ -236,6 +236,25 @@ def test_whatever_was_edited_the_site_is_that_of_a_clean_build(sessions):
             for edit in edits:
                 desk.edit(edit)
             assert desk.differs() == "", edits
+
+
+def of_edits(edits, sessions):
+    """Return a strategy for some *sessions* of a few *edits*."""
+    session = st.lists(st.sampled_from(edits), max_size=4)
+    return st.lists(session, min_size=1, max_size=sessions)
+
+
+@settings(max_examples=2)
+@given(of_edits(STORY_EDITS + OTHER_EDITS, 2))
+@example([[("a", "headline"), ("b", "delete")], [("photos/large.jpg", photo())]])
+def test_after_a_few_edits_the_site_is_that_of_a_clean_build(sessions):
+    check_builds(sessions)
+
+
+@pytest.mark.proof
+def test_whatever_was_edited_the_site_is_that_of_a_clean_build(rounds):
+    for _ in rounds:
+        settings(max_examples=5)(given(of_edits(STORY_EDITS + OTHER_EDITS, 4))(check_builds))()
 
 
 def test_a_story_is_read_again_only_when_something_it_shows_changed(tmp_path):
@@ -297,13 +316,8 @@ def test_the_stage_of_a_killed_build_is_cleared_away(tmp_path):
     assert left == {lock.name, "photos", "press.sqlite", "search", "templates"}
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.lists(st.lists(st.sampled_from(SERVED_EDITS), min_size=1, max_size=3), max_size=6))
-def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
+def check_memory(sessions):
+    """After each session of edits, the site that is kept in memory is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as end:
         desk = Desk(Path(folder))
         newsroom = desk.newsroom()
@@ -322,6 +336,19 @@ def test_a_site_in_memory_is_that_of_a_clean_build(sessions):
                 assert different(desk.served.bytes(), clean.bytes(), INDEX) == "", edits
         if faults is None and newsroom.build() is None:
             assert different(desk.served.bytes(), desk.clean().bytes()) == ""
+
+
+@settings(max_examples=2)
+@given(of_edits(SERVED_EDITS, 2))
+@example([[("a", "headline"), ("photos/large.jpg", photo())], [("b", "delete")]])
+def test_after_a_few_edits_a_site_in_memory_is_that_of_a_clean_build(sessions):
+    check_memory(sessions)
+
+
+@pytest.mark.proof
+def test_a_site_in_memory_is_that_of_a_clean_build(rounds):
+    for _ in rounds:
+        settings(max_examples=5)(given(of_edits(SERVED_EDITS, 6))(check_memory))()
 
 
 def test_what_other_processes_read_is_known_to_the_next_build(build, tmp_path):

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from .conftest import DEMO, Site, photo, story
+from .conftest import DEMO, Site, photo, proof, story
 
 STORIES = 90  # enough for workers to be started
 KILLS = 6
@@ -62,12 +62,18 @@ def clean(folder, name):
     return Site(folder / name / "output").bytes()
 
 
-@pytest.mark.parametrize("number", range(KILLS))
-def test_a_build_that_is_killed_is_completed_by_the_next(newsroom, number):
-    write(newsroom, 1)
+def written(newsroom, edition):
+    """Write an *edition*; return its clean site, and the seconds that it took to build that."""
+    write(newsroom, edition)
     began = time.monotonic()
-    fresh = clean(newsroom, "fresh")
-    moment = random.Random(number).random() * (time.monotonic() - began)
+    return clean(newsroom, f"fresh{edition}"), time.monotonic() - began
+
+
+def check_killed(newsroom, moment, whole, fresh):
+    """A build that is killed after *moment* seconds is completed by the next.
+
+    The *whole* group of its processes is killed, or the first alone: its children then end alone.
+    """
     process = subprocess.Popen(
         command(newsroom),
         cwd=DEMO,
@@ -76,17 +82,31 @@ def test_a_build_that_is_killed_is_completed_by_the_next(newsroom, number):
         stderr=subprocess.DEVNULL,
     )
     time.sleep(moment)
-    (os.killpg if number % 2 else os.kill)(process.pid, signal.SIGKILL)  # or its children end alone
+    (os.killpg if whole else os.kill)(process.pid, signal.SIGKILL)
     process.wait()
 
     done = build(newsroom)
 
     assert done.returncode == 0, done.stderr
-    assert Site(newsroom / "output").bytes() == fresh
-    assert not list((newsroom / "cache").glob("*-*"))
+    assert Site(newsroom / "output").bytes() == fresh, f"killed after {moment} seconds"
+    assert not list((newsroom / "cache").glob("*-*")), f"killed after {moment} seconds"
 
 
-@pytest.mark.parametrize("wait", [0, 0.02, 0.1])
+@pytest.mark.parametrize("number", [0, *proof(*range(1, KILLS))])
+def test_a_build_that_is_killed_is_completed_by_the_next(newsroom, number):
+    fresh, length = written(newsroom, 1)
+
+    check_killed(newsroom, random.Random(number).random() * length, number % 2, fresh)
+
+
+@pytest.mark.proof
+def test_a_build_may_be_killed_at_any_moment(newsroom, rounds):
+    for number in rounds:
+        fresh, length = written(newsroom, number + 1)
+        check_killed(newsroom, random.random() * length, random.random() < 0.5, fresh)
+
+
+@pytest.mark.parametrize("wait", [0.02, *proof(0, 0.1)])
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(newsroom, ending, wait):
     before = Site(newsroom / "output").bytes()
@@ -103,6 +123,7 @@ def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(newsroom, endin
     assert Site(newsroom / "output").bytes() == before
 
 
+@pytest.mark.proof
 def test_where_there_is_no_room_for_a_page_the_old_site_stays(newsroom):
     before = Site(newsroom / "output").bytes()
     write(newsroom, 1)

@@ -91,14 +91,28 @@ def test_a_fault_is_answered_and_mended(desk):
     assert desk.site("/2020/05/01/s7/").h1.text == "Mended"
 
 
+def edited(desk, number):
+    """Edit a story for the time *number*; now and then its topics change."""
+    name, tags = f"s{number % 40}", f"x{number % 3}" if number % 50 == 0 else "x1"
+    text = story(f"Story {number % 40}", tags=tags, body=f"Edit {number}. {'Words. ' * 200}")
+    assert desk(f"stories/{name}.md", text) is None
+
+
+def test_some_edits_later_the_site_is_right(desk, tmp_path):
+    for number in range(10):
+        edited(desk, number)
+
+    clean = pelican(tmp_path / "content", tmp_path / "clean/output")
+    assert pages(clean) == pages(desk.site)
+
+
+@pytest.mark.proof
 def test_a_thousand_edits_later_the_site_is_right_and_memory_has_not_grown(desk, tmp_path):
     if not Path("/proc/self/status").exists():
         pytest.skip("no /proc here to read the memory of a process from")
     settled = 0
     for number in range(EDITS):
-        name, tags = f"s{number % 40}", f"x{number % 3}" if number % 50 == 0 else "x1"
-        text = story(f"Story {number % 40}", tags=tags, body=f"Edit {number}. {'Words. ' * 200}")
-        assert desk(f"stories/{name}.md", text) is None
+        edited(desk, number)
         if number == EDITS // 3:
             settled = memory(desk.process)
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from .browsing import NEEDS_BROWSER, serving
-from .conftest import forget_signals, pelican, story
+from .conftest import forget_signals, pelican, story, write
 
 pytestmark = NEEDS_BROWSER
 
@@ -79,10 +79,7 @@ def site(tmp_path_factory):
         for number in range(12)
     }
     author = "Title: Ana Ruiz\nPortrait: face.jpg\n\nA reporter."
-    for name, text in {**stories, **more, **PHOTOS, "authors/ana-ruiz.md": author}.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    write(folder / "content", {**stories, **more, **PHOTOS, "authors/ana-ruiz.md": author})
     built = pelican(folder / "content", folder / "output")
     forget_signals()
     assert built.status == 0, built.said
@@ -126,25 +123,26 @@ def _file(srcset, needed):
     return next((file for file in files if file[1] >= needed), files[-1])
 
 
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("density", [1, 3])
-def test_the_browser_picks_the_smallest_file_that_fills_the_place(
-    browser, served, address, width, density
-):
+def check_picked(browser, site, address, width, density):
+    """The browser picks the smallest file that fills the place, on the page at *address*.
+
+    *site* is where the site is served.
+    """
     view = {"width": width, "height": 800}
     context = browser.new_context(viewport=view, device_scale_factor=density)
     page = context.new_page()
-    assert page.goto(served + address).ok
+    assert page.goto(site + address).ok
 
-    looked = page.evaluate(LOOK)
+    looked = [
+        (across, picked.removeprefix(site), srcset.replace(site, ""))
+        for across, picked, srcset in page.evaluate(LOOK)
+    ]
 
     assert looked
     wanted = [_file(srcset, math.floor(across) * density) for across, _, srcset in looked]
     for (across, picked, srcset), (address_wanted, width_wanted) in zip(
         looked, wanted, strict=True
     ):
-        picked = picked.removeprefix(served)
         if (
             picked != address_wanted
         ):  # a larger one is on this page anyway, and taken from the cache
@@ -152,6 +150,30 @@ def test_the_browser_picks_the_smallest_file_that_fills_the_place(
             assert picked in {address for address, _ in wanted}, (address, across, picked)
             assert widths[picked] > width_wanted, (address, across, picked)
     context.close()
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("density", [1, 3])
+def test_the_browser_picks_the_smallest_file_that_fills_the_place(
+    browser, served, address, width, density
+):
+    check_picked(browser, served, address, width, density)
+
+
+ON_PHONE_AND_DESK = pytest.mark.parametrize(("width", "density"), [(390, 3), (1280, 1)])
+FRONT_AND_STORY = pytest.mark.parametrize(
+    "address", ["/", "/2022/07/12/webb-telescope-first-images/"]
+)
+
+
+@ON_PHONE_AND_DESK
+@FRONT_AND_STORY
+def test_the_browser_picks_such_files_of_the_demonstration_newsroom(
+    browser, demo, address, width, density
+):
+    check_picked(browser, demo.address, address, width, density)
 
 
 WATCH = """() => new Promise(done => {
@@ -168,21 +190,33 @@ WATCH = """() => new Promise(done => {
 })"""
 
 
+def check_paint(browser, address, width, density, lead):
+    """Nothing jumps on the page at *address*, and the largest paint is the picture *lead*."""
+    view = {"width": width, "height": 800}
+    context = browser.new_context(viewport=view, device_scale_factor=density)
+    page = context.new_page()
+    page.goto(address, wait_until="load")
+
+    seen = page.evaluate(WATCH)
+
+    assert seen["shift"] == 0
+    source, loading, priority = seen["largest"]
+    assert f"/photos/sized/{lead}" in source
+    assert loading in {"auto", "eager"}
+    assert priority == "high"
+    context.close()
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("address", ["/", "/2026/05/20/lead/"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("density", [1, 3])
 def test_nothing_jumps_and_the_lead_picture_is_the_largest_paint(
     browser, served, address, width, density
 ):
-    view = {"width": width, "height": 800}
-    context = browser.new_context(viewport=view, device_scale_factor=density)
-    page = context.new_page()
-    page.goto(served + address, wait_until="load")
+    check_paint(browser, served + address, width, density, "land-")
 
-    seen = page.evaluate(WATCH)
 
-    assert seen["shift"] == 0
-    source, loading, priority = seen["largest"]
-    assert "/photos/sized/land-" in source
-    assert (loading, priority) == ("auto", "high") or (loading, priority) == ("eager", "high")
-    context.close()
+@ON_PHONE_AND_DESK
+def test_nothing_jumps_on_the_front_of_the_demonstration_newsroom(browser, demo, width, density):
+    check_paint(browser, f"{demo.address}/", width, density, "")

@@ -11,6 +11,7 @@ from .checkers import (
     markup_faults,
     shortcomings,
 )
+from .conftest import proof
 from .dead_links import dead_links
 from .kinds import PATTERNS, kinds
 
@@ -25,22 +26,24 @@ def test_every_page_is_of_a_known_kind_and_every_kind_has_a_page(paper):
     assert {kind for each in found.values() for kind in each} == PATTERNS.keys()
 
 
-@pytest.mark.parametrize("site", ["demo", "paper"])
+@pytest.mark.parametrize("site", ["paper", *proof("demo")])
 def test_every_address_within_the_site_leads_somewhere(request, site):
     site = request.getfixturevalue(site)
 
     assert dead_links(site.output, site.address) == []
 
 
+@pytest.mark.proof
 @NEEDS_NU
 def test_the_nu_html_checker_finds_nothing(demo, paper):
     assert markup_faults(demo.output, paper.output) == []
 
 
+@pytest.mark.proof
 @NEEDS_AXE
-def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, paper, examples):
+def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, paper, every_sort):
     found = []
-    for address in examples:
+    for address in every_sort:
         with reading(browser, paper.address, address) as page:
             for scheme, width in GLANCES:
                 page.emulate_media(color_scheme=scheme)
@@ -83,6 +86,7 @@ def test_a_page_that_is_missing_is_shown_whole_however_deep_it_was_looked_for(br
         assert all(rules)
 
 
+@pytest.mark.proof
 @NEEDS_LIGHTHOUSE
 @pytest.mark.parametrize("kind", ["front", "section", "story"])
 def test_lighthouse_asks_for_no_more(demo, kind):

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from .browsing import NEEDS_BROWSER, running
-from .conftest import forget_signals, pelican, photo, story
+from .browsing import NEEDS_BROWSER
+from .conftest import forget_signals, pelican, photo, proof, story, write
 
 pytestmark = NEEDS_BROWSER
 
@@ -112,16 +112,16 @@ KINDS = {
     "missing": "/404.html",
 }
 INNER = KINDS.keys() - {"front", "missing"}
+FEW = ["front", "story with all there is"]
+EACH = [*FEW, *proof(*(kind for kind in KINDS if kind not in FEW))]
+"""Every kind of page: few are looked at in minutes, all in the long tests."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A newsroom with every kind of page, at an address of its own."""
     folder = tmp_path_factory.mktemp("readers")
-    for name, data in NEWSROOM.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    write(folder / "content", NEWSROOM)
     made = pelican(folder / "content", folder / "output", SITEURL=SITEURL, DEFAULT_PAGINATION=6)
     forget_signals()
     assert made.status == 0, made.status
@@ -129,7 +129,7 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def context(site):
+def context(site, browser):
     """A browser to which the site is at its address."""
 
     def answer(route):
@@ -140,10 +140,10 @@ def context(site):
             body=path.read_bytes(), content_type=kind
         ) if path.is_file() else route.abort()
 
-    with running() as browser:
-        context = browser.new_context()
-        context.route(f"{SITEURL}/**", answer)
-        yield context
+    context = browser.new_context()
+    context.route(f"{SITEURL}/**", answer)
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def visit(context):
     page.close()
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=EACH)
 def opened(request, context):
     """A page of each kind in turn, on a phone; the tests leave it as it is."""
     page = context.new_page()
@@ -189,7 +189,7 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(each => {
 """Elements that hide a part of their text. The path names a headline that stands whole below it."""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EACH)
 def test_enlarged_to_four_times_and_spaced_out_nothing_is_lost(visit, kind):
     """Zoomed to 400 %, a window of 1280 pixels has room for 320."""
     widths = (1280, 1280 // 2, 1280 // 4)

@@ -189,12 +189,16 @@ texts = st.lists(st.tuples(st.text(max_size=8), st.text())).map(tuple)
 
 
 @given(st.text(), texts, st.lists(st.text()).map(tuple))
-def test_whatever_is_said_the_packet_is_xml(text, alternatives, names):
+def test_the_packet_of_any_metadata_is_xml_and_others_read_the_exif(text, alternatives, names):
     metadata = Metadata(alternatives, text, names, text, alternatives, text, text, alternatives)
 
-    if made := rights.xmp_packet(metadata):
-        fromstring(made)
-    rights.exif_of(metadata)
+    made, exif = rights.xmp_packet(metadata), rights.exif_of(metadata)
+
+    assert not made or fromstring(made).tag == "{adobe:ns:meta/}xmpmeta"
+    if exif:
+        read = Image.Exif()
+        read.load(exif)
+        assert {0x013B, 0x8298} & {*read}  # artist, copyright
 
 
 def test_endless_texts_are_cut_to_what_a_jpeg_takes(develop):

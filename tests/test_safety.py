@@ -127,13 +127,12 @@ def test_no_wrapping_hides_a_tag(html):
     assert bool(list(refusals(html))) or IMG not in html
 
 
-@pytest.mark.parametrize(
-    "html",
-    ["<a " * 300_000, '<a ="' * 200_000, "<!--" * 300_000, "<a x='" * 200_000, "</" * 400_000],
-)
-def test_hostile_text_takes_linear_time(html):
-    """A quadratic reader would take hours over these."""
-    assert isinstance(list(refusals(html)), list)
+@pytest.mark.parametrize("piece", ["<a ", '<a ="', "<!--", "<a x='", "</"])
+def test_hostile_text_takes_linear_time(piece):
+    """A quadratic reader would take hours over a million letters."""
+    short, long = ([reason for _, reason in refusals(piece * times)] for times in (3, 300_000))
+
+    assert long == short
 
 
 @pytest.mark.parametrize(

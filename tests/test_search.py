@@ -12,7 +12,7 @@ from plugins.plan import PLUGINS
 from plugins.search import pagefind
 
 from .browsing import NEEDS_BROWSER, AsPublished, Server, reading
-from .conftest import pelican, story
+from .conftest import pelican, proof, story
 
 STORIES = {
     "bridge.md": story(
@@ -333,8 +333,10 @@ class TestInTheBrowser:
         ("label", "choice", "address", "found"),
         [
             ("Section", "Culture", "section=culture", "A bridge of glass"),
-            ("Author", "Tom Okafor", "author=tom-okafor", "Water again"),
-            ("Year", "2020", "year=2020", "The last ferry"),
+            *proof(
+                ("Author", "Tom Okafor", "author=tom-okafor", "Water again"),
+                ("Year", "2020", "year=2020", "The last ferry"),
+            ),
         ],
     )
     def test_a_reader_narrows_the_search(self, reader, label, choice, address, found):
@@ -398,8 +400,10 @@ class TestInTheBrowser:
         "habits",
         [
             {"width": 320, "scheme": "dark"},
-            {"width": 640, "device_scale_factor": 2},
-            {"forced_colors": "active", "reduced_motion": "reduce"},
+            *proof(
+                {"width": 640, "device_scale_factor": 2},
+                {"forced_colors": "active", "reduced_motion": "reduce"},
+            ),
         ],
         ids=["on a dark phone", "at 200 percent", "in forced colours"],
     )

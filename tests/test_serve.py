@@ -14,7 +14,7 @@ import pytest
 
 from plugins.press.serve import main
 
-from .conftest import DEMO, story
+from .conftest import DEMO, proof, story
 
 PATIENCE = 60  # seconds until a build that never comes is given up; no measure of speed
 
@@ -126,7 +126,7 @@ def test_ctrl_c_ends_it_without_a_traceback(desk):
     assert process.wait(PATIENCE) == 0
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, *proof(signal.SIGTERM)])
 def test_however_it_ends_the_preview_is_removed(desk, tmp_path, ending):
     """Nobody finds a draft in the machine's temporary folder afterwards."""
     _, serve, _, _ = desk

@@ -17,9 +17,7 @@ from PIL import Image
 
 from plugins.structured_data import script
 
-from .conftest import DEMO, Site, forget_signals, grainy, pelican, photo, story
-
-ADDRESS = "https://news.example.org"
+from .conftest import ADDRESS, Site, grainy, photo, story
 
 
 def told(page: BeautifulSoup) -> list[dict[str, Any]]:
@@ -348,13 +346,9 @@ def test_the_checker_finds_what_is_broken(changes, words):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(published_demo):
     """The demonstration newsroom as it is published, with its policies."""
-    output = tmp_path_factory.mktemp("published") / "output"
-    site = pelican(DEMO / "content", output, SITEURL=ADDRESS)
-    forget_signals()
-    assert site.status == 0, site.said
-    return site
+    return published_demo
 
 
 @pytest.fixture(scope="module")
