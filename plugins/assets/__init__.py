@@ -2,12 +2,12 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import made
+from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Setting, text, texts
 
 from .brand import colours_of
@@ -24,7 +24,7 @@ CONTRACT = Contract(
 )
 
 
-def lend_addresses(generator: Any) -> None:
+def lend_addresses(generator: Generator) -> None:
     """Give templates ``asset(path)``, ``logo`` and ``brand_colours``.
 
     The context has ``assets``, too: each file by its path. *logo* is None where house/ has none.
@@ -42,7 +42,7 @@ def lend_addresses(generator: Any) -> None:
     generator.env.globals["asset"] = partial(address_of, context["assets"])
 
 
-def publish(generators: list[Any]) -> None:
+def publish(generators: list[Generator]) -> None:
     """Publish the files."""
     context, output_path = generators[0].context, generators[0].output_path
     context["staticfiles"] += [made(output_path, *asset) for asset in context["assets"].values()]

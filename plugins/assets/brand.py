@@ -13,6 +13,7 @@ import tinycss2
 from tinycss2 import color5
 
 from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.settings import Settings
 
 STYLE = "brand.css"
 TOKENS = "static/css/tokens.css"
@@ -45,13 +46,13 @@ class _Value(NamedTuple):
     tokens: Sequence[Any]
 
 
-def colours_of(settings: Mapping[str, Any]) -> tuple[dict[str, Colour], list[Fault]]:
+def colours_of(settings: Settings) -> tuple[dict[str, Colour], list[Fault]]:
     """Return the colours of `DEFAULTS` as the style sheets that *settings* lead to say them.
 
     Return also a warning for each that cannot be read, which then is the theme's, and for what
     browsers would pass over in ``brand.css``.
     """
-    house, theme = Path(settings["HOUSE"], STYLE), Path(settings["THEME"], TOKENS)
+    house, theme = Path(str(settings["HOUSE"]), STYLE), Path(str(settings["THEME"]), TOKENS)
     sheets = tuple((shown_path(path), _text(path)) for path in (theme, house) if path.is_file())
     colours, faults = _read(sheets)
     return dict(colours), list(faults)

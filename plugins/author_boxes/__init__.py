@@ -1,10 +1,9 @@
 """Who wrote it: a box under the story for each author, from content/authors/."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 
 from .biography import Biography
 from .bylines import by_name, doubles, sign
@@ -12,7 +11,7 @@ from .bylines import by_name, doubles, sign
 CONTRACT = Contract(needs=("stories", "image_captions"), after=("stories",))
 
 
-def sign_stories(generator: Any) -> None:
+def sign_stories(generator: Generator) -> None:
     """Read the authors' files and give each byline its biography.
 
     A biography that no story of the site shows is held back with its portrait.

@@ -5,10 +5,11 @@ from typing import Any
 
 from plugins.kernel.faults import Fault
 from plugins.kernel.slugs import slugified
+from plugins.kernel.story import Author, Story
 from plugins.kernel.text import plain
 
 
-def by_name(biographies: Iterable[Any]) -> dict[str, Any]:
+def by_name(biographies: Iterable[Author]) -> dict[str, Any]:
     """Return *biographies* by the names that bylines may call them: their own, and their slug."""
     index: dict[str, Any] = {}
     for biography in biographies:
@@ -20,7 +21,7 @@ def by_name(biographies: Iterable[Any]) -> dict[str, Any]:
     return index
 
 
-def doubles(biographies: Iterable[Any]) -> Iterator[Fault]:
+def doubles(biographies: Iterable[Author]) -> Iterator[Fault]:
     """Yield a fault for each file whose author another file describes."""
     files: dict[str, str] = {}
     for biography in biographies:
@@ -31,7 +32,7 @@ def doubles(biographies: Iterable[Any]) -> Iterator[Fault]:
                 yield Fault(biography.shown_path, 1, text)
 
 
-def sign(stories: Iterable[Any], biographies: Mapping[str, Any]) -> list[Any]:
+def sign(stories: Iterable[Story], biographies: Mapping[str, Author]) -> list[Any]:
     """Give each author of *stories* a ``profile``, or None for lack of a file.
 
     Return the profiles in use.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault
-from plugins.kernel.settings import setting_fault
+from plugins.kernel.settings import Settings, setting_fault
 
 _SAME_ADDRESS = {
     "ARTICLE": ("ARTICLE_LANG", "DRAFT", "DRAFT_LANG"),
@@ -41,7 +41,7 @@ def complete(settings: MutableMapping[str, Any], pelican: Mapping[str, Any]) -> 
     return faults
 
 
-def _addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _addresses(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield each setting that follows from an address, the setting it follows from, its value."""
     for kind, others in _SAME_ADDRESS.items():
         source = f"{kind}_URL"

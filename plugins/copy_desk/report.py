@@ -1,15 +1,18 @@
 """The copy desk's report: everything to mend, at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from plugins.kernel.faults import Fault
-from plugins.kernel.settings import setting_fault
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.site_address import address_fault
+from plugins.kernel.story import Content
+
+from .settings import SITEURL
 
 
-def gathered(context: Mapping[str, Any]) -> list[Fault]:
+def gathered(context: Context) -> list[Fault]:
     """Return the faults of all files, published and held back, sorted by file and line, once each.
 
     What is wrong in the text of a draft is a warning until the draft is to go out.
@@ -22,16 +25,16 @@ def gathered(context: Mapping[str, Any]) -> list[Fault]:
     return sorted(set(found))
 
 
-def _weighed(content: Any) -> Iterable[Fault]:
+def _weighed(content: Content) -> Iterable[Fault]:
     draft = content.status == "draft" or content.hold == "Draft"
     for fault in content.faults:
         in_text = fault.line >= content.body_line
         yield replace(fault, warning=True) if draft and in_text else fault
 
 
-def settings_faults(settings: Mapping[str, Any]) -> list[Fault]:
+def settings_faults(settings: Settings) -> list[Fault]:
     """Return what is wrong with the settings for the kind of build that was asked for."""
-    site, published = settings["SITEURL"], settings.get("ABSOLUTE_SITEURL")
+    site, published = SITEURL.of(settings), settings.get("ABSOLUTE_SITEURL")
     said = address_fault(site) if site or published else ""
     if not said:
         return []

@@ -1,11 +1,10 @@
 """Corrections: on the story, and all together on one public page."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
 
 from .ledger import ledger, of_the_future, shown
@@ -20,7 +19,7 @@ CONTRACT = Contract(
 )
 
 
-def list_corrections(generator: Any) -> None:
+def list_corrections(generator: Generator) -> None:
     """Give templates ``corrections``, those of all published stories, and ``corrections_url``."""
     stories = [*generator.articles, *generator.translations]
     generator.context["corrections"] = ledger(stories)
@@ -28,7 +27,7 @@ def list_corrections(generator: Any) -> None:
     generator.context["faults"].extend(of_the_future(stories, now(generator.context)))
 
 
-def print_page(generator: Any, writer: Any) -> None:
+def print_page(generator: Generator, writer: Writer) -> None:
     """Write the page that lists all corrections."""
     settings = generator.settings
     writer.write_file(

@@ -1,13 +1,13 @@
 """Nothing goes out early: drafts, embargoed stories and those of the future are nowhere."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import printable
+from plugins.kernel.pelican_types import Context, Generator
+from plugins.kernel.story import Content
 
 from .holds import hold, next_due
 from .settings import SETTINGS
@@ -15,7 +15,7 @@ from .settings import SETTINGS
 CONTRACT = Contract(needs=("stories",), settings=SETTINGS)
 
 
-def hold_stories(generator: Any) -> None:
+def hold_stories(generator: Generator) -> None:
     """Take held stories out before anything is made of them; in a preview, mark them instead."""
     context, moment = generator.context, now(generator.context)
     previewed = generator.settings.get("DRAFTS", False)
@@ -38,7 +38,7 @@ def hold_stories(generator: Any) -> None:
     forget(context, held)
 
 
-def hold_pages(generator: Any) -> None:
+def hold_pages(generator: Generator) -> None:
     """Take held pages out, and with them and the held stories every file that only they show."""
     context, moment = generator.context, now(generator.context)
     held = []
@@ -63,13 +63,13 @@ def hold_pages(generator: Any) -> None:
     context["static_links"] |= {path for content in shown for path in content.photo_paths}
 
 
-def forget(context: dict[str, Any], held: list[Any]) -> None:
+def forget(context: Context, held: list[Content]) -> None:
     """Leave no trace of *held* in what Pelican resolves links from."""
     for content in held:
         context["generated_content"].pop(content.get_relative_source_path(), None)
 
 
-def tell_next(generators: list[Any]) -> None:
+def tell_next(generators: list[Generator]) -> None:
     """Say which held story is due next, so that somebody builds the site then."""
     context = generators[0].context
     previewed = context["generated_content"].values() if context.get("DRAFTS") else ()

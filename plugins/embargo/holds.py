@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from plugins.kernel.dates import in_words
+from plugins.kernel.story import Content
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def hold(status: str, date: datetime, embargo: datetime | None, now: datetime) -
     return None
 
 
-def next_due(held: Iterable[Any]) -> tuple[Any, datetime] | None:
+def next_due(held: Iterable[Content]) -> tuple[Any, datetime] | None:
     """Return the held story that is due first and its moment, or None when none has one."""
     due = [(story.held.until, story.source_path, story) for story in held if story.held.until]
     if not due:

@@ -1,11 +1,11 @@
 """Feeds of the site, of each section, topic, author, series and language, in three formats."""
 
 from functools import partial
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.pelican_types import Generator, Writer
 
 from .entries import Publisher
 from .ids import clashes
@@ -23,7 +23,7 @@ CONTRACT = Contract(
 )
 
 
-def plan_feeds(generator: Any) -> None:
+def plan_feeds(generator: Generator) -> None:
     """Find out which feeds there are; give templates ``feed_links(of)``, the desk its faults."""
     context, settings = generator.context, generator.settings
     originals, translations = generator.articles, generator.translations
@@ -44,12 +44,12 @@ def plan_feeds(generator: Any) -> None:
     context.setdefault("faults", []).extend(clashes(stories))
 
 
-def print_feeds(generator: Any, writer: Any) -> None:
+def print_feeds(generator: Generator, writer: Writer) -> None:
     """Have every feed printed."""
     context, settings = generator.context, generator.settings
     template = generator.get_template("feed")
     publisher: Publisher = publisher_of(settings)
-    style = f"{settings['SITEURL']}/{template.environment.globals['asset']('css/feed.css')}"
+    style = f"{settings['SITEURL']}/{context['assets']['css/feed.css'].address}"
     for feed in context["feeds"]:
         words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
         note = words.plain.feed_note.unescape()

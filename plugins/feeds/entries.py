@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
+from plugins.kernel.story import Story
 from plugins.kernel.text import plain
 
 from .ids import key_of, named
@@ -82,7 +83,7 @@ class Around:
     style: str = ""
 
 
-def updated(story: Any) -> datetime:
+def updated(story: Story) -> datetime:
     """Return when *story* was last changed: its own word for it, or its last correction.
 
     A correction that bears no later time than the story, such as the day alone, came after it.
@@ -92,12 +93,12 @@ def updated(story: Any) -> datetime:
     return latest
 
 
-def last_updated(stories: Iterable[Any]) -> datetime:
+def last_updated(stories: Iterable[Story]) -> datetime:
     """Return when the feed of *stories* was last changed, by no clock."""
     return max(map(updated, stories), default=EMPTY)
 
 
-def entry(story: Any, text: str, publisher: Publisher) -> Entry:
+def entry(story: Story, text: str, publisher: Publisher) -> Entry:
     """Return *story*, whose text as a feed shows it is *text*, as an entry."""
     site = publisher.address
     return Entry(

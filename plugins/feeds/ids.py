@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.story import Story
 
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -31,7 +32,7 @@ def named(authority: str, site: str, key: str) -> str:
     return uuid5(NAMESPACE_URL, f"{site}\n{key}").urn
 
 
-def key_of(story: Any) -> str:
+def key_of(story: Story) -> str:
     """Return what the newsroom calls *story*.
 
     It is what the field "Id" says, else the path of its file below the content folder, without
@@ -41,7 +42,7 @@ def key_of(story: Any) -> str:
     return vars(story).get("id") or _path(story)
 
 
-def clashes(stories: Iterable[Any]) -> Iterator[Fault]:
+def clashes(stories: Iterable[Story]) -> Iterator[Fault]:
     """Yield a fault for each of *stories* that would be known by what another is known by.
 
     Its field "Id" is another's, or another's path; or both have one path but for the endings.
@@ -62,6 +63,6 @@ def clashes(stories: Iterable[Any]) -> Iterator[Fault]:
             yield Fault(story.shown_path, 1, f"{said} Rename it")
 
 
-def _path(story: Any) -> str:
+def _path(story: Story) -> str:
     path: str = story.get_relative_source_path()
     return path.rpartition(".")[0]

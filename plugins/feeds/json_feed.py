@@ -1,8 +1,7 @@
 """A feed in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.kernel.text import legible
 
@@ -48,12 +47,12 @@ def around_text(entry: Entry) -> tuple[str, str]:
     return f'{_object(said)}, "content_html": ', "}"
 
 
-def written(value: Any) -> str:
+def written(value: object) -> str:
     """Return *value* as JSON on one line."""
     return legible(json.dumps(value, ensure_ascii=False))
 
 
-def _object(said: dict[str, Any]) -> str:
+def _object(said: Mapping[str, object]) -> str:
     """Return an object of what *said* has, without the brace at its end."""
     return written({name: value for name, value in said.items() if value})[:-1]
 

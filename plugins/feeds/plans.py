@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from . import atom, json_feed, rss
+from plugins.kernel.settings import Settings
+from plugins.kernel.story import Name, Story
 
-KINDS = ("section", "topic", "author", "series", "language")
-"""What may have a feed beside the site."""
+from . import atom, json_feed, rss
+from .settings import FEED_MAX_ITEMS, FEEDS
 
 ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 """The formats of every feed, and how their files' names end."""
@@ -29,7 +30,7 @@ class Feed(NamedTuple):
     name: str
     home: str
     lang: str
-    stories: Sequence[Any]
+    stories: Sequence[Story]
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -84,18 +85,18 @@ def links(
     ]
 
 
-def languages(stories: Iterable[Any]) -> list[str]:
+def languages(stories: Iterable[Story]) -> list[str]:
     """Return the languages of *stories*, where there are several; else none."""
     found = sorted({story.lang for story in stories})
     return found if len(found) > 1 else []
 
 
 def planned(
-    originals: Sequence[Any],
-    translations: Sequence[Any],
-    lists: Mapping[str, Iterable[tuple[Any, Sequence[Any]]]],
+    originals: Sequence[Story],
+    translations: Sequence[Story],
+    lists: Mapping[str, Iterable[tuple[Name, Sequence[Story]]]],
     languages: Mapping[str, str],
-    settings: Mapping[str, Any],
+    settings: Settings,
 ) -> Iterator[Feed]:
     """Yield each feed of a site, its stories newest first.
 
@@ -103,14 +104,15 @@ def planned(
     sections, topics, authors and series, each with its stories, newest first. *languages* are
     those that have feeds, each with its name.
     """
-    most, lang = settings["FEED_MAX_ITEMS"], settings["DEFAULT_LANG"].lower()
+    most, kinds = FEED_MAX_ITEMS.of(settings), FEEDS.of(settings)
+    lang = str(settings["DEFAULT_LANG"]).lower()
     newest = [*originals[:most], *translations[:most]]
     yield Feed(SITE, "", "", lang, _newest(newest)[:most])
-    for kind in settings["FEEDS"]:
+    for kind in kinds:
         for thing, stories in lists.get(kind, ()):
             path = path_of(kind, thing.slug)
             yield Feed(path, thing.name, thing.url, lang, stories[:most])
-    if "language" in settings["FEEDS"]:
+    if "language" in kinds:
         for code, name in languages.items():
             spoken = [
                 story
@@ -120,7 +122,7 @@ def planned(
             yield Feed(path_of("language", code), name, "", code, _newest(spoken)[:most])
 
 
-def _newest(stories: Sequence[Any]) -> list[Any]:
+def _newest(stories: Sequence[Story]) -> list[Any]:
     """Return *stories* newest first; where dates are equal, in order of file."""
     in_file_order = sorted(stories, key=lambda story: story.source_path)
     return sorted(in_file_order, key=lambda story: story.date, reverse=True)

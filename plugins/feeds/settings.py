@@ -5,7 +5,9 @@ from typing import cast
 from plugins.kernel.settings import Setting, all_of, names, number, text
 
 from .ids import is_authority
-from .plans import KINDS
+
+KINDS = ("section", "topic", "author", "series", "language")
+"""What may have a feed beside the site."""
 
 
 def each_once(value: object) -> str:

@@ -4,6 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from jinja2 import Template
+
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.story import Story
+
 from . import atom, json_feed, rss
 from .entries import Around, Entry, Publisher, entry, last_updated
 from .plans import ENDINGS, Feed
@@ -58,7 +63,7 @@ class Sheet:
         """What the feed shows beside its stories."""
         return [self.feed.name, self.feed.home, self.feed.lang]
 
-    def lines(self, story: Any, template: Any, context: dict[str, Any]) -> tuple[Line, ...]:
+    def lines(self, story: Story, template: Template, context: Context) -> tuple[Line, ...]:
         """Return the line of *story* in each file, its text printed by *template*.
 
         It depends on the story and the settings alone: it is the same in every feed.

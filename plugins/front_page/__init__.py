@@ -1,10 +1,9 @@
 """The front page: a lead, placed stories and a rail for each section."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 
 from .front import front, shown
 from .settings import SETTINGS
@@ -18,7 +17,7 @@ CONTRACT = Contract(
 )
 
 
-def plan_front(generator: Any) -> None:
+def plan_front(generator: Generator) -> None:
     """Plan the front page and hand it to the template as ``front``."""
     context, settings = generator.context, generator.settings
     context["front"] = front(

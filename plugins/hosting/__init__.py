@@ -1,13 +1,14 @@
 """What a server is to be told of the site: `_headers` for static hosts, snippets for others."""
 
 from pathlib import Path
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import made
+from plugins.kernel.pelican_types import Generator
+from plugins.kernel.story import Content
 
 from .policy import refused
 from .rules import FOLDER_OF_SNIPPETS, rules
@@ -19,7 +20,7 @@ CONTRACT = Contract(
 )
 
 
-def warn(content: Any) -> None:
+def warn(content: Content) -> None:
     """Tell the desk what readers of *content* would not be shown."""
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
@@ -30,7 +31,7 @@ def warn(content: Any) -> None:
         content.faults.append(Fault(content.shown_path, line, reason, warning=True))
 
 
-def write_rules(generators: list[Any]) -> None:
+def write_rules(generators: list[Generator]) -> None:
     """Publish the files that servers read."""
     context, settings = generators[0].context, generators[0].settings
     told, copies = rules(settings), settings["PRECOMPRESS"]

@@ -1,9 +1,9 @@
 """What a server is to say of each kind of file, whichever server it is."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from plugins.kernel.settings import Settings
 from plugins.kernel.site_address import site_path
 from plugins.photos.formats import CARDS, FOLDER
 
@@ -45,9 +45,9 @@ class Rules(NamedTuple):
     feeds: str
 
 
-def rules(settings: Mapping[str, Any]) -> Rules:
+def rules(settings: Settings) -> Rules:
     """Return what servers are to say of the files of the site that *settings* describe."""
-    site = site_path(settings["SITEURL"])
+    site = site_path(str(settings["SITEURL"]))
     kept = (_plain(settings, "THEME_STATIC_DIR"), FOLDER, CARDS)
     page, search = headers(settings, {}), headers(settings, SEARCH)
     other = {name: value for name, value in search.items() if page[name] != value}
@@ -56,10 +56,10 @@ def rules(settings: Mapping[str, Any]) -> Rules:
     return Rules(site, page, below, searched, other, f"{site}/feeds/")
 
 
-def _plain(settings: Mapping[str, Any], name: str, default: str = "") -> str:
+def _plain(settings: Settings, name: str, default: str = "") -> str:
     """Return the address that the setting *name* holds; end the program where it is none."""
-    address = settings.get(name) or default
+    address = str(settings.get(name) or default)
     if not re.fullmatch(_PLAIN, address):
         said = "It takes letters a to z, digits and hyphens between strokes"
         raise SystemExit(f'{name} is "{address}". {said}')
-    return str(address)
+    return address

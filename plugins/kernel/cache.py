@@ -1,10 +1,10 @@
 """Where builds keep what the next one need not find out again."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+
+from .settings import Settings
 
 
-def cache_of(settings: Mapping[str, Any]) -> Path:
+def cache_of(settings: Settings) -> Path:
     """Return the folder that *settings* name for it; it may be deleted at any time."""
-    return Path(settings.get("PRESS_CACHE", ".stet"))
+    return Path(str(settings.get("PRESS_CACHE", ".stet")))

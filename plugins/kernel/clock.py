@@ -1,11 +1,11 @@
 """The moment of a build, one for all who ask."""
 
-from collections.abc import MutableMapping
 from datetime import UTC, datetime
-from typing import Any
+
+from .pelican_types import Context
 
 
-def now(context: MutableMapping[str, Any]) -> datetime:
+def now(context: Context) -> datetime:
     """Return the moment of the build that has this *context*, with its zone.
 
     It is what the clock says when it is first asked for, or the setting NOW.

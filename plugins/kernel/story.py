@@ -135,8 +135,10 @@ class Content(Protocol):
     """Its text as HTML, with links resolved."""
     _content: Annotated[str, By("stories", "body")]
     """Its text as HTML, before links are resolved."""
-    summary: Annotated[str, By("stories", "body", stored="_summary")]
+    summary: Annotated[str, By("pelican", "body")]
     """A few words for cards, feeds and search engines: its own, its deck or its first paragraph."""
+    _summary: Annotated[str, By("stories", "body")]
+    """The same, as Pelican keeps it."""
     lang: Annotated[str, By("stories", "summary")]
     """Its language, as a BCP 47 tag in lower case."""
     dir: Annotated[Literal["ltr", "rtl"], By("stories")]

@@ -1,10 +1,9 @@
 """The theme's words in the language of each page."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.pelican_types import Generator
 from plugins.kernel.words import of_theme
 
 from .settings import SETTINGS
@@ -12,7 +11,7 @@ from .settings import SETTINGS
 CONTRACT = Contract(settings=SETTINGS, everywhere={"words_in": nothing})
 
 
-def lend_words(generator: Any) -> None:
+def lend_words(generator: Generator) -> None:
     """Give readers and templates ``words_in(lang, ...)``: the words in the first that there are."""
     generator.context.setdefault("words_in", of_theme(generator.settings))
 

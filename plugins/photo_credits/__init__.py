@@ -1,10 +1,9 @@
 """The rights desk: every picture on the site, with its credit, its licence and who shows it."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
 
 from .rights_desk import PICTURES, SHOWS, credited
@@ -19,12 +18,12 @@ CONTRACT = Contract(
 )
 
 
-def lend_address(generator: Any) -> None:
+def lend_address(generator: Generator) -> None:
     """Give templates ``photo_credits_url``, the address of the pages."""
     generator.context["photo_credits_url"] = generator.settings["PHOTO_CREDITS_URL"]
 
 
-def print_pages(generator: Any, writer: Any) -> None:
+def print_pages(generator: Generator, writer: Writer) -> None:
     """Write the pages that list the pictures of all stories, pages and authors."""
     context, settings = generator.context, generator.settings
     authors = {author.slug for author, _ in generator.authors}

@@ -1,18 +1,18 @@
 """The way to the newer and the older story: in the whole site, the section and the series."""
 
 from collections import defaultdict
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 
 from .chains import leave_out, link_stories, shown
 
 CONTRACT = Contract(needs=("stories",), after=("stories", "series"), shows={"article": shown})
 
 
-def chain_stories(generator: Any) -> None:
+def chain_stories(generator: Generator) -> None:
     """Chain the published stories, and the translations within their language."""
     link_stories(generator.articles)
     by_language = defaultdict(list)

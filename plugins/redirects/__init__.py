@@ -5,6 +5,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.kernel.contract import Contract, Shown
+from plugins.kernel.pelican_types import Generator, Writer
 
 from .aliases import all_redirects
 
@@ -16,13 +17,13 @@ CONTRACT = Contract(
 )
 
 
-def plan_redirects(generator: Any) -> None:
+def plan_redirects(generator: Generator) -> None:
     """Note which files lead from old addresses to the stories or pages that go out."""
     faults = generator.context.setdefault("faults", [])
     faults.extend(all_redirects(_contents(generator)))
 
 
-def print_redirects(generator: Any, writer: Any) -> None:
+def print_redirects(generator: Generator, writer: Writer) -> None:
     """Write a page at each old address."""
     for content in _contents(generator):
         for page in content.redirects:
@@ -36,7 +37,7 @@ def print_redirects(generator: Any, writer: Any) -> None:
             )
 
 
-def _contents(generator: Any) -> list[Any]:
+def _contents(generator: Generator) -> list[Any]:
     if hasattr(generator, "articles"):
         return [*generator.articles, *generator.translations, *generator.hidden_articles]
     return [*generator.pages, *generator.translations, *generator.hidden_pages]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.story import Content
 
 _PAGES = {"", ".html", ".htm"}
 """The endings of addresses that a server sends as a page."""
@@ -29,7 +29,7 @@ def page_of(alias: str) -> str | None:
     return path if suffix else f"{path.rstrip('/')}/index.html"
 
 
-def redirects(content: Any) -> tuple[list[str], list[Fault]]:
+def redirects(content: Content) -> tuple[list[str], list[Fault]]:
     """Return the files that lead from the old addresses of *content* to it, and the faults."""
     pages, faults = [], []
     for alias in content.aliases:
@@ -43,7 +43,7 @@ def redirects(content: Any) -> tuple[list[str], list[Fault]]:
     return list(dict.fromkeys(pages)), faults
 
 
-def all_redirects(contents: list[Any]) -> Iterator[Fault]:
+def all_redirects(contents: list[Content]) -> Iterator[Fault]:
     """Give each of *contents* its ``redirects`` and yield the faults of their old addresses."""
     for content in contents:
         if not content.aliases:

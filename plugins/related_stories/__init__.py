@@ -1,10 +1,9 @@
 """What else the newsroom has told of the same topics."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 
 from .topics import RELATED_STORIES, relate, shown
 
@@ -13,7 +12,7 @@ CONTRACT = Contract(
 )
 
 
-def relate_stories(generator: Any) -> None:
+def relate_stories(generator: Generator) -> None:
     """Relate the published stories; a hidden one leads to others, and none to it."""
     limit = generator.settings["RELATED_STORIES"]
     relate(generator.dates, limit)

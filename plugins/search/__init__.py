@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import MadeFile
+from plugins.kernel.pelican_types import Generator, Pelican, Writer
 from plugins.kernel.progress import Progress
 
 from .bundles import bundles
@@ -28,12 +28,12 @@ CONTRACT = Contract(
 )
 
 
-def lend_address(generator: Any) -> None:
+def lend_address(generator: Generator) -> None:
     """Give templates ``search_url``, the address of the search page."""
     generator.context["search_url"] = generator.settings["SEARCH_URL"]
 
 
-def print_page(generator: Any, writer: Any) -> None:
+def print_page(generator: Generator, writer: Writer) -> None:
     """Write the search page, with what its form lets a reader choose."""
     context, settings = generator.context, generator.settings
     stories = [*generator.articles, *generator.translations]
@@ -52,7 +52,7 @@ def print_page(generator: Any, writer: Any) -> None:
     )
 
 
-def begin_index(generators: list[Any]) -> None:
+def begin_index(generators: list[Generator]) -> None:
     """Begin to index what is new, when nothing is wrong with the content."""
     articles, settings = generators[0], generators[0].settings
     address = settings["SEARCH_URL"]
@@ -89,7 +89,7 @@ def awaited(index: Index, progress: Progress) -> Callable[[], list[MadeFile]]:
     return files
 
 
-def search_generator(pelican: Any) -> type[SearchGenerator]:
+def search_generator(pelican: Pelican) -> type[SearchGenerator]:
     """Return the generator that publishes the index."""
     return SearchGenerator
 

@@ -7,6 +7,8 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from plugins.kernel.story import Story
+
 from .records import record
 
 _ALL_TIME = 2**38
@@ -23,7 +25,7 @@ class Bundle(NamedTuple):
 
     lang: str
     key: str
-    stories: list[Any]
+    stories: list[Story]
 
     @property
     def years(self) -> tuple[int, int]:
@@ -31,7 +33,7 @@ class Bundle(NamedTuple):
         return self.stories[0].date.year, self.stories[-1].date.year
 
 
-def bundles(stories: Iterable[Any], tool: str, most: int) -> list[Bundle]:
+def bundles(stories: Iterable[Story], tool: str, most: int) -> list[Bundle]:
     """Return *stories* in bundles, those of each language newest first; *tool* indexes them.
 
     All time is cut in half, and each half again, until each part has at most *most* stories. So
@@ -70,7 +72,7 @@ def _parts(dated: list[Dated], most: int) -> Iterator[list[Dated]]:
         waiting += [(middle, high, part[at:]), (low, middle, part[:at])]
 
 
-def _key(stories: list[Any], tool: str) -> str:
+def _key(stories: list[Story], tool: str) -> str:
     """Return what the index of *stories* is kept under, looking at no text that is not at hand.
 
     ``reading_key``, which the press gives a story, changes with its file, with the photos that

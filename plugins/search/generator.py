@@ -1,11 +1,11 @@
 """The generator that waits for the index, which is made beside the build."""
 
 from collections.abc import Callable
-from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.kernel.made_files import MadeFile
+from plugins.kernel.pelican_types import Writer
 
 
 class SearchGenerator(Generator):
@@ -13,6 +13,6 @@ class SearchGenerator(Generator):
 
     await_index: Callable[[], list[MadeFile]] = list
 
-    def generate_output(self, writer: Any) -> None:
+    def generate_output(self, writer: Writer) -> None:
         """Have the files of the index copied; end the build where they cannot be made."""
         self.context["staticfiles"] += self.await_index()

@@ -72,7 +72,7 @@ def frame(program: Path, languages: Sequence[str]) -> Files:
     They are Pagefind's script and, for each language, an empty index, to which others are merged,
     with the program that knows the endings of its words. Raises PagefindError.
     """
-    facts: dict[str, Any] = {"meta": {}, "filters": {}, "sort": {}}
+    facts: dict[str, object] = {"meta": {}, "filters": {}, "sort": {}}
     made = _made(
         program, [{"url": each, "content": "x", "language": each, **facts} for each in languages]
     )
@@ -88,7 +88,7 @@ def frame(program: Path, languages: Sequence[str]) -> Files:
     return files
 
 
-def _entry(entry: dict[str, Any]) -> bytes:
+def _entry(entry: dict[str, object]) -> bytes:
     return json.dumps(entry, sort_keys=True).encode()
 
 
@@ -99,19 +99,19 @@ def _made(program: Path, records: Iterable[dict[str, Any]]) -> Files:
     they are.
     """
     of = {"index_id": 0}
-    requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
+    requests: list[dict[str, object]] = [{"type": "NewIndex", "config": {}}]
     requests += [{"type": "AddRecord", **of, **record} for record in records]
     requests.append({"type": "GetFiles", **of})
     files = _asked(program, requests)["files"]
     return {each["path"].replace("\\", "/"): b64decode(each["content"]) for each in files}
 
 
-def _asked(program: Path, requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _asked(program: Path, requests: Sequence[dict[str, object]]) -> dict[str, Any]:
     """Have *program* do what *requests* say, one after the other; return the last answer."""
     quiet = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
     quiet["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK
     pipe = subprocess.PIPE
-    answer: dict[str, Any] = {}
+    answer: dict[str, object] = {}
     try:
         with subprocess.Popen(  # noqa: S603 - the program of a package that the lock names
             [program, "--service"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=quiet
@@ -173,7 +173,7 @@ def _unpacked(data: bytes) -> list[Any]:
     return held
 
 
-def _packed(value: list[Any]) -> bytes:
+def _packed(value: list[object]) -> bytes:
     return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
 
 

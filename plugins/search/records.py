@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from plugins.kernel.story import Story
 from plugins.kernel.text import plain
 
 
-def record(story: Any) -> dict[str, Any]:
+def record(story: Story) -> dict[str, Any]:
     """Return *story* as Pagefind takes it: its text, what results show, and what filters compare.
 
     The headline, the topics and the names of the authors are found, too, as they stand in

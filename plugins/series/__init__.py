@@ -1,10 +1,9 @@
 """Stories that belong together: a page for each series, in the order of reading."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
 
 from .parts import numbered, shown
@@ -21,7 +20,7 @@ CONTRACT = Contract(
 )
 
 
-def gather(generator: Any) -> None:
+def gather(generator: Generator) -> None:
     """Turn the names of series into series, and hand them to the templates."""
 
     def series(name: str, slug: str) -> Series:
@@ -37,7 +36,7 @@ def gather(generator: Any) -> None:
         made.listed = any(made.slug == other.slug for other, _ in listed)
 
 
-def print_pages(generator: Any, writer: Any) -> None:
+def print_pages(generator: Generator, writer: Writer) -> None:
     """Write the page of each series."""
     for series, stories in generator.context["series"]:
         writer.write_file(

@@ -6,11 +6,11 @@ from typing import Any
 
 from plugins.kernel.contract import Shown
 from plugins.kernel.slugs import slugified
-from plugins.kernel.story import Name
+from plugins.kernel.story import Name, Story
 
 
 def numbered(
-    stories: Iterable[Any], make: Callable[[str, str], Any]
+    stories: Iterable[Story], make: Callable[[str, str], Name]
 ) -> list[tuple[Any, list[Any]]]:
     """Return each series with its parts in the order of reading, oldest first.
 

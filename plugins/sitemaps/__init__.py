@@ -1,11 +1,10 @@
 """Sitemaps: every page that readers should find, the news of two days, and robots.txt."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator, Writer
 
 from .lists import lists
 from .news import NEWS, fresh, news_sitemaps
@@ -27,7 +26,7 @@ CONTRACT = Contract(
 )
 
 
-def print_sitemaps(generator: Any, writer: Any) -> None:
+def print_sitemaps(generator: Generator, writer: Writer) -> None:
     """Write the sitemaps, the news sitemap and robots.txt."""
     context, settings = generator.context, generator.settings
     site, stories = settings["SITEURL"], (generator.articles, generator.translations)
@@ -35,7 +34,7 @@ def print_sitemaps(generator: Any, writer: Any) -> None:
     parts = sitemaps(site, [*lists(context, site)], pages, *stories)
     news = news_sitemaps(site, fresh(now(context), *stories))
 
-    def write(name: str, template: str, **shown: Any) -> None:
+    def write(name: str, template: str, **shown: object) -> None:
         """Plan the file *name*."""
         made = generator.env.get_template(template)
         writer.write_file(name, made, context, settings["RELATIVE_URLS"], **shown)

@@ -1,14 +1,17 @@
 """The pages of the site that are no story and no standing page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.story import Story
 
 from .addresses import below
 from .sitemap import Url
 
 
-def lists(context: Mapping[str, Any], site: str) -> Iterator[Url]:
+def lists(context: Context, site: str) -> Iterator[Url]:
     """Yield the pages that list stories and that a reader may look for; each changed when its
     newest story came.
 
@@ -36,6 +39,6 @@ def lists(context: Mapping[str, Any], site: str) -> Iterator[Url]:
             yield Url(below(site, wrapper.url), changed)
 
 
-def _newest(stories: Iterable[Any]) -> datetime | None:
+def _newest(stories: Iterable[Story]) -> datetime | None:
     """Return when the newest of *stories*, which come first, was published; None for held ones."""
     return next((story.date for story in stories if not story.hold), None)

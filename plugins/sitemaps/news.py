@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from plugins.kernel.story import Story
 from plugins.kernel.text import legible, plain
 
 from .addresses import below
@@ -65,7 +66,7 @@ class NewsSitemap:
         return [self.name]
 
 
-def fresh(now: datetime, *stories: Sequence[Any]) -> list[Any]:
+def fresh(now: datetime, *stories: Sequence[Story]) -> list[Any]:
     """Return those of *stories*, newest first, that are not older than two days *now*."""
     since = now - LASTING
     found = [
@@ -77,7 +78,7 @@ def fresh(now: datetime, *stories: Sequence[Any]) -> list[Any]:
     return sorted(found, key=lambda story: story.date, reverse=True)
 
 
-def news_sitemaps(site: str, stories: Sequence[Any]) -> list[NewsSitemap]:
+def news_sitemaps(site: str, stories: Sequence[Story]) -> list[NewsSitemap]:
     """Return the news sitemap of *stories*; where they are too many for one, its parts."""
     if len(stories) <= MOST:
         return [NewsSitemap(NEWS, site, stories)]

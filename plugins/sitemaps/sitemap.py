@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
 from plugins.kernel.contract import Shown, Shows
-from plugins.kernel.story import Content
+from plugins.kernel.story import Content, Page, Story
 
 from .addresses import LONGEST, below
 
@@ -59,7 +59,7 @@ class Sitemap:
 
     name: str
     site: str
-    contents: Sequence[Any]
+    contents: Sequence[Content]
     lists: Sequence[Url] = ()
 
     @property
@@ -90,7 +90,7 @@ class Sitemap:
 
 
 def sitemaps(
-    site: str, lists: Sequence[Url], pages: Iterable[Any], *stories: Iterable[Any]
+    site: str, lists: Sequence[Url], pages: Iterable[Page], *stories: Iterable[Story]
 ) -> list[Sitemap]:
     """Return the sitemaps of *lists*, of *pages* and, by year, of *stories*, newest first.
 
@@ -111,7 +111,7 @@ def sitemaps(
     return found
 
 
-def changed(content: Any) -> datetime | None:
+def changed(content: Content) -> datetime | None:
     """Return when *content* last changed: published, updated or corrected; None if not known."""
     dates = [getattr(content, name, None) for name in ("date", "modified")]
     dates += [each.date for each in content.corrections]
@@ -137,7 +137,7 @@ def split(
     return lists
 
 
-def _files(stem: str, site: str, contents: list[Any]) -> list[Sitemap]:
+def _files(stem: str, site: str, contents: list[Content]) -> list[Sitemap]:
     parts = [contents] if contents else []
     if not _is_small(contents):
         parts = split(contents, lambda each: _weight(each, site), MOST_URLS, MOST_BYTES)
@@ -149,7 +149,7 @@ def _named(stem: str, parts: Iterable[list[Thing]]) -> Iterator[tuple[str, list[
         yield f"{stem}-{number}.xml" if number > 1 else f"{stem}.xml", part
 
 
-def _is_small(contents: Sequence[Any]) -> bool:
+def _is_small(contents: Sequence[Content]) -> bool:
     """Say whether one file has room for all that is said of *contents*, without a look at each."""
     plans = contents and hasattr(contents[0], "plans")
     # of translations each names all, so that two versions hold four addresses, three hold nine
@@ -162,7 +162,7 @@ def _length(url: Url) -> int:
     return len(url.address) + _MARKUP
 
 
-def _weight(content: Any, site: str) -> int:
+def _weight(content: Content, site: str) -> int:
     """Return how many bytes the file holds of *content*, or some more."""
     versions = [content, *content.translations]
     paths = [content.url, *(each.url for each in versions), *content.photo_paths]
@@ -171,7 +171,7 @@ def _weight(content: Any, site: str) -> int:
     return sum(len(site) + 3 * len(path.encode()) + _MARKUP for path in paths)
 
 
-def _url(content: Any, site: str) -> Url:
+def _url(content: Content, site: str) -> Url:
     versions = []
     if content.translations:
         shown = [each for each in (content, *content.translations) if not each.hold]
@@ -186,7 +186,7 @@ def _url(content: Any, site: str) -> Url:
     )
 
 
-def _pictures(content: Any, site: str) -> list[str]:
+def _pictures(content: Content, site: str) -> list[str]:
     """Return the addresses of the pictures that *content* shows, that of its card first."""
     plans = dict(getattr(content, "plans", ()))
     leads = getattr(content, "leads", "")

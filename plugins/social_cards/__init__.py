@@ -1,13 +1,15 @@
 """How a page looks where it is shared: a picture for each, drawn if there is none."""
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from pelican import signals
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract, nothing
-from plugins.kernel.settings import setting_fault
+from plugins.kernel.pelican_types import Generator
+from plugins.kernel.settings import Settings, setting_fault
+from plugins.kernel.story import Content, Story
 from plugins.photos.formats import CARDS
 
 from .canvas import can_draw_site, draw
@@ -24,13 +26,14 @@ CONTRACT = Contract(
 )
 
 
-def note_text(content: Any) -> None:
+def note_text(content: Content) -> None:
     """Note the text of the card of a story that has no picture."""
     if getattr(content, "kind", "") == "story":
-        content.social_card = text_of(content)
+        story = cast(Story, content)
+        story.social_card = text_of(story)
 
 
-def choose_design(generator: Any) -> None:
+def choose_design(generator: Generator) -> None:
     """Give templates ``social_picture(story)`` and ``social_locale(lang)``.
 
     Without the site's public address nothing can be shared, and no card is drawn.
@@ -51,7 +54,7 @@ def choose_design(generator: Any) -> None:
         context["social_picture"] = cards
 
 
-def draw_cards(generators: list[Any]) -> None:
+def draw_cards(generators: list[Generator]) -> None:
     """Draw the cards that are missing, and publish all of them."""
     context, settings = generators[0].context, generators[0].settings
     cards = context.get("social_picture")
@@ -62,7 +65,7 @@ def draw_cards(generators: list[Any]) -> None:
         context["staticfiles"] += draw(cards, wanted, _folder(settings))
 
 
-def _folder(settings: Any) -> Path:
+def _folder(settings: Settings) -> Path:
     return cache_of(settings).absolute() / CARDS
 
 

@@ -1,8 +1,9 @@
 """Which picture represents a page where it is shared, and the text on one that is drawn."""
 
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from plugins.kernel.story import Story
 from plugins.kernel.text import words
 from plugins.photos.formats import CARDS, CROPS, TYPES
 from plugins.photos.photo import Photo
@@ -51,7 +52,7 @@ def picture_of(photo: Photo) -> Picture | None:
     return Picture(shown.url, SHARED[shown.kind], shown.width, shown.height, photo.alt)
 
 
-def text_of(story: Any) -> CardText | None:
+def text_of(story: Story) -> CardText | None:
     """Return the text of the card of *story*; None if it has a picture that can be shared."""
     if story.image and picture_of(story.image):
         return None
@@ -87,7 +88,7 @@ class Cards(NamedTuple):
         """Return the name of the file with the card whose text has this *key*."""
         return f"{key}-{self.design.fingerprint}.png"
 
-    def __call__(self, story: Any = None) -> Picture | None:
+    def __call__(self, story: Story | None = None) -> Picture | None:
         """Return the picture of *story*, or of another page; None if there is none."""
         photo = getattr(story, "image", None)
         own = picture_of(photo) if photo else None

@@ -1,12 +1,12 @@
 """Stories as reporters write them, checked field by field."""
 
-from typing import Any
 from urllib.parse import quote
 
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, contracts
+from plugins.kernel.pelican_types import Generator, Readers
 from plugins.kernel.story import Page, Story, defaults, newest
 
 from . import desk
@@ -24,12 +24,12 @@ CONTRACT = Contract(
 )
 
 
-def add_reader(readers: Any) -> None:
+def add_reader(readers: Readers) -> None:
     """Read every Markdown file with the newsroom's reader."""
     readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
 
 
-def order_stories(generator: Any) -> None:
+def order_stories(generator: Generator) -> None:
     """Put the stories that go out in their one order, with their translations beside them."""
     every, hidden = desk.newest_first(generator.articles), generator.hidden_articles
     held = [content for content in generator.context["held"] if content.kind == "story"]
@@ -41,7 +41,7 @@ def order_stories(generator: Any) -> None:
         vars(story).update(absent)
 
 
-def order_pages(generator: Any) -> None:
+def order_pages(generator: Generator) -> None:
     """The same for standing pages, and those of the navigation in the order of the settings."""
     pages = sorted(generator.pages, key=lambda page: page.source_path)
     held = [content for content in generator.context["held"] if content.kind == "page"]
@@ -58,7 +58,7 @@ def order_pages(generator: Any) -> None:
     )
 
 
-def list_stories(generator: Any) -> None:
+def list_stories(generator: Generator) -> None:
     """Plan the lists: translations that no original lists, sections in order, the archive."""
     settings, context = generator.settings, generator.context
     desk.list_translations(generator)
@@ -75,20 +75,20 @@ def list_stories(generator: Any) -> None:
     context["period_archives"] = generator.period_archives = desk.periods(generator.dates, patterns)
 
 
-def quote_addresses(generator: Any) -> None:
+def quote_addresses(generator: Generator) -> None:
     """Write the address of a file with spaces or accents as an address is written."""
     for file in generator.staticfiles:
         file.override_url = quote(file.url, safe="/%")
 
 
-def offer_newest(generators: list[Any]) -> None:
+def offer_newest(generators: list[Generator]) -> None:
     """Give the front page its newest stories, ``newest``, where no plugin plans a ``front``."""
     context, settings = generators[0].context, generators[0].settings
     if "front" not in context:
         context["newest"] = newest(context["site"], DEFAULT_PAGINATION.of(settings) or None)
 
 
-def check_site(generators: list[Any]) -> None:
+def check_site(generators: list[Generator]) -> None:
     """Find what only all the files together can have wrong: links, addresses, stray files."""
     context, settings = generators[0].context, generators[0].settings
     files = generators[0].get_files("", extensions=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.story import Content
 
 
 class Claim(NamedTuple):
@@ -31,7 +32,7 @@ class Claim(NamedTuple):
         return self.fields == ("aliases",)
 
 
-def line_of(content: Any, *fields: str) -> int:
+def line_of(content: Content, *fields: str) -> int:
     """Return the line of the first of *fields* that the file of *content* has; 1 without any."""
     lines = content.field_lines
     return next((lines[field] for field in fields if field in lines), 1)

@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from plugins.kernel.story import Story
+
 _KEYS = {
     "year": lambda story: (story.date.year,),
     "month": lambda story: (story.date.year, story.date.month),
 }
 
 
-def periods(stories: Sequence[Any], patterns: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+def periods(
+    stories: Sequence[Story], patterns: Mapping[str, str]
+) -> dict[str, list[dict[str, Any]]]:
     """Return, for "year" and "month", a page for each period of *stories*, newest first.
 
     Each page is a dict as Pelican's period archives are: ``url``, ``save_as``, ``period`` in
@@ -23,7 +27,7 @@ def periods(stories: Sequence[Any], patterns: Mapping[str, str]) -> dict[str, li
     }
 
 
-def _page(key: tuple[int, ...], stories: list[Any], pattern: str) -> dict[str, Any]:
+def _page(key: tuple[int, ...], stories: list[Story], pattern: str) -> dict[str, Any]:
     url = pattern.format(date=stories[0].date)
     return {
         "url": url,

@@ -9,17 +9,20 @@ from functools import cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.front_matter import SUFFIXES
-from plugins.kernel.story import Site
+from plugins.kernel.pelican_types import Context, Generator, PublishedFile
+from plugins.kernel.settings import Settings
+from plugins.kernel.story import Content, Name, Site, Story
 
 from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, line_of, reserved, shown
 from .archives import periods
 from .links import file_target, without_link
+from .settings import ARTICLE_PATHS, AUTHOR_PATHS, PAGE_PATHS
 from .translations import paired
 
 __all__ = [
@@ -34,6 +37,11 @@ __all__ = [
     "site_faults",
 ]
 
+T = TypeVar("T")
+
+_PAGES = ("corrections_url", "photo_credits_url", "search_url")
+"""Under which names plugins tell the addresses of pages that they alone make."""
+
 _ADDRESS = ("slug", "date")
 """The fields that decide the address of a story."""
 
@@ -42,29 +50,29 @@ _TEXT_SUFFIXES = frozenset(
 )
 
 
-def newest_first(stories: Iterable[Any]) -> list[Any]:
+def newest_first(stories: Iterable[Story]) -> list[Any]:
     """Return *stories* from the newest to the oldest; where dates are equal, in order of file."""
     in_file_order = sorted(stories, key=attrgetter("source_path"))
     return sorted(in_file_order, key=attrgetter("date"), reverse=True)
 
 
 def in_order(
-    things: Iterable[Any], order: Sequence[str], name: Callable[[Any], str], *, rest: bool = False
-) -> list[Any]:
+    things: Iterable[T], order: Sequence[str], name: Callable[[T], str], *, rest: bool = False
+) -> list[T]:
     """Return *things* in the *order* of their names; those it lacks come last, with *rest*."""
     by_name = {name(thing): thing for thing in things}
     ordered = [by_name[each] for each in order if each in by_name]
     return ordered + [by_name[each] for each in sorted(set(by_name) - set(order)) if rest]
 
 
-def finish(content: Any) -> None:
+def finish(content: Content) -> None:
     """Give a translation its own address."""
     if content.is_version:
         content.override_url = f"{content.url}{content.lang}/"
         content.override_save_as = f"{content.override_url}index.html"
 
 
-def list_translations(generator: Any) -> None:
+def list_translations(generator: Generator) -> None:
     """List each translation under those topics, sections and authors that its original lacks."""
     sections, authors = dict(generator.categories), dict(generator.authors)
     grown = []
@@ -84,7 +92,7 @@ def list_translations(generator: Any) -> None:
     generator.categories, generator.authors = sorted(sections.items()), sorted(authors.items())
 
 
-def mark_listed(generator: Any) -> None:
+def mark_listed(generator: Generator) -> None:
     """Say of each section, topic and author of a story whether it has a page to link to.
 
     Those that only a hidden story names have none. All of them are the context's ``named``.
@@ -106,7 +114,7 @@ def mark_listed(generator: Any) -> None:
                 thing.profile = getattr(thing, "profile", None)
 
 
-def site(generator: Any) -> Site:
+def site(generator: Generator) -> Site:
     """Return the stories of *generator* for whoever asks for some of them."""
     lists = {
         kind: {thing.slug: stories for thing, stories in listed}
@@ -121,7 +129,7 @@ def site(generator: Any) -> Site:
 
 
 def site_faults(
-    context: Mapping[str, Any], settings: Mapping[str, Any], files: Iterable[str], now: datetime
+    context: Context, settings: Settings, files: Iterable[str], now: datetime
 ) -> Iterator[Fault]:
     """Yield the faults that only show when all *files* of the content folder are read, *now*."""
     contents = [content for content in context["generated_content"].values() if content]
@@ -149,13 +157,11 @@ def site_faults(
         faults = _link_faults(content, known, secret, answered)
         yield from (fault for fault in faults if not fault.warning)
     links = set(context["static_links"]).union(*(content.get_static_links() for content in due))
-    yield from _missing_files(links, [*contents, *due], Path(settings["PATH"]))
+    yield from _missing_files(links, [*contents, *due], Path(str(settings["PATH"])))
     yield from _stray_files(files, settings)
 
 
-def _addresses(
-    contents: Iterable[Any], context: Mapping[str, Any], settings: Mapping[str, Any]
-) -> set[str]:
+def _addresses(contents: Iterable[Content], context: Context, settings: Settings) -> set[str]:
     """Return every address that the site answers, without the strokes around it."""
     lists = [
         each
@@ -166,14 +172,16 @@ def _addresses(
     found = {each.url for each in (*contents, *lists, *context["staticfiles"])}
     found |= {page["url"] for page in pages}
     found |= {page for content in contents for page in getattr(content, "redirects", ())}
-    for template in settings["DIRECT_TEMPLATES"]:
-        found.add(settings.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
-    found |= {settings.get("PHOTO_CREDITS_URL", ""), *MACHINES}
+    for template in context["DIRECT_TEMPLATES"]:
+        found.add(context.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))
+    found |= {*MACHINES, *(context[name] for name in _PAGES if name in context)}
     found |= {file for feed in context.get("feeds", ()) for file in feed.files}
     return {unquote(address).removesuffix("index.html").strip("/") for address in found}
 
 
-def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) -> Iterator[Claim]:
+def _claims(
+    contents: Iterable[Content], held: Iterable[Content], files: Iterable[PublishedFile]
+) -> Iterator[Claim]:
     for content in contents:
         yield Claim(content.save_as, content, _ADDRESS)
         for page in getattr(content, "redirects", ()):
@@ -185,7 +193,7 @@ def _claims(contents: Iterable[Any], held: Iterable[Any], files: Iterable[Any]) 
         yield Claim(file.save_as, file)
 
 
-def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
+def _reserved(contents: Iterable[Content], files: Iterable[PublishedFile]) -> Iterator[Fault]:
     """Find what would stand where the site's own pages go."""
     for content in contents:
         pages = [(page, "aliases") for page in getattr(content, "redirects", ())]
@@ -204,7 +212,9 @@ def _reserved(contents: Iterable[Any], files: Iterable[Any]) -> Iterator[Fault]:
             yield Fault(shown_path(file.source_path), 1, f"{said} Move it to photos/")
 
 
-def _same_slugs(contents: Iterable[Any], named: Mapping[str, Iterable[Any]]) -> Iterator[Fault]:
+def _same_slugs(
+    contents: Iterable[Content], named: Mapping[str, Iterable[Name]]
+) -> Iterator[Fault]:
     """Warn of two topics, sections or authors whose different names end in one address."""
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for kind, things in named.items():
@@ -223,7 +233,7 @@ def _same_slugs(contents: Iterable[Any], named: Mapping[str, Iterable[Any]]) -> 
                 yield Fault(story.shown_path, line_of(story, of), text, warning=True)
 
 
-def _of_the_future(contents: Iterable[Any], now: datetime) -> Iterator[Fault]:
+def _of_the_future(contents: Iterable[Content], now: datetime) -> Iterator[Fault]:
     """Warn of what says that it was updated after *now*: feeds and sitemaps would say so, too."""
     for content in contents:
         modified = vars(content).get("modified")
@@ -232,18 +242,18 @@ def _of_the_future(contents: Iterable[Any], now: datetime) -> Iterator[Fault]:
             yield Fault(content.shown_path, line_of(content, "modified"), said, warning=True)
 
 
-def _listed(story: Any, kind: str) -> Sequence[Any]:
+def _listed(story: Content, kind: str) -> Sequence[Name]:
     """Return the topics, the section or the authors of *story*."""
     return [story.category] if kind == "category" else getattr(story, kind)
 
 
 def _link_faults(
-    content: Any,
+    content: Content,
     known: Mapping[str, bool],
-    held: Mapping[str, Any],
+    held: Mapping[str, Content],
     answered: Callable[[str], bool],
 ) -> Iterator[Fault]:
-    for written, text in content.linked.unfit:
+    for written, text in content.linked.unusable:
         yield Fault(content.shown_path, _link_line(content, written), text)
     waits = "stays plain text until that story is out"
     for path, written in content.linked.files:
@@ -268,19 +278,21 @@ def _link_faults(
             yield Fault(content.shown_path, line, text, warning=True)
 
 
-def unlink(content: Any, target: str) -> None:
+def unlink(content: Content, target: str) -> None:
     """Let the links of *content* to *target* wait as plain text; ``waiting`` names them."""
     content._content = without_link(content._content, target)
     content.waiting = (*content.waiting, target)
 
 
-def _link_line(content: Any, written: str) -> int:
+def _link_line(content: Content, written: str) -> int:
     """Return the line on which *written* first stands in the file of *content*."""
     text = Path(content.source_path).read_text("utf-8-sig", errors="replace")
     return text.count("\n", 0, max(text.find(written), 0)) + 1
 
 
-def _missing_files(links: Iterable[str], contents: Iterable[Any], folder: Path) -> Iterator[Fault]:
+def _missing_files(
+    links: Iterable[str], contents: Iterable[Content], folder: Path
+) -> Iterator[Fault]:
     inside = _inside(folder)
     missing = {link for link in links if not inside(link)}
     for content in contents if missing else ():
@@ -304,10 +316,12 @@ def _inside(folder: Path) -> Callable[[str], bool]:
     return inside
 
 
-def _stray_files(files: Iterable[str], settings: Mapping[str, Any]) -> Iterator[Fault]:
+def _stray_files(files: Iterable[str], settings: Settings) -> Iterator[Fault]:
     """Find texts among *files* that no reader reads: they would be lost without a word."""
-    folder = Path(settings["PATH"])
-    read = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"], *settings["AUTHOR_PATHS"]}
+    folder = Path(str(settings["PATH"]))
+    read = {
+        path for paths in (ARTICLE_PATHS, PAGE_PATHS, AUTHOR_PATHS) for path in paths.of(settings)
+    }
     inside, stories = tuple(f"{each}/" for each in read), tuple(SUFFIXES)
     for file in files:
         path = file.replace(os.sep, "/").removeprefix("./")

@@ -1,7 +1,6 @@
 """Read a story, page or author file: Pelican's reader for the newsroom's Markdown."""
 
 import os
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,13 +14,16 @@ from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
 from plugins.kernel.languages import direction
+from plugins.kernel.settings import Settings
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
+from plugins.kernel.story import Links
 from plugins.kernel.words import Words, of_theme
 
 from .fields import KINDS, House, checked
 from .links import addressed
 from .markup import converter
 from .safety import refusals
+from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
 
 LARGEST = 2_000_000
@@ -34,12 +36,12 @@ class StoryReader(BaseReader):
     enabled = True
     file_extensions = [each[1:] for each in SUFFIXES]  # noqa: RUF012 - Pelican's own form
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.house = House(
-            ZoneInfo(settings["TIMEZONE"]),
-            tuple(settings.get("SECTIONS", ())),
-            settings.get("STORY_FIELDS", {}),
+            ZoneInfo(TIMEZONE.of(settings)),
+            tuple(SECTIONS.of(settings)),
+            STORY_FIELDS.of(settings),
         )
         self.places: dict[str, tuple[str, str]] = {}
         self.words_in, self.lang = of_theme(settings), ""
@@ -85,7 +87,7 @@ class StoryReader(BaseReader):
             "field_lines": fields.lines,
             "shown_path": path,
             "body_line": front.body_line,
-            "linked": replace(linked, html=""),
+            "linked": Links(linked.files, linked.rooted, linked.unfit),
         }
         return linked.html, metadata
 
@@ -173,10 +175,10 @@ def slug_of(source_path: str) -> str:
     return slugified(PurePath(source_path).stem)
 
 
-def kind_of(folder: str, settings: dict[str, Any]) -> str:
+def kind_of(folder: str, settings: Settings) -> str:
     """Return what a file is by its *folder* below the content: "story", "page" or "author"."""
-    for kind, paths in (("page", "PAGE_PATHS"), ("author", "AUTHOR_PATHS")):
-        if any(PurePath(folder).is_relative_to(PurePath(path)) for path in settings[paths]):
+    for kind, paths in (("page", PAGE_PATHS), ("author", AUTHOR_PATHS)):
+        if any(PurePath(folder).is_relative_to(PurePath(path)) for path in paths.of(settings)):
             return kind
     return "story"
 

@@ -94,8 +94,15 @@ ADDRESSES = (
     ),
 )
 
+ARTICLE_PATHS = Setting[list[str]]("ARTICLE_PATHS", texts, "The folders of stories.")
+PAGE_PATHS = Setting[list[str]]("PAGE_PATHS", texts, "The folders of standing pages.")
+AUTHOR_PATHS = Setting[list[str]]("AUTHOR_PATHS", texts, "The folders of authors' files.")
+
 SETTINGS = (
     *ADDRESSES,
+    ARTICLE_PATHS,
+    PAGE_PATHS,
+    AUTHOR_PATHS,
     SITENAME,
     Setting[str]("SITESUBTITLE", text, "The line under the name.", '"News from the harbour"'),
     AUTHOR,

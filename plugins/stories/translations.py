@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import date
+from typing import TypeVar
+
+from plugins.kernel.story import Content
+
+Item = TypeVar("Item", bound=Content)
 
 
 def paired(
-    stories: Sequence[Any], unlisted: Iterable[Any], lang: str
-) -> tuple[list[Any], list[Any]]:
+    stories: Sequence[Item], unlisted: Iterable[Item], lang: str
+) -> tuple[list[Item], list[Item]]:
     """Return the originals and the translations among *stories*, each in the order given.
 
     Stories with one slug in different languages are one story; the one in *lang*, else the
@@ -25,22 +30,22 @@ def paired(
         shown = [story for story in group if id(story) in listed]
         original = next((each for each in shown if each.lang == lang), shown[0] if shown else None)
         for story in group:
-            story.original = original if id(story) in listed else story
+            story.original = original if original and id(story) in listed else story
             story.translations = [other for other in shown if other is not story]
             story.is_version = story.lang != lang
     originals = [story for story in stories if story.original is story]
     return originals, [story for story in stories if story.original is not story]
 
 
-def _groups(stories: Iterable[Any]) -> Iterable[list[Any]]:
-    by_slug = defaultdict(list)
+def _groups(stories: Iterable[Item]) -> Iterable[list[Item]]:
+    by_slug: dict[str, list[Item]] = defaultdict(list)
     for story in stories:
         by_slug[story.slug].append(story)
     for group in by_slug.values():
         if len(group) == 1 or len({story.lang for story in group}) == len(group):
             yield group
             continue
-        by_day = defaultdict(list)
+        by_day: dict[date | None, list[Item]] = defaultdict(list)
         for story in group:
             by_day[getattr(story, "date", None) and story.date.date()].append(story)
         for same_day in by_day.values():

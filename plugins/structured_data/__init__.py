@@ -1,10 +1,9 @@
 """What machines read of a page, as data."""
 
-from typing import Any
-
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 
 from .graph import Teller
 from .publisher import faults, logo_of, policies
@@ -18,7 +17,7 @@ CONTRACT = Contract(
 )
 
 
-def describe(generator: Any) -> None:
+def describe(generator: Generator) -> None:
     """Give templates what describes a page when it is printed, ``structured_data(...)``.
 
     A policy is told where its page is there; for another, the copy desk has a word.

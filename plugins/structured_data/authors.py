@@ -1,8 +1,9 @@
 """Who wrote it, as schema.org describes people (https://schema.org/Person) and desks."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from plugins.kernel.settings import Settings
+from plugins.kernel.story import Byline
 from plugins.kernel.text import plain, shortened, words
 
 from .image_objects import image_object
@@ -12,7 +13,7 @@ LONGEST = 300
 """Characters of a biography."""
 
 
-def byline(author: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
+def byline(author: Byline, settings: Settings) -> dict[str, Any]:
     """Return the *author* of a story: a person, a desk of the newsroom, or the newsroom itself.
 
     The name stands alone and the role has a place of its own, as search engines ask
@@ -40,11 +41,11 @@ def byline(author: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def biography(author: Any, settings: Mapping[str, Any]) -> dict[str, Any]:
+def biography(author: Byline, settings: Settings) -> dict[str, Any]:
     """Return the *author* with all that the author's own page tells."""
     data, profile = byline(author, settings), getattr(author, "profile", None)
     if profile and profile.portrait:
-        data["image"] = image_object(profile.portrait, settings["SITEURL"], profile.lang)
+        data["image"] = image_object(profile.portrait, str(settings["SITEURL"]), profile.lang)
     if profile and (told := plain(profile.content)):
         data["description"] = shortened(told, LONGEST)
     return data

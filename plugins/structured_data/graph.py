@@ -11,6 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plugins.kernel.settings import Settings
+from plugins.kernel.story import Story
 from plugins.kernel.text import words
 
 from .authors import biography
@@ -27,7 +29,7 @@ Trail = Sequence[tuple[str, str]]
 class Teller:
     """What tells machines of a page, by the site's *settings*, its *policies* and its *logo*."""
 
-    settings: Mapping[str, Any]
+    settings: Settings
     policies: Mapping[str, str]
     logo: str
 
@@ -56,7 +58,7 @@ class Teller:
         it is about, if any; *listed* are the stories that it lists, in their order, and *pictured*
         what stands on it with a picture.
         """
-        settings, site = self.settings, self.settings["SITEURL"]
+        settings, site = self.settings, str(self.settings["SITEURL"])
         url = f"{site}/{address}"
         page: dict[str, Any] = {
             "@type": "CollectionPage" if listed and trail else "WebPage",
@@ -101,7 +103,7 @@ def breadcrumb(url: str, trail: Trail, here: str, site: str) -> dict[str, Any]:
     }
 
 
-def item_list(url: str, stories: Sequence[Any], site: str) -> dict[str, Any]:
+def item_list(url: str, stories: Sequence[Story], site: str) -> dict[str, Any]:
     """Return the *stories* that the page *url* lists (https://schema.org/ItemList)."""
     return {
         "@type": "ItemList",
@@ -119,7 +121,7 @@ def item_list(url: str, stories: Sequence[Any], site: str) -> dict[str, Any]:
     }
 
 
-def _headline(story: Any) -> str:
+def _headline(story: Story) -> str:
     """Return the headline of *story*, which stays with it for the next page that lists it."""
     pieces = vars(story).setdefault("press_pieces", {})
     if "headline" not in pieces:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from plugins.kernel.settings import Settings
+from plugins.kernel.story import Story
 from plugins.kernel.text import plain, split_words, words
 
 from .authors import byline
@@ -25,11 +27,9 @@ _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages without spaces between words, so that words cannot be counted at them."""
 
 
-def news_article(
-    story: Any, settings: Mapping[str, Any], policies: Mapping[str, str]
-) -> dict[str, Any]:
+def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) -> dict[str, Any]:
     """Return *story* as a NewsArticle; only what is known."""
-    site = settings["SITEURL"]
+    site = str(settings["SITEURL"])
     url = f"{site}/{story.url}"
     kind = TYPES.get(story.genre)
     modified = getattr(story, "modified", None) or story.date
@@ -81,7 +81,7 @@ def news_article(
     return {name: value for name, value in data.items() if value not in ("", [], 0)}
 
 
-def _count(story: Any) -> int:
+def _count(story: Story) -> int:
     """Return how many words the text of *story* has, without captions; 0 where that is unknown."""
     if story.lang.split("-")[0] in _UNSPACED:
         return 0

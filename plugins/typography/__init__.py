@@ -1,11 +1,11 @@
 """Set the punctuation of every story, headline and caption as a printer would."""
 
 from dataclasses import replace
-from typing import Any
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.story import Content
 from plugins.kernel.text import plain
 
 from .punctuation import typeset, typeset_text
@@ -15,7 +15,7 @@ CONTRACT = Contract(needs=("stories",), after=("image_captions", "responsive_ima
 LINES = ("title", "deck", "kicker", "dateline")
 
 
-def typeset_content(content: Any) -> None:
+def typeset_content(content: Content) -> None:
     """Set the text, the figure above it and the fields that readers see."""
     if not hasattr(content, "faults"):
         return  # a photo or another file that is no text
@@ -44,7 +44,7 @@ def typeset_content(content: Any) -> None:
         ]
 
 
-def _typeset_photos(content: Any) -> None:
+def _typeset_photos(content: Content) -> None:
     """Set what is said under the photos of *content* in lists and to machines as in its text."""
     photos = {
         photo.path: replace(
