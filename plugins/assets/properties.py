@@ -37,7 +37,7 @@ def _within(rule: Any) -> list[Any]:
 def _declarations(content: Iterable[Any]) -> Iterator[str]:
     for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if each.type == "declaration" and each.name.startswith(("--", "color-scheme")):
-            yield each.serialize().removesuffix(";")
+            yield each.serialize().removesuffix(";").strip()
         elif each.type == "at-rule":  # within :root
             kept = "; ".join(_declarations(each.content or ()))
             yield f"@{each.at_keyword}{tinycss2.serialize(each.prelude)}{{ {kept} }}"

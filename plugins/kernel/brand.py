@@ -199,9 +199,10 @@ def _passed_over(path: str, rules: Iterable[Any]) -> Iterator[Fault]:
     """Yield a warning for what a browser passes over in the newsroom's own style sheet."""
     for rule in rules:
         if rule.type == "error":
-            said = f"browsers cannot read this: {rule.message}."
             remedy = "Look here, and above, for a missing bracket or semicolon"
-            yield Fault(path, rule.source_line, f"{said} {remedy}", warning=True)
+            yield Fault(
+                path, rule.source_line, f"browsers cannot read this. {remedy}", warning=True
+            )
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "charset"):
             said = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
             yield Fault(path, rule.source_line, f"{said} Take it out", warning=True)

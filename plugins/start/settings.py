@@ -57,15 +57,14 @@ def system_zone() -> str:
         noted = Path("/etc/timezone").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         noted = ""
-    return next(filter(_is_zone, (os.environ.get("TZ", ""), linked, noted)), "UTC")
+    named = [os.environ.get("TZ", ""), linked, noted]
+    return next((zone for zone in named if _is_zone(zone)), "UTC").replace("Etc/UTC", "UTC")
 
 
 def _is_zone(name: str) -> bool:
     try:
         return bool(ZoneInfo(name).key)
-    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-        return False
-    except KeyError:
+    except (KeyError, OSError, ValueError):
         return False
 
 
@@ -110,10 +109,12 @@ NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact
 # "news.example.org,2026". Set it before the first story is out, and never change it.
 FEED_AUTHORITY = ""
 
-# For search engines: your addresses elsewhere ("https://social.example/@name"), and how to reach you.
+# For search engines: your addresses elsewhere, such as "https://social.example/@name", and how to
+# reach you.
 PUBLISHER = {{"sameAs": [], "email": "", "telephone": ""}}
 
-# For search engines: which standing page, by its slug, holds which policy, by its name at schema.org.
+# For search engines: which standing page, by its slug, holds which policy, by its name at
+# schema.org.
 POLICIES = {{
     "publishingPrinciples": "ethics",
     "ethicsPolicy": "ethics",
