@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -264,7 +265,7 @@ def house(tmp_path):
     ],
 )
 def test_the_colours_of_a_page_are_read_from_its_styles(house, css, paper):
-    colours, faults = colours_of({"THEME": str(ROOT / "theme"), **house(brand_css=css)})
+    colours, faults = colours_of(ROOT / "theme", Path(house(brand_css=css)["HOUSE"]))
 
     assert colours["paper"] == (paper or ("#fdfcf9", "#131518"))
     assert bool(faults) == (paper is None)
@@ -272,7 +273,7 @@ def test_the_colours_of_a_page_are_read_from_its_styles(house, css, paper):
 
 def test_what_cannot_be_read_is_a_warning_with_line_and_remedy(house):
     brand = '@import "x.css";\n:root {\n  --accent: lab(50% 40 59);\n}\np { color: red } }'
-    _, faults = colours_of({"THEME": str(ROOT / "theme"), **house(brand_css=brand)})
+    _, faults = colours_of(ROOT / "theme", Path(house(brand_css=brand)["HOUSE"]))
 
     assert [(fault.line, fault.warning) for fault in sorted(faults)] == [
         (1, True),

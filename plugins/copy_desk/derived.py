@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
@@ -25,7 +24,7 @@ _SAME_ADDRESS = {
 """Pages whose address is a setting, and those that have the same address."""
 
 
-def complete(settings: MutableMapping[str, Any], pelican: Mapping[str, Any]) -> list[Fault]:
+def complete(settings: MutableMapping[str, object], pelican: Mapping[str, object]) -> list[Fault]:
     """Fill in the settings that follow from others; return a fault for each that says otherwise.
 
     *pelican* are Pelican's own defaults, which are not a newsroom's wish.
@@ -41,7 +40,7 @@ def complete(settings: MutableMapping[str, Any], pelican: Mapping[str, Any]) -> 
     return faults + list(_set_clock(settings))
 
 
-def _addresses(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _addresses(settings: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Yield each setting that follows from an address, the setting it follows from, its value."""
     for kind, others in _SAME_ADDRESS.items():
         source = f"{kind}_URL"
@@ -58,11 +57,11 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") else address
 
 
-def _set_clock(settings: MutableMapping[str, Any]) -> Iterator[Fault]:
+def _set_clock(settings: MutableMapping[str, object]) -> Iterator[Fault]:
     """Turn NOW into a moment with a zone; yield a fault where that cannot be done."""
     moment = settings.get("NOW")
     try:
-        zone = ZoneInfo(settings["TIMEZONE"])
+        zone = ZoneInfo(str(settings["TIMEZONE"]))
         if isinstance(moment, str):
             settings["NOW"] = parsed_date(moment, zone)
         elif isinstance(moment, datetime) and moment.tzinfo is None:

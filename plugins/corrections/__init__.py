@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.kernel.clock import now
 
 from .ledger import ledger, of_the_future
 
 
-def add_page(pelican: Any) -> None:
+def add_page(pelican: Pelican) -> None:
     """Have Pelican print the page of all corrections."""
     pages = pelican.settings["DIRECT_TEMPLATES"]
     pelican.settings["DIRECT_TEMPLATES"] = list(dict.fromkeys([*pages, "corrections"]))

@@ -3,11 +3,12 @@
 from typing import Any
 
 from pelican import signals
+from pelican.generators import ArticlesGenerator
 
 from .rights_desk import credited
 
 
-def lend_address(generator: Any) -> None:
+def lend_address(generator: ArticlesGenerator) -> None:
     """Give templates ``photo_credits_url``, the address of the pages."""
     generator.context["photo_credits_url"] = generator.settings["PHOTO_CREDITS_URL"]
 

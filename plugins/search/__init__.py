@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pelican import signals
+from pelican.generators import ArticlesGenerator
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.made_files import MadeFile
@@ -17,7 +18,7 @@ from .index import Index, mend
 from .pagefind import PagefindError, executable
 
 
-def lend_address(generator: Any) -> None:
+def lend_address(generator: ArticlesGenerator) -> None:
     """Give templates ``search_url``, the address of the search page."""
     generator.context["search_url"] = generator.settings["SEARCH_URL"]
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pelican import signals
+from pelican.generators import Generator
 
 from plugins.kernel.clock import now
 
@@ -63,7 +64,7 @@ def quote_addresses(generator: Any) -> None:
         file.override_url = quote(file.url, safe="/%")
 
 
-def offer_newest(generators: list[Any]) -> None:
+def offer_newest(generators: list[Generator]) -> None:
     """Give the front page its newest stories, ``newest``, where no plugin plans a ``front``."""
     context, stories = generators[0].context, generators[0].articles
     if "front" not in context:
