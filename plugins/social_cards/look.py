@@ -30,9 +30,8 @@ class Look(NamedTuple):
 
 def look_of(settings: Mapping[str, Any]) -> Look:
     """Return the look of cards by *settings*, and by the house/ and the theme that they name."""
-    found, _ = colours_of(
-        Path(settings["THEME"]), Path(settings["HOUSE"])
-    )  # what is wrong with them, plugins.assets says
+    theme, house = Path(settings["THEME"]), Path(settings["HOUSE"])
+    found, _ = colours_of(theme, house)  # plugins.assets reports what is wrong with them
     colours = {role: found[role].light for role in ("paper", "ink", "accent")}
     fonts = [path for path in _named(settings) if path.is_file()]
     versions = [f"{name} {features.version(name)}" for name in _LIBRARIES]
