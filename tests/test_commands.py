@@ -1,15 +1,21 @@
 """The commands, as a newsroom types them."""
 
+import ast
 import os
+import shutil
 import subprocess
 import sys
+from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 
 from plugins.copy_desk.report import report
 from plugins.kernel.faults import Fault, did_you_mean
+from plugins.start.newsroom import start as begin
+from plugins.start.settings import planned, quoted, system_zone
 
-from .conftest import DEMO, story
+from .conftest import DEMO, ROOT, story
 
 
 @pytest.fixture
@@ -96,3 +102,122 @@ def test_a_message_cannot_steer_the_terminal():
 )
 def test_the_nearest_name_is_offered(name, choices, words):
     assert did_you_mean(name, choices) == words
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Return a function that types `make start` in a folder with the demonstration newsroom."""
+    for name in ("content/pages", "content/stories", "house"):
+        shutil.copytree(DEMO / name, tmp_path / name)
+    for name in ("content/.demo", "pelicanconf.py", "publishconf.py"):
+        shutil.copyfile(DEMO / name, tmp_path / name)
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+
+    def run(command="start", /, **variables):
+        typed = ["make", "-s", "--assume-old=.venv/site", command]
+        typed += [f"{name}={text}" for name, text in variables.items()]
+        return subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True)
+
+    run.folder = tmp_path
+    return run
+
+
+NASTY = "O\"Brien's $(HOME) \\n `x` #1 {x} Späte & <Post>, 寿"
+
+
+@pytest.mark.parametrize("name", ["The Harbour Post", NASTY, "Two\nlines", "'", "5 Uhr"])
+def test_a_newsroom_of_any_name_begins_without_a_warning(start, name):
+    if name == "'":
+        assert "has no letter and no digit" in start(NAME=name).stderr
+        return
+    done = start(NAME=name, SECTIONS="City, Sport & Söhne, 'Arts\"")
+    built = start("html")
+
+    assert done.returncode == 0, done.stderr
+    assert (built.returncode, built.stderr) == (0, ""), built.stderr
+    front = BeautifulSoup((start.folder / "output/index.html").read_text("utf-8"), "lxml")
+    assert front.h1.get_text() == " ".join(name.split())
+    assert (start.folder / "output/about/index.html").exists()
+    new = start("new", TITLE="Council votes", SECTION="City")
+    assert (new.returncode, new.stderr, len(new.stdout.splitlines())) == (0, "", 1)
+
+
+def test_nothing_of_the_demonstration_is_lost(start):
+    before = {
+        path.relative_to(start.folder): path.read_bytes()
+        for name in ("content", "house", "pelicanconf.py", "publishconf.py")
+        for path in [start.folder / name, *(start.folder / name).rglob("*")]
+        if path.is_file()
+    }
+    done = start(NAME="The Harbour Post", SECTIONS="City")
+
+    for path, data in before.items():
+        assert (start.folder / "tests/demo" / path).read_bytes() == data
+    assert not list((start.folder / "content/stories").iterdir())
+    assert "[fill in:" in (start.folder / "content/pages/about.md").read_text("utf-8")
+    assert ">T</text>" in (start.folder / "house/icon.svg").read_text("utf-8")
+    back = done.stdout.partition("and type:")[2].splitlines()[2].strip()
+    for name in ("content", "pelicanconf.py"):
+        (start.folder / name).rename(start.folder / f"{name}.mine")
+    subprocess.run(back, shell=True, cwd=start.folder, check=True)
+    assert all((start.folder / path).read_bytes() == data for path, data in before.items())
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({}, 'A newsroom needs a name: make start NAME="The Harbour Post"'),
+        ({"NAME": " \n"}, "A newsroom needs a name"),
+        ({"NAME": "!?"}, '"!?" has no letter and no digit'),
+        ({"NAME": "A", "SECTIONS": "Sport, City, sport!"}, '"Sport" and "sport!" would share'),
+        ({"NAME": "A", "SECTIONS": "Sport, ?"}, 'The section "?" has no letter and no digit'),
+    ],
+)
+def test_a_newsroom_that_cannot_be_is_refused_and_nothing_changes(start, variables, words):
+    done = start(**variables)
+
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (start.folder / "tests").exists()
+    assert (start.folder / "content/.demo").exists()
+
+
+def test_a_newsroom_is_started_once(start):
+    assert start(NAME="One").returncode == 0
+    done = start(NAME="Two")
+
+    assert "A newsroom was started here before" in done.stderr
+    assert "One" in (start.folder / "pelicanconf.py").read_text("utf-8")
+
+
+def test_stories_of_a_newsrooms_own_are_left_alone(start):
+    (start.folder / "content/.demo").unlink()
+    done = start(NAME="Two")
+
+    assert "content/ has stories that are not the demonstration's." in done.stderr
+    assert (start.folder / "content/stories").is_dir()
+
+
+def test_a_start_that_fails_puts_everything_back(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/.demo").touch()
+    (tmp_path / "pelicanconf.py").write_text("mine")
+    (tmp_path / "tests/demo/content/in-the-way").mkdir(parents=True)
+
+    with pytest.raises(OSError, match="not empty"):
+        begin(tmp_path, planned("One", "", "UTC"))
+    assert (tmp_path / "content/.demo").exists()
+    assert (tmp_path / "pelicanconf.py").read_text() == "mine"
+
+
+def test_the_zone_of_the_machine_is_one_that_exists(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    assert system_zone() == "Europe/Berlin"
+    monkeypatch.setenv("TZ", "Mars/Base")
+    assert ZoneInfo(system_zone())
+
+
+@pytest.mark.parametrize("text", [NASTY, "'", '"', "'\"", "\\", "a", "\u2028"])
+def test_a_text_is_read_from_the_settings_as_it_was_given(text):
+    assert ast.literal_eval(quoted(text)) == text

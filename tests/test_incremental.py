@@ -82,16 +82,23 @@ OTHER_EDITS = [
     ("PRECOMPRESS", ["gz"]),
     ("PRECOMPRESS", []),
     (
-        "theme/templates/page.html",
+        "house/templates/page.html",
         "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",
     ),
-    ("theme/templates/page.html", None),
-    ("theme/templates/words/ar.html", '{% set by = "Von {names}" %}{% set home = "Heim" %}'),
-    ("theme/templates/words/ar.html", None),
+    ("house/templates/page.html", None),
+    ("house/templates/words/ar.html", '{% set by = "Von {names}" %}{% set home = "Heim" %}'),
+    ("house/templates/words/ar.html", None),
     ("pages/ueber.md", "Title: Über uns\nSlug: about\nLang: de\n\nWer wir sind."),
-    ("house/templates/macros/dates.html", b"{# seen #}"),
-    ("house/templates/macros/words.html", b'{% set home = "Front" %}'),
-    ("house/static/css/print.css", b"\n.story { color: red }\n"),
+    ("theme/templates/macros/dates.html", b"{# seen #}"),
+    ("theme/templates/macros/words.html", b'{% set home = "Front" %}'),
+    ("theme/static/css/print.css", b"\n.story { color: red }\n"),
+    ("house/brand.css", ":root { --paper: #eee }"),
+    ("house/brand.css", '@font-face { font-family: A; src: url("fonts/a.woff2") }'),
+    ("house/brand.css", None),
+    ("house/fonts/a.woff2", "another"),
+    ("house/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"/>'),
+    ("house/logo.svg", None),
+    ("house/icon.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
     ("without", "plugins.typography"),
     ("without", "plugins.redirects"),
     ("without", "plugins.feeds"),
@@ -118,18 +125,21 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder, self.content = folder, folder / "content"
         self.settings: dict[str, object] = {
-            "THEME": str(folder / "house"),
-            "THEME_TEMPLATES_OVERRIDES": [str(folder / "theme/templates")],
+            "THEME": str(folder / "theme"),
+            "HOUSE": str(folder / "house"),
+            "THEME_TEMPLATES_OVERRIDES": [str(folder / "house/templates")],
         }
         self.number = itertools.count()
         self.before: list[tuple[Path, bytes | None]] = []
-        shutil.copytree(ROOT / "theme", folder / "house")
+        shutil.copytree(ROOT / "theme", folder / "theme")
         for name in NAMES:
             self.put(f"stories/{name}.md", written(name))
         self.put("photos/one.jpg", photo())
         self.put("photos/two.jpg", photo("olive"))
         self.put("photos/large.jpg", GRAINY)
-        (folder / "theme/templates").mkdir(parents=True)
+        (folder / "house/templates").mkdir(parents=True)
+        (folder / "house/fonts").mkdir()
+        (folder / "house/fonts/a.woff2").write_text("font")
 
     def put(self, name: str, data: str | bytes | None) -> None:
         self.write(self.content / name, data)
@@ -147,9 +157,9 @@ class Desk:
         if where in NAMES:
             text = written(where, **CHANGES.get(str(change), {}))
             self.put(f"stories/{where}.md", None if change == "delete" else text)
-        elif where.startswith("theme/"):
-            self.write(self.folder / where, change)
         elif where.startswith("house/"):
+            self.write(self.folder / where, change)
+        elif where.startswith("theme/"):
             path = self.folder / where
             self.write(path, path.read_bytes() + change)
         elif where == "without":
@@ -293,7 +303,7 @@ def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):
 
 def test_a_template_that_shows_more_than_is_known_is_always_printed(tmp_path):
     desk = Desk(tmp_path)
-    (tmp_path / "theme/templates/page.html").write_text("{{ page.title }}: {{ articles|length }}")
+    (tmp_path / "house/templates/page.html").write_text("{{ page.title }}: {{ articles|length }}")
     desk.put("pages/about.md", "Title: About\n\nX.")
     assert desk.differs() == ""
     desk.edit(("e", "delete"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,7 @@ def card_of(site, address):
 def design():
     """The design of the theme's cards."""
     settings = read_settings(str(DEMO / "pelicanconf.py"))
-    house, theme = Path(settings["HOUSE"]), Path(settings["THEME"])
-    fonts = font_files(house, theme, settings["SOCIAL_CARD_FONTS"])
-    return design_of("The Margin", colours_of(settings)[0], fonts)
+    return design_of_settings(settings)
 
 
 def opened(data):
@@ -281,9 +280,35 @@ def test_a_font_that_is_not_there_is_a_fault(build):
     site = build({"a.md": story()}, SOCIAL_CARD_FONTS=["Almarai-Bod.ttf"])
 
     assert site.faults[0] == (
-        'pelicanconf.py:1: SOCIAL_CARD_FONTS names "Almarai-Bod.ttf", which is not in the theme\'s '
-        'fonts/. Did you mean "Almarai-Bold.ttf"?'
+        'pelicanconf.py:1: SOCIAL_CARD_FONTS names "Almarai-Bod.ttf", which is not in house/fonts/. '
+        'Did you mean "Almarai-Bold.ttf"?'
     )
+
+
+def design_of_settings(settings):
+    house, theme = Path(settings["HOUSE"]), Path(settings["THEME"])
+    fonts = font_files(house, theme, settings["SOCIAL_CARD_FONTS"])
+    return design_of("The Margin", colours_of(theme, house)[0], fonts)
+
+
+def test_a_font_of_the_house_counts_before_the_themes(tmp_path, design):
+    settings = read_settings(str(DEMO / "pelicanconf.py")) | {"HOUSE": str(tmp_path)}
+    (tmp_path / "fonts").mkdir()
+    shutil.copyfile(design.fonts[1], tmp_path / "fonts/SourceSerifPro-Semibold.ttf")
+
+    own = design_of_settings(settings)
+    assert own.fonts == (str(tmp_path / "fonts/SourceSerifPro-Semibold.ttf"), design.fonts[1])
+    assert own.fingerprint != design.fingerprint
+
+
+def test_the_colours_of_the_house_are_on_the_cards(tmp_path):
+    (tmp_path / "brand.css").write_text(":root { --paper: light-dark(#fed, #000); --accent: red }")
+    settings = read_settings(str(DEMO / "pelicanconf.py")) | {"HOUSE": str(tmp_path)}
+    own = design_of_settings(settings)
+
+    assert (own.paper, own.accent) == ("#ffeedd", "#ff0000")
+    shades = {colour for _, colour in opened(drawn("Fire", "World", "en", own)).getcolors()}
+    assert {(0xFF, 0xEE, 0xDD), (0xFF, 0, 0)} <= shades
 
 
 def test_the_colours_are_those_of_the_theme(design):

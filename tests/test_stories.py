@@ -390,7 +390,7 @@ def test_a_new_story_is_a_draft_and_no_story_is_overwritten(tmp_path):
     found = fields(path.read_text("utf-8"))
     assert not found.faults
     assert found.values["status"] == "draft"
-    with pytest.raises(ValueError, match="is there already"):
+    with pytest.raises(ValueError, match="exists already"):
         start(tmp_path, 'Council: "No" to the bus', "City", now)
     with pytest.raises(ValueError, match="needs a headline"):
         start(tmp_path, "!!!", "City", now)

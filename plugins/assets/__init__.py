@@ -34,7 +34,7 @@ def lend_addresses(generator: Generator) -> None:
         folder, house = Path(settings["THEME"], "static"), Path(settings["HOUSE"])
         layers, ignored = settings["STYLES"], settings["IGNORE_FILES"]
         assets = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored, house)
-        colours, faults = colours_of(settings)
+        colours, faults = colours_of(Path(settings["THEME"]), house)
         own_logo = house / "logo.svg"
         logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])
         context |= {"assets": assets, "logo": logo, "brand_colours": colours}

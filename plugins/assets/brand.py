@@ -7,13 +7,13 @@ custom properties of ``:root``, such as ``--paper: light-dark(#fff, #111)``.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tinycss2
 from tinycss2 import color5
+from tinycss2.ast import Node
 
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.settings import Settings
 
 STYLE = "brand.css"
 TOKENS = "static/css/tokens.css"
@@ -43,17 +43,17 @@ _DEEPEST = 8
 class _Value(NamedTuple):
     path: str
     line: int
-    tokens: Sequence[Any]
+    tokens: Sequence[Node]
 
 
-def colours_of(settings: Settings) -> tuple[dict[str, Colour], list[Fault]]:
-    """Return the colours of `DEFAULTS` as the style sheets that *settings* lead to say them.
+def colours_of(theme: Path, house: Path) -> tuple[dict[str, Colour], list[Fault]]:
+    """Return the colours of `DEFAULTS` as the style sheets of *theme* and *house* say them.
 
     Return also a warning for each that cannot be read, which then is the theme's, and for what
     browsers would pass over in ``brand.css``.
     """
-    house, theme = Path(str(settings["HOUSE"]), STYLE), Path(str(settings["THEME"]), TOKENS)
-    sheets = tuple((shown_path(path), _text(path)) for path in (theme, house) if path.is_file())
+    files = theme / TOKENS, house / STYLE
+    sheets = tuple((shown_path(path), _text(path) if path.is_file() else "") for path in files)
     colours, faults = _read(sheets)
     return dict(colours), list(faults)
 
@@ -65,10 +65,10 @@ def _read(sheets: tuple[tuple[str, str], ...]) -> tuple[dict[str, Colour], tuple
     by_scheme = []
     for scheme in ("light", "dark"):
         values = _properties(parsed, scheme)
-        said, theme = _of(values, scheme), _of(_properties(parsed[:1], scheme), scheme)
-        lost = [role for role, colour in said.items() if colour is None]
+        whole, theme = _of(values, scheme), _of(_properties(parsed[:1], scheme), scheme)
+        lost = [role for role, colour in whole.items() if colour is None]
         faults += [_unreadable(role, values[f"--{role}"]) for role in lost]
-        by_scheme.append({role: said.get(role) or theme.get(role) for role in DEFAULTS})
+        by_scheme.append({role: whole.get(role) or theme.get(role) for role in DEFAULTS})
     light, dark = by_scheme
     colours = {
         role: Colour(light[role] or default.light, dark[role] or default.dark)
@@ -84,11 +84,11 @@ def _text(path: Path) -> str:
         raise SystemExit(f"{shown_path(path)}:1: is not UTF-8 text. Save it as UTF-8") from None
 
 
-def _rules(css: str) -> list[Any]:
+def _rules(css: str) -> list[Node]:
     return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
-def _properties(sheets: Iterable[tuple[str, list[Any]]], scheme: str) -> dict[str, _Value]:
+def _properties(sheets: Iterable[tuple[str, list[Node]]], scheme: str) -> dict[str, _Value]:
     """Return what *sheets* say of the root of a page in that colour *scheme*, by its name."""
     return {
         declared.name: _Value(path, declared.source_line, declared.value)
@@ -97,7 +97,7 @@ def _properties(sheets: Iterable[tuple[str, list[Any]]], scheme: str) -> dict[st
     }
 
 
-def _declared(nodes: Iterable[Any], scheme: str, *, on_root: bool) -> Iterator[Any]:
+def _declared(nodes: Iterable[Node], scheme: str, *, on_root: bool) -> Iterator[Node]:
     for node in nodes:
         if node.type == "declaration" and on_root:
             yield node
@@ -110,12 +110,12 @@ def _declared(nodes: Iterable[Any], scheme: str, *, on_root: bool) -> Iterator[A
             yield from _declared(parse(node.content), scheme, on_root=on_root)
 
 
-def _names_root(prelude: Iterable[Any], *, within_root: bool) -> bool:
+def _names_root(prelude: Iterable[Node], *, within_root: bool) -> bool:
     selectors = {each.strip() for each in tinycss2.serialize(prelude).split(",")}
     return not selectors.isdisjoint({*_ROOT, "&"} if within_root else _ROOT)
 
 
-def _applies(rule: Any, scheme: str) -> bool:
+def _applies(rule: Node, scheme: str) -> bool:
     """Say whether what stands in the at-*rule* counts on a screen of that colour *scheme*."""
     if rule.lower_at_keyword in ("layer", "supports"):
         return True
@@ -140,13 +140,13 @@ def _of(values: Mapping[str, _Value], scheme: str) -> dict[str, str | None]:
     return found
 
 
-def _significant(value: _Value | None) -> list[Any]:
+def _significant(value: _Value | None) -> list[Node]:
     return [token for token in value.tokens if token.type not in _BLANK] if value else []
 
 
 def _resolved(
-    tokens: list[Any], values: Mapping[str, _Value], scheme: str, depth: int = 0
-) -> Any | None:
+    tokens: list[Node], values: Mapping[str, _Value], scheme: str, depth: int = 0
+) -> Node | None:
     """Return the one token that *tokens* mean, past ``var()`` and ``light-dark()``; else None."""
     if len(tokens) != 1 or depth > _DEEPEST:
         return None
@@ -162,9 +162,9 @@ def _resolved(
     return _resolved(chosen, values, scheme, depth + 1)
 
 
-def _arguments(function: Any) -> list[list[Any]]:
+def _arguments(function: Node) -> list[list[Node]]:
     """Return what stands between the commas of *function*."""
-    found: list[list[Any]] = [[]]
+    found: list[list[Node]] = [[]]
     for each in function.arguments:
         if each == ",":
             found.append([])
@@ -173,7 +173,7 @@ def _arguments(function: Any) -> list[list[Any]]:
     return found
 
 
-def _opaque(token: Any, under: str) -> str | None:
+def _opaque(token: Node, under: str) -> str | None:
     """Return the colour *token* as "#rrggbb", seen over the colour *under*; None for no colour."""
     colour = color5.parse_color(token)
     if colour is None or colour == "currentcolor":
@@ -196,13 +196,14 @@ def _unreadable(role: str, value: _Value) -> Fault:
     return Fault(value.path, value.line, f"{said} {remedy}", warning=True)
 
 
-def _passed_over(path: str, rules: Iterable[Any]) -> Iterator[Fault]:
+def _passed_over(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
     """Yield a warning for what a browser passes over in the newsroom's own style sheet."""
     for rule in rules:
         if rule.type == "error":
-            said = f"browsers cannot read this: {rule.message}."
             remedy = "Look here, and above, for a missing bracket or semicolon"
-            yield Fault(path, rule.source_line, f"{said} {remedy}", warning=True)
+            yield Fault(
+                path, rule.source_line, f"browsers cannot read this. {remedy}", warning=True
+            )
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "charset"):
             said = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
             yield Fault(path, rule.source_line, f"{said} Take it out", warning=True)

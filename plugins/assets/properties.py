@@ -1,9 +1,9 @@
 """The custom properties and fonts of a style sheet, for another that has no use for the rest."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import tinycss2
+from tinycss2.ast import Node
 
 
 def properties(css: str) -> str:
@@ -12,7 +12,7 @@ def properties(css: str) -> str:
     return "\n".join(_kept(rules))
 
 
-def _kept(rules: Iterable[Any]) -> Iterator[str]:
+def _kept(rules: Iterable[Node]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
             if kept := "; ".join(_declarations(rule.content)):
@@ -27,17 +27,17 @@ def _kept(rules: Iterable[Any]) -> Iterator[str]:
             yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{\n{kept}\n}}"
 
 
-def _within(rule: Any) -> list[Any]:
-    rules: list[Any] = tinycss2.parse_rule_list(
+def _within(rule: Node) -> list[Node]:
+    rules: list[Node] = tinycss2.parse_rule_list(
         rule.content, skip_comments=True, skip_whitespace=True
     )
     return rules
 
 
-def _declarations(content: Iterable[Any]) -> Iterator[str]:
+def _declarations(content: Iterable[Node]) -> Iterator[str]:
     for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if each.type == "declaration" and each.name.startswith(("--", "color-scheme")):
-            yield each.serialize().removesuffix(";")
+            yield each.serialize().removesuffix(";").strip()
         elif each.type == "at-rule":  # within :root
             kept = "; ".join(_declarations(each.content or ()))
             yield f"@{each.at_keyword}{tinycss2.serialize(each.prelude)}{{ {kept} }}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
@@ -24,7 +23,7 @@ _SAME_ADDRESS = {
 """Pages whose address is a setting, and those that have the same address."""
 
 
-def complete(settings: MutableMapping[str, Any], pelican: Mapping[str, Any]) -> list[Fault]:
+def complete(settings: MutableMapping[str, object], pelican: Mapping[str, object]) -> list[Fault]:
     """Fill in the settings that follow from others; return a fault for each that says otherwise.
 
     *pelican* are Pelican's own defaults, which are not a newsroom's wish.
@@ -58,9 +57,9 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") else address
 
 
-def _set_clock(settings: MutableMapping[str, Any]) -> None:
+def _set_clock(settings: MutableMapping[str, object]) -> None:
     """Turn NOW into a moment with a time zone, that of the newsroom where it names none."""
-    moment, zone = settings.get("NOW"), ZoneInfo(settings["TIMEZONE"])
+    moment, zone = settings.get("NOW"), ZoneInfo(str(settings["TIMEZONE"]))
     if isinstance(moment, str):
         settings["NOW"] = parsed_date(moment, zone)
     elif isinstance(moment, datetime) and moment.tzinfo is None:

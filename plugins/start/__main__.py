@@ -1,6 +1,7 @@
 """Begin a newsroom: ``NAME="The Harbour Post" SECTIONS="City, Sport" python -m plugins.start``."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -36,8 +37,7 @@ def main() -> str | int:
         return str(error)
     except OSError as error:
         return f"{error.filename}: {error.strerror}. Nothing was started"
-    section = plan.sections[0]
-    print(SAID.format(name=plan.name, section=f'"{section}"' if " " in section else section))
+    print(SAID.format(name=plan.name, section=shlex.quote(plan.sections[0])))
     return 0
 
 

@@ -28,9 +28,7 @@ def refusal(folder: Path) -> str:
         return f"{said} Nothing was changed"
     stories = folder / "content/stories"
     if not (folder / MARK).exists() and any(each.is_file() for each in stories.rglob("*")):
-        said = (
-            "content/ is not the demonstration newsroom, and it has stories. Nothing was changed."
-        )
+        said = "content/ has stories that are not the demonstration's. Nothing was changed."
         return f"{said} Move content/ elsewhere to begin with an empty one"
     return ""
 

@@ -57,15 +57,14 @@ def system_zone() -> str:
         noted = Path("/etc/timezone").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         noted = ""
-    return next(filter(_is_zone, (os.environ.get("TZ", ""), linked, noted)), "UTC")
+    named = [os.environ.get("TZ", ""), linked, noted]
+    return next((zone for zone in named if _is_zone(zone)), "UTC").replace("Etc/UTC", "UTC")
 
 
 def _is_zone(name: str) -> bool:
     try:
         return bool(ZoneInfo(name).key)
-    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-        return False
-    except KeyError:
+    except (KeyError, OSError, ValueError):
         return False
 
 
