@@ -1,14 +1,14 @@
-"""The rights desk: every picture on the site, with its credit, its licence and who shows it."""
+"""A page of credits: every photo on the site, with its licence and the stories that show it."""
 
 from typing import Any
 
 from pelican import signals
 
-from .rights_desk import credited
+from .credited_photos import credited_photos
 
 
 def print_pages(generator: Any, writer: Any) -> None:
-    """Write the pages that list the pictures of all stories, pages and authors."""
+    """Write the pages that list the photos of all stories, pages and authors."""
     context, settings = generator.context, generator.settings
     authors = {author.slug for author, _ in generator.authors}
     contents = context["generated_content"].values()
@@ -16,7 +16,7 @@ def print_pages(generator: Any, writer: Any) -> None:
     others = [each for each in others if each.kind != "author" or each.slug in authors]
     others = [each for each in others if each.kind != "page" or each.status != "hidden"]
     others.sort(key=lambda each: (each.kind != "page", each.source_path))
-    listed = credited([*generator.articles, *generator.translations, *others])
+    listed = credited_photos([*generator.articles, *generator.translations, *others])
     writer.write_file(
         settings["PHOTO_CREDITS_SAVE_AS"],
         generator.get_template("photo_credits"),
