@@ -37,7 +37,7 @@ DISTRIBUTIONS = {
 PYTHON = f"{sys.version} zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 _IMPORT = re.compile(
-    rb"^[ \t]*(from[ \t]+[.\w]+[ \t]+import\b(?:[^(\n]*\([^)]*\)|[^\n]*)|import[ \t][^\n]*)", re.M
+    rb"[ \t]*(from[ \t]+[.\w]+[ \t]+import\b(?:[^(\n]*\([^)]*\)|[^\n]*)|import[ \t][^\n]*)"
 )
 _DYNAMIC = re.compile(rb"\bimport_module\(\s*[\"']([\w.]+)[\"']")
 
@@ -98,7 +98,8 @@ def source_of(name: str) -> Source:
 
 def imports(source: bytes, package: str) -> Iterator[str]:
     """Yield the full names of all modules that *source*, a module of *package*, imports."""
-    yield from (name.decode() for name in _DYNAMIC.findall(source))
+    if b"import_module(" in source:
+        yield from (name.decode() for name in _DYNAMIC.findall(source))
     for node in ast.walk(_statements(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -121,9 +122,19 @@ def _statements(source: bytes) -> ast.Module:
     goes wrong (a docstring may look like a statement), the whole module is parsed.
     """
     try:
-        return ast.parse(b"\n".join(_IMPORT.findall(source)))
+        return ast.parse(b"\n".join(_cut_out(source)))
     except SyntaxError:
         return ast.parse(source)
+
+
+def _cut_out(source: bytes) -> Iterator[bytes]:
+    """Yield what looks like an import statement in *source*."""
+    at = source.find(b"import")
+    while at >= 0:
+        statement = _IMPORT.match(source, source.rfind(b"\n", 0, at) + 1)
+        if statement:
+            yield statement[1]
+        at = source.find(b"import", max(at + 1, statement.end() if statement else 0))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The rights desk: every picture on the site, with its credit, its licence and who shows it."""
+"""A page of credits: every photo on the site, with its licence and the stories that show it."""
 
 from pelican import signals
 
@@ -6,7 +6,7 @@ from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
 
-from .rights_desk import PICTURES, SHOWS, credited
+from .credited_photos import PICTURES, SHOWS, credited_photos
 
 CONTRACT = Contract(
     needs=("stories", "image_captions"),
@@ -24,7 +24,7 @@ def lend_address(generator: Generator) -> None:
 
 
 def print_pages(generator: Generator, writer: Writer) -> None:
-    """Write the pages that list the pictures of all stories, pages and authors."""
+    """Write the pages that list the photos of all stories, pages and authors."""
     context, settings = generator.context, generator.settings
     authors = {author.slug for author, _ in generator.authors}
     contents = context["generated_content"].values()
@@ -32,7 +32,7 @@ def print_pages(generator: Generator, writer: Writer) -> None:
     others = [each for each in others if each.kind != "author" or each.slug in authors]
     others = [each for each in others if each.kind != "page" or each.status != "hidden"]
     others.sort(key=lambda each: (each.kind != "page", each.source_path))
-    listed = credited([*generator.articles, *generator.translations, *others])
+    listed = credited_photos([*generator.articles, *generator.translations, *others])
     writer.write_file(
         settings["PHOTO_CREDITS_SAVE_AS"],
         generator.get_template("photo_credits"),

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from markupsafe import Markup
 
@@ -150,7 +150,7 @@ def _may_have_credentials(file: BinaryIO) -> bool:
     return False
 
 
-def _report(file: BinaryIO) -> Mapping[str, Any]:
+def _report(file: BinaryIO) -> Mapping[str, object]:
     """Return the library's report on *file*; raise whatever the library raises."""
     c2pa = import_module("c2pa")
     with (
@@ -161,7 +161,7 @@ def _report(file: BinaryIO) -> Mapping[str, Any]:
     return report if isinstance(report, dict) else {}
 
 
-def _credentials(report: Mapping[str, Any]) -> Credentials | None:
+def _credentials(report: Mapping[str, object]) -> Credentials | None:
     label = report.get("active_manifest")
     manifests = _mapping(report.get("manifests"))
     if not isinstance(label, str) or label not in manifests:
@@ -173,7 +173,7 @@ def _credentials(report: Mapping[str, Any]) -> Credentials | None:
     return Credentials(issuer, _holds(report), _weightiest(set(_origins(manifests, label))))
 
 
-def _holds(report: Mapping[str, Any]) -> bool:
+def _holds(report: Mapping[str, object]) -> bool:
     results = _mapping(report.get("validation_results"))
     active = _mapping(results.get("activeManifest"))
     deltas = map(_mapping, _list(results.get("ingredientDeltas")))
@@ -182,11 +182,11 @@ def _holds(report: Mapping[str, Any]) -> bool:
     return _SIGNED in _codes(active, "success") and faults <= _HARMLESS
 
 
-def _codes(results: Mapping[str, Any], kind: str) -> set[str]:
+def _codes(results: Mapping[str, object], kind: str) -> set[str]:
     return {str(_mapping(status).get("code")) for status in _list(results.get(kind))}
 
 
-def _origins(manifests: Mapping[str, Any], active: str) -> Iterator[str]:
+def _origins(manifests: Mapping[str, object], active: str) -> Iterator[str]:
     """Yield the origins that the *active* one of *manifests* and those of its ingredients name."""
     left, seen = [(active, True)], set()
     while left:
@@ -205,7 +205,7 @@ def _origins(manifests: Mapping[str, Any], active: str) -> Iterator[str]:
                 left.append((source, whole and relation == "parentOf"))
 
 
-def _actions(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _actions(manifest: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     for assertion in map(_mapping, _list(manifest.get("assertions"))):
         if str(assertion.get("label")).startswith("c2pa.actions"):
             yield from map(_mapping, _list(_mapping(assertion.get("data")).get("actions")))
@@ -221,9 +221,9 @@ def _weightiest(origins: set[str]) -> str:
     return next((origin for origin in order if origin in origins), "")
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
+def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: object) -> list[Any]:
+def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []

@@ -27,6 +27,9 @@ CONTRACT = Contract(
     everywhere={"picture": nothing, "toned": nothing},
 )
 
+FOLDER = "photos"
+"""Where the renditions lie in the cache."""
+
 
 def size_photos(content: Any) -> None:
     """Show the photos of *content* in several sizes, and note which renditions it needs."""
@@ -56,7 +59,7 @@ def extend_templates(generator: Any) -> None:
 
     The second fills in the placeholder colours of the photos in a story's text.
     """
-    placed = with_placeholders(_cache(generator.settings))
+    placed = with_placeholders(cache_of(generator.settings).absolute() / FOLDER)
     generator.env.globals |= {"toned": placed, "picture": partial(card_picture, placed)}
 
 
@@ -74,15 +77,11 @@ def make_photos(generators: list[Any]) -> None:
     faulty = (each for content in contents if content.faults for each in content.faults)
     if any(not each.warning for each in (*faults, *faulty)):
         return
-    content, cache = Path(settings["PATH"]), _cache(settings)
+    content, cache = Path(settings["PATH"]), cache_of(settings).absolute() / FOLDER
     removal, pool = MetadataRemoval(content, cache, contents), RenditionPool(content, cache)
     faults += removal.replace(context["staticfiles"], today)
     faults += pool.make(collected(contents), removal.used)
     context["staticfiles"] += pool.files
-
-
-def _cache(settings: Any) -> Path:
-    return cache_of(settings).absolute() / "photos"
 
 
 def register() -> None:

@@ -50,7 +50,8 @@ def choose_design(generator: Generator) -> None:
         name = settings["SITENAME"]
         design = design_of(name, context["brand_colours"], fonts)
         own = text_of_site(settings.get("SITESUBTITLE") or name, settings["DEFAULT_LANG"])
-        cards = Cards(design, own, can_draw_site(design, _folder(settings)))
+        folder = cache_of(settings).absolute() / CARDS
+        cards = Cards(design, own, can_draw_site(design, folder))
         context["social_picture"] = cards
 
 
@@ -62,11 +63,7 @@ def draw_cards(generators: list[Generator]) -> None:
         contents = context["generated_content"].values()
         noted = [getattr(each, "social_card", None) for each in contents if each]
         wanted = [cards.own, *(text for text in noted if text)]
-        context["staticfiles"] += draw(cards, wanted, _folder(settings))
-
-
-def _folder(settings: Settings) -> Path:
-    return cache_of(settings).absolute() / CARDS
+        context["staticfiles"] += draw(cards, wanted, cache_of(settings).absolute() / CARDS)
 
 
 def register() -> None:

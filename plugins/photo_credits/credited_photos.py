@@ -1,4 +1,4 @@
-"""The pictures of a site, each once."""
+"""The photos of a site, each once, with the contents that show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,29 +10,29 @@ from plugins.photos.photo import Photo
 
 
 @dataclass
-class Credited:
-    """A picture, by the path of its file, and the stories, pages and authors that show it."""
+class CreditedPhoto:
+    """A photo, by the path of its file, and the stories, pages and authors that show it."""
 
     path: str
     contents: list[Content] = field(default_factory=list)
 
     @property
     def photo(self) -> Photo:
-        """The picture, under the words with which the first of its contents shows it."""
+        """The photo, with the caption and credit under which the first of its contents shows it."""
         photos: Iterable[Photo] = self.contents[0].photos
         return next(photo for photo in photos if photo.path == self.path)
 
 
-def credited(contents: Iterable[Content]) -> list[Credited]:
-    """Return each picture that *contents* show, in their order."""
-    found: dict[str, Credited] = {}
+def credited_photos(contents: Iterable[Content]) -> list[CreditedPhoto]:
+    """Return each photo that *contents* show, in their order."""
+    found: dict[str, CreditedPhoto] = {}
     for content in contents:
         paths: Iterable[str] = content.photo_paths
         if plans := getattr(content, "plans", ()):
             paths = dict.fromkeys([*(path for path, _ in plans), *paths])
         for path in paths:
             if path not in found:
-                found[path] = Credited(path)
+                found[path] = CreditedPhoto(path)
             found[path].contents.append(content)
     return list(found.values())
 
@@ -45,7 +45,7 @@ class PicturesPage(Protocol):
     """One page of the list, as Pelican's paginator makes it."""
 
     number: int
-    object_list: Sequence[Credited]
+    object_list: Sequence[CreditedPhoto]
 
 
 def shown_page(page: PicturesPage) -> Shown:
