@@ -15,7 +15,7 @@ from plugins.image_captions.lines import lines_of
 from plugins.kernel.photos import MissingPhotoError, Photo
 from plugins.kernel.tags import tags
 from plugins.kernel.text import plain
-from plugins.stories.markup import converter
+from plugins.markup.converter import converter
 
 from .conftest import photo as jpeg
 from .conftest import story

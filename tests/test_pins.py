@@ -13,9 +13,10 @@ from pelican import generators, paginator, readers, signals, urlwrappers, utils,
 from pelican.contents import Article, Content
 from pelican.log import console
 
+from plugins.markup.converter import EXTENSIONS, converter
+from plugins.markup.shape import StoryShape
 from plugins.press.known_story import AT_HAND
 from plugins.press.templates import quicken
-from plugins.stories.markup import EXTENSIONS, StoryMarkup, converter
 
 from .bench import archive
 
@@ -155,10 +156,11 @@ def test_templates_come_out_as_from_jinja_itself(escapes, finalize):
 
 
 def test_markdown_asks_for_each_pattern_where_ours_stands_in():
-    assert {"_InlineProcessor__applyPattern", "_InlineProcessor__handleInline"} <= vars(
-        InlineProcessor
-    ).keys()
-    assert converter().treeprocessors["inline"].needed.count("") == 1  # of emphasis, by "*" or "_"
+    private = {"_InlineProcessor__applyPattern", "_InlineProcessor__handleInline"}
+    inline = converter().treeprocessors["inline"]
+
+    assert private <= vars(InlineProcessor).keys()
+    assert inline.needed.count("") == 1  # emphasis, by "*" or "_"
 
 
 PIECES = (
@@ -173,7 +175,7 @@ PIECES = (
 
 def test_texts_come_out_as_from_markdown_itself():
     chance = random.Random(1)
-    stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup(None)], output_format="html")
+    stock = Markdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")
     ours = converter()
     texts = [" ".join(chance.choices(PIECES, k=chance.randint(1, 12))) for _ in range(3000)]
     texts += ["\n\n".join(archive.story(number).paragraphs) for number in range(20)]

@@ -26,7 +26,8 @@ from .publication import LEDGER, entries_below, files_below, move, publish
 from .standing import stamp_of, standing
 from .store import Store
 
-KERNEL = Path(__file__).parent.parent / "kernel"
+SHARED = [Path(__file__).parents[1] / name for name in ("kernel", "markup", "photos")]
+"""The folders of code that plugins share."""
 
 
 class Edition:
@@ -51,7 +52,7 @@ class Edition:
         self.site = os.path.join(os.path.abspath(self.stage.name), "site")
         os.mkdir(self.site)
         self.store = Store(cache / "press.sqlite", shown_path(self.content), str(self.output))
-        rooms = {KERNEL, *(each.parent if each.stem == "__init__" else each for each in plugins)}
+        rooms = {*SHARED, *(each.parent if each.stem == "__init__" else each for each in plugins)}
         stamps = {name: stamp for name, (_, stamp) in self.store.prints.items()}
         self._stands = standing(self.place, stamps)
         installed = Path(markdown.__file__).parent.parent
