@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .photos import Photo
 from .renditions import TYPES, Plan, Rendition
-from .tags import written
+from .tags import opening_tag
 
 
 class Width(NamedTuple):
@@ -167,7 +167,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
             files.append(each)
     *modern, last = formats
     sources = [
-        written(
+        opening_tag(
             "source",
             {"sizes": said, "srcset": _listed(formats[kind], site), "type": TYPES[kind]},
         )
@@ -187,7 +187,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
     image["class"] = f"{image['class']} {tone}".strip()
     if not image["class"]:
         del image["class"]
-    return f"<picture>{''.join(sources)}{written('img', image)}</picture>"
+    return f"<picture>{''.join(sources)}{opening_tag('img', image)}</picture>"
 
 
 def _listed(files: list[Rendition], site: str) -> str:
@@ -199,4 +199,4 @@ def image(photo: Photo, root: str, attrs: Mapping[str, str]) -> str:
     size: dict[str, Any] = {"height": photo.height, "width": photo.width}
     said = {"alt": photo.alt, "src": f"{root}/{photo.url}"}
     said |= {name: str(value) for name, value in size.items() if value}
-    return written("img", dict(sorted({**said, **attrs}.items())))
+    return opening_tag("img", dict(sorted({**said, **attrs}.items())))
