@@ -297,6 +297,11 @@ def test_links_of_a_text_lead_from_anywhere(odd):
         ),
         ('<a href="http://[bad">b</a>', '<a href="http://[bad">b</a>'),
         ("<code>src=b</code>", "<code>src=b</code>"),
+        (
+            '<picture><source srcset="b.webp">\n<img alt="x > y" src="/c.jpg" sizes="9px"></picture>d',
+            '<img alt="x &gt; y" src="https://x.example/c.jpg">d',
+        ),
+        ("<picture><p>a</p></picture><picture>b", "<picture><p>a</p></picture><picture>b"),
     ],
 )
 def test_addresses_in_a_text_become_full_ones(text, expected):

@@ -14,9 +14,9 @@ from plugins.image_captions.figures import captioned, figure
 from plugins.image_captions.lines import lines_of
 from plugins.kernel.tags import tags
 from plugins.kernel.text import plain
+from plugins.markup.converter import converter
 from plugins.photos.errors import MissingPhotoError
 from plugins.photos.photo import Photo
-from plugins.stories.markup import converter
 
 from .conftest import photo as jpeg
 from .conftest import story

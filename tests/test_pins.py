@@ -14,9 +14,10 @@ from pelican.contents import Article, Content
 from pelican.log import console
 from pelican.settings import read_settings
 
+from plugins.markup.converter import EXTENSIONS, converter
+from plugins.markup.shape import StoryShape
 from plugins.press.known_story import AT_HAND
 from plugins.press.templates import quicken
-from plugins.stories.markup import EXTENSIONS, StoryMarkup, converter
 
 from .bench import archive
 from .conftest import photo
@@ -191,10 +192,11 @@ def test_templates_come_out_as_from_jinja_itself(escapes, finalize):
 
 
 def test_markdown_asks_for_each_pattern_where_ours_stands_in():
-    assert {"_InlineProcessor__applyPattern", "_InlineProcessor__handleInline"} <= vars(
-        InlineProcessor
-    ).keys()
-    assert converter().treeprocessors["inline"].needed.count("") == 1  # of emphasis, by "*" or "_"
+    private = {"_InlineProcessor__applyPattern", "_InlineProcessor__handleInline"}
+    inline = converter().treeprocessors["inline"]
+
+    assert private <= vars(InlineProcessor).keys()
+    assert inline.needed.count("") == 1  # emphasis, by "*" or "_"
 
 
 PIECES = (
@@ -209,7 +211,7 @@ PIECES = (
 
 def check_markdown(texts):
     """Every one of *texts* becomes the same HTML as with Markdown's own code."""
-    stock = Markdown(extensions=[*EXTENSIONS, StoryMarkup(None)], output_format="html")
+    stock = Markdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")
     ours = converter()
     for text in texts:
         assert ours.reset().convert(text) == stock.reset().convert(text), text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.kernel.tags import attributes, flat_tags, tags
-from plugins.stories.markup import converter
+from plugins.markup.converter import converter
 from plugins.stories.safety import refusals
 
 from .conftest import story

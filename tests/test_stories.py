@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.front_matter import decoded, parsed
+from plugins.markup.converter import converter
 from plugins.stories.fields import FIELDS, House, checked
 from plugins.stories.links import addressed, file_target, without_link
-from plugins.stories.markup import converter
 from plugins.stories.new import start
 
 from .conftest import photo, story

@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.kernel.settings import Settings
-from plugins.kernel.tags import said, tags
+from plugins.kernel.tags import raw_attributes, tags
 
 from .settings import POLICY_HOSTS, STRICT_TRANSPORT_SECURITY
 
@@ -80,7 +80,7 @@ def refused(html: str, hosts: Hosts) -> Iterator[tuple[str, str]]:
     if not any(re.search(each, html) for each in _SUSPECT):
         return
     for tag in tags(html):
-        for name, value in said(tag):
+        for name, value in raw_attributes(tag):
             if name == "style":
                 words = f"the style on <{tag.name}> has no effect, for pages allow none"
                 yield "style", f"{words}. Write a class, such as {{: .wide }}"

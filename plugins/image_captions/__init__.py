@@ -11,7 +11,7 @@ from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import decoded, parsed
-from plugins.kernel.tags import written
+from plugins.kernel.tags import opening_tag
 from plugins.photos.errors import PhotoError
 from plugins.photos.finder import PhotoFinder
 from plugins.photos.photo import Photo
@@ -63,7 +63,7 @@ def _origin(content: Any, photo: Photo) -> str:
     attrs = {"class": "provenance"}
     if words.lang != content.lang:
         attrs |= {"lang": words.lang, "dir": words.dir}
-    return f"{written('span', attrs)}{photo.provenance.in_words(words)}</span>"
+    return f"{opening_tag('span', attrs)}{photo.provenance.in_words(words)}</span>"
 
 
 def _body(content: Any) -> str:

@@ -423,8 +423,10 @@ def _open_at(inside: list[Tag], place: int) -> list[Tag] | None:
 def _without_empty(before: str, rest: str, around: list[Tag]) -> str:
     """Return *before* and *rest* joined, without the elements *around* that hold nothing now."""
     for tag in reversed(around[-8:]):
-        closing = re.match(rf"\s*</{re.escape(tag.name)}\s*>", rest, re.IGNORECASE)
-        if not closing or len(before) != tag.end:
+        closing = next(tags(rest), None)
+        if closing is None or rest[: closing.start].strip() or len(before) != tag.end:
             break
-        before, rest = before[: tag.start].rstrip(), rest[closing.end() :]
+        if closing.name != tag.name or not closing.closes:
+            break
+        before, rest = before[: tag.start].rstrip(), rest[closing.end :]
     return (before + rest).strip()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from plugins.kernel.tags import VOID, Tag, attributes, tags, written
+from plugins.kernel.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
 from plugins.kernel.text import plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
@@ -29,11 +29,6 @@ def _unsaid(photo: Photo) -> str:
 
 
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
-_BLOCKS = frozenset(
-    """address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section
-    summary table tbody td tfoot th thead tr ul""".split()
-)
 _REMOTE = ("http:", "https:", "data:", "//")
 _INDICATED = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
@@ -42,7 +37,7 @@ _SIGNS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Remark:
-    """What an editor should know of an image: which *src*, for the how-manieth time, and what."""
+    """A message about an image: its *src*, which occurrence of this src it is, and the text."""
 
     src: str
     nth: int
@@ -52,7 +47,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Captioned:
-    """A text with its figures, the photos that it uses in order, and what is wrong with them.
+    """A text with its figures, the photos that it uses in order, and messages about them.
 
     A photo has the caption, the credit and the alternative text under which it is first shown;
     *first* is that of the first figure.
@@ -90,7 +85,7 @@ def captioned(
         elif paragraph and tag.name == "p" and tag.closes:
             desk.paragraph(paragraph[0], paragraph[1:], tag)
             paragraph = []
-        elif tag.name in _BLOCKS or tag.name in _AS_WRITTEN:
+        elif tag.name in BLOCKS or tag.name in _AS_WRITTEN:
             desk.inline(paragraph)
             paragraph = [tag] if tag.name == "p" and not tag.closes else []
             if tag.name in _AS_WRITTEN and not tag.closes:
@@ -105,7 +100,7 @@ def captioned(
 
 def figure(photo: Photo, origin_of: OriginOf = _unsaid) -> Captioned:
     """Return the figure of *photo*, with the caption and the credit that its file holds."""
-    text = written("img", {"src": photo.path})
+    text = opening_tag("img", {"src": photo.path})
     desk = _PictureDesk("", lambda _: photo, False, origin_of)
     desk.edits.append((0, 0, desk.figure(_Image(next(tags(text))))))
     return desk.done()
@@ -317,7 +312,7 @@ class _PictureDesk:
         if photo and photo.path not in self.worded:
             self.photos[photo.path] = replace(self.photos[photo.path], alt=alt)
         kept = {name: value for name, value in said.items() if value or name in {"alt", "src"}}
-        return written("img", kept | attrs)
+        return opening_tag("img", kept | attrs)
 
     def _photo(self, src: str) -> Photo | None:
         self.times[src] = self.times.get(src, 0) + 1
@@ -473,11 +468,11 @@ def _address(photo: Photo) -> str:
 
 
 def _relinked(link: str, photo: Photo) -> str:
-    return written("a", attributes(next(tags(link))) | {"href": _address(photo)})
+    return opening_tag("a", attributes(next(tags(link))) | {"href": _address(photo)})
 
 
 def _opened(attrs: dict[str, str]) -> str:
-    return written("figure", {"class": attrs["class"]} | attrs)
+    return opening_tag("figure", {"class": attrs["class"]} | attrs)
 
 
 def _escaped(text: str) -> str:

@@ -15,7 +15,7 @@ _ENDS = frozenset(["", *" \t\n)>\"'"])
 
 
 def lines_of(source: str, images: Sequence[tuple[str, int]]) -> list[int]:
-    """Return the line of *source*, from 1, of each of *images*: a src, for the how-manieth time."""
+    """Return the line of *source*, from 1, of each image: its src, and which occurrence of it."""
     if not images:
         return []
     shown = _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)

@@ -5,13 +5,8 @@ import re
 
 from markupsafe import Markup
 
-_BREAKS = re.compile(
-    r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|figure|figcaption|blockquote|table|tr|td|th|dl|dt|dd|br|hr|"
-    r"section|aside|pre))\b[^>]*>",
-    re.IGNORECASE,
-)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+from .tags import UNSEEN, without, without_tags
+
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -24,12 +19,12 @@ def plain(markup: str) -> str:
 def split_words(markup: str) -> list[str]:
     """Return the words of *markup*, one by one."""
     if "<" in markup:
-        markup = _TAG.sub("", _BREAKS.sub(" ", _UNSEEN.sub("", markup)))
+        markup = without_tags(without(markup, UNSEEN))
     return html.unescape(markup).split()
 
 
 def words(line: str) -> str:
-    """Return the words of a *line* that a page shows: what is no markup already is plain text."""
+    """Return the words of *line* on one line; a `Markup` is HTML, anything else plain text."""
     return plain(line) if isinstance(line, Markup) else " ".join(line.split())
 
 
@@ -42,9 +37,9 @@ def shortened(text: str, limit: int) -> str:
 
 
 def legible(text: str) -> str:
-    """Return *text* without characters that XML 1.0 has no room for, or that no reader wants.
+    """Return *text* without control characters and characters that XML 1.0 does not allow.
 
-    They are those that are no Char (https://www.w3.org/TR/xml/#charsets), and control characters.
+    XML allows a ``Char`` (https://www.w3.org/TR/xml/#charsets).
     """
     return text if text.isprintable() else _UNFIT.sub("", text)
 

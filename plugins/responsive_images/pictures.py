@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plugins.kernel.tags import written
+from plugins.kernel.tags import opening_tag
 from plugins.photos.formats import TYPES
 from plugins.photos.photo import Photo
 from plugins.photos.plans import Plan, Rendition
@@ -24,7 +24,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
             files.append(each)
     *modern, last = formats
     sources = [
-        written(
+        opening_tag(
             "source",
             {"sizes": widths, "srcset": _listed(formats[kind], site), "type": TYPES[kind]},
         )
@@ -44,7 +44,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
     image["class"] = f"{image['class']} {colour}".strip()
     if not image["class"]:
         del image["class"]
-    return f"<picture>{''.join(sources)}{written('img', image)}</picture>"
+    return f"<picture>{''.join(sources)}{opening_tag('img', image)}</picture>"
 
 
 def _listed(files: list[Rendition], site: str) -> str:
@@ -56,4 +56,4 @@ def image(photo: Photo, root: str, attrs: Mapping[str, str]) -> str:
     size = {"height": photo.height, "width": photo.width}
     own = {"alt": photo.alt, "src": f"{root}/{photo.url}"}
     own |= {name: str(value) for name, value in size.items() if value}
-    return written("img", dict(sorted({**own, **attrs}.items())))
+    return opening_tag("img", dict(sorted({**own, **attrs}.items())))

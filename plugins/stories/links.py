@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from plugins.kernel.front_matter import SUFFIXES
-from plugins.kernel.tags import Tag, attributes, tags, written
+from plugins.kernel.tags import Tag, attributes, opening_tag, tags_with_attributes
 
 _INDICATED = re.compile(r"[{|](?P<what>[a-z]+)[|}](?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)
 _PLAIN = re.compile(r"(?P<path>(?![a-z][a-z0-9+.-]*:|//)[^#?{|]+)(?P<rest>.*)", re.DOTALL | re.I)
 _LISTS = frozenset({"author", "category", "index", "tag"})
 
 Link = tuple[str, str]
-"""A link: what it leads to, and what was written."""
+"""A link: what it leads to, and how the reporter wrote it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def addressed(html: str, folder: str) -> Addressed:
     unfit: list[Link] = []
     at = 0
     linked = "{" in html or "|" in html or "href" in html.lower()
-    for tag in tags(html, telling=True) if linked else ():
+    for tag in tags_with_attributes(html) if linked else ():
         attrs = attributes(tag)
         unfit += _unfit(tag, attrs)
         value = attrs.get("href", "").strip() if tag.name in {"a", "area"} else ""
@@ -55,15 +55,21 @@ def addressed(html: str, folder: str) -> Addressed:
         elif value.startswith("/") and not value.startswith("//"):
             rooted.append((unquote(re.split("[?#]", value)[0]), value))
         if target and (target != value or _is_ours(target)) and _opening(target) not in tag.rest:
-            pieces += [html[at : tag.start], written(tag.name, attrs | {"href": target})]
+            pieces += [html[at : tag.start], opening_tag(tag.name, attrs | {"href": target})]
             at = tag.end
     return Addressed("".join([*pieces, html[at:]]), tuple(files), tuple(rooted), tuple(unfit))
 
 
 def without_link(html: str, target: str) -> str:
-    """Return *html* with the words of each link to *target*, but not where it leads."""
-    opening = re.escape(_opening(target).removesuffix('"'))
-    return re.sub(rf"<(a|area)\b[^>]*\s{opening}(?:[?#][^\"]*)?\"[^>]*>", r"<\1>", html, flags=re.I)
+    """Return *html* with the words of each link to *target*, but without its attributes."""
+    pieces: list[str] = []
+    at = 0
+    for tag in tags_with_attributes(html):
+        href = attributes(tag).get("href") if tag.name in {"a", "area"} else None
+        if href and (href == target or re.split("[?#]", href)[0] == target):
+            pieces += [html[at : tag.start], f"<{tag.name}>"]
+            at = tag.end
+    return "".join([*pieces, html[at:]])
 
 
 def file_target(path: str) -> str:

@@ -17,11 +17,12 @@ from plugins.kernel.languages import direction
 from plugins.kernel.settings import Settings
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.story import Links
-from plugins.kernel.words import Words, of_theme
+from plugins.kernel.words import of_theme
+from plugins.markup.converter import converter
+from plugins.markup.shape import Labels
 
 from .fields import KINDS, House, checked
 from .links import addressed
-from .markup import converter
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
@@ -49,10 +50,13 @@ class StoryReader(BaseReader):
     @cached_property
     def markdown(self) -> Markdown:
         """The converter, made when the first story is read: most builds read none or one."""
-        return converter(self._words)
+        return converter(self._labels)
 
-    def _words(self) -> tuple[Words, str]:
-        return self.words_in(self.lang, self.settings["DEFAULT_LANG"]), self.lang
+    def _labels(self) -> Labels:
+        words = self.words_in(self.lang, self.settings["DEFAULT_LANG"])
+        table, note_back = words.plain.table.unescape(), words.plain.note_back.unescape()
+        other = ("", "") if words.lang == self.lang else (words.lang, words.dir)
+        return Labels(table, note_back, *other)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""
@@ -69,7 +73,7 @@ class StoryReader(BaseReader):
         try:
             html = self.markdown.reset().convert(front.body)
         except Exception as error:  # whatever it is: no story may stop the others from being read
-            self.markdown, html = converter(self._words), ""  # the old one was left halfway
+            self.markdown, html = converter(self._labels), ""  # the old one was left halfway
             faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))

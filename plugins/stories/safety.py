@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from plugins.kernel.tags import flat_tags, said
+from plugins.kernel.tags import flat_tags, raw_attributes
 
 _REFUSED_TAGS = frozenset(
     """animate animatecolor animatemotion animatetransform applet base embed form link meta noscript
@@ -43,7 +43,7 @@ def refusals(html: str) -> Iterator[tuple[str, str]]:
             reasons.setdefault(reason, html[tag.start : tag.end].split("\n")[0][:80])
         tells = "=" in tag.rest
         if not tag.closes and (tells or tag.name in _REFUSED_TAGS):
-            for source, reason in _of(tag.name, said(tag) if tells else ()):
+            for source, reason in _of(tag.name, raw_attributes(tag) if tells else ()):
                 reasons.setdefault(reason, source)
     if _suspect(unescape(html).lower()):
         from bs4 import BeautifulSoup  # slow to import, and few stories come here

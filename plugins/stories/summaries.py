@@ -1,14 +1,13 @@
-"""What a card, a feed or a search engine says of a story."""
+"""The summary of a story for cards, feeds and search engines."""
 
-import re
-
+from plugins.kernel.tags import BLOCKS, Tag, tags
 from plugins.kernel.text import plain, shortened
 
 LONGEST = 300
 """Characters of a summary that is taken from the text."""
 
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
-_ASIDE = re.compile(r"<(figure|aside|table|blockquote)\b.*?</\1>", re.DOTALL)
+_ASIDES = frozenset("aside blockquote figure table".split())
+_SEARCHED = 20_000  # characters of a text: the first paragraph comes soon or never
 
 
 def summary(given: str, deck: str, html: str) -> str:
@@ -16,10 +15,24 @@ def summary(given: str, deck: str, html: str) -> str:
 
     A paragraph with a picture is a caption, and no summary.
     """
-    if given or deck:
-        return given or deck
-    for match in _PARAGRAPH.finditer(_ASIDE.sub("", html[:20_000])):
-        words = "" if "<img" in match[1] else plain(match[1])
-        if words:
-            return shortened(words, LONGEST)
+    return given or deck or shortened(_first_paragraph(html[:_SEARCHED]), LONGEST)
+
+
+def _first_paragraph(html: str) -> str:
+    """Return the words of the first paragraph of *html* without an image and outside asides."""
+    aside, depth = "", 0
+    opening: Tag | None = None
+    for tag in tags(html):
+        if aside:
+            if tag.name == aside:
+                depth += -1 if tag.closes else 1
+                aside = aside if depth else ""
+        elif tag.name == "img":
+            opening = None
+        elif tag.name in BLOCKS:
+            if opening and (words := plain(html[opening.end : tag.start])):
+                return words
+            opening = None if tag.closes or tag.name != "p" else tag
+            if tag.name in _ASIDES and not tag.closes:
+                aside, depth = tag.name, 1
     return ""

@@ -1,11 +1,11 @@
 """A story as schema.org describes it (https://schema.org/NewsArticle)."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Story
+from plugins.kernel.tags import without
 from plugins.kernel.text import plain, split_words, words
 
 from .authors import byline
@@ -22,7 +22,7 @@ TYPES: Mapping[str, str] = {
 }
 """What a story is beside a NewsArticle, which is the type that search engines know."""
 
-_CAPTION = re.compile(r"<figcaption\b.*?</figcaption>", re.DOTALL)
+_CAPTION = frozenset({"figcaption"})
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages without spaces between words, so that words cannot be counted at them."""
 
@@ -85,4 +85,4 @@ def _count(story: Story) -> int:
     """Return how many words the text of *story* has, without captions; 0 where that is unknown."""
     if story.lang.split("-")[0] in _UNSPACED:
         return 0
-    return len(split_words(_CAPTION.sub(" ", story.content)))
+    return len(split_words(without(story.content, _CAPTION, " ")))

@@ -23,37 +23,16 @@ from typing import Final
 from markupsafe import Markup
 from smartypants import Attr, smartypants
 
+from plugins.kernel.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attributes
+
 MARKS: Final = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
 
-# A tag ends at the first ">" outside a quoted value; the possessive quantifiers keep it linear.
-TOKEN: Final = re.compile(
-    r"""
-    <(?: (?P<close>/?)(?P<name>[a-z][^\s/>]*+)
-           (?P<attributes>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>
-       | !--(?:-?>|.*?-->)
-       | (?:!(?!--)|[?/])[^>]*+>
-       | (?P<unclosed>[a-z!?/]) )
-    | &(?P<entity>\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
-ATTRIBUTE: Final = re.compile(r"""([^\s=/]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|\S++))?+""")
+REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
-BLOCK_NAMES: Final = """
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu
-    nav ol option p pre section select summary table tbody td tfoot th thead tr ul"""
 VERBATIM_NAMES: Final = """
     code iframe kbd math noembed noframes pre samp script style svg template textarea tt var xmp"""
-VOID_NAMES: Final = "area base br col embed hr img input link meta param source track wbr"
-BLOCKS: Final = frozenset(BLOCK_NAMES.split())
 VERBATIM: Final = frozenset(VERBATIM_NAMES.split())
-VOID: Final = frozenset(VOID_NAMES.split())
-RAW_TEXT: Final = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "xmp")
-}
-UNSEEN: Final = frozenset(("script", "style", "template"))
+OBJECTS: Final = frozenset(("img", "input", "embed"))
 
 THING: Final = "\ufffc"  # stands for what is no punctuation: a picture, code, an escaped quote
 MASK: Final = str.maketrans(dict.fromkeys("\"'.-", THING))
@@ -114,6 +93,7 @@ LOOSE_SINGLE: Final = re.compile(r"(?<!\w)'|'(?!\w)")
 
 # What a token is to the text around it; the last two are text.
 BREAK, NOTHING, SPACE, OBJECT, ENTITY, FOREIGN, TEXT = range(7)
+KINDS: Final = {**dict.fromkeys(BLOCKS, BREAK), **dict.fromkeys(OBJECTS, OBJECT), "br": SPACE}
 
 Edit = tuple[int, int, str]
 
@@ -158,60 +138,58 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
     text = TEXT if english else FOREIGN
     tongues = _Tongues(english)
     position = 0
-    while match := TOKEN.search(html, position):
-        before, (start, position) = position, match.span()
-        if start > before:
-            yield text, html[before:start]
-        closing, name, attributes, unclosed, entity = match.groups()
-        if entity:
-            yield ENTITY, match[0]
-            continue
-        if unclosed:
-            yield BREAK, html[start:]  # a browser shows nothing of an unclosed tag or comment
-            return
-        if not name:
-            yield NOTHING, match[0]
-            continue
-        name = name.lower()
-        if name in VERBATIM and not closing:
-            position = _verbatim_end(html, match)
+    found = markup(html)
+    for tag in found:
+        start, end, name, closes, rest = tag
+        if start > position:
+            between = html[position:start]
+            if "&" in between:
+                yield from _texts(between, text)
+            else:
+                yield text, between
+        if name in VERBATIM and not closes:
+            end = _verbatim_end(tag, found, len(html))
             kind = BREAK if name == "pre" else NOTHING if name in UNSEEN else OBJECT
-            yield kind, html[start:position]
-            continue
-        if tongues.depth or "lang" in attributes.lower():
-            text = TEXT if tongues.english_after(name, bool(closing), attributes) else FOREIGN
-        if name in BLOCKS:
-            yield BREAK, match[0]
-        elif name == "br":
-            yield SPACE, match[0]
         else:
-            yield (OBJECT if name in ("img", "input", "embed") else NOTHING), match[0]
+            kind = KINDS.get(name, NOTHING)
+            if tongues.depth or (rest and "lang" in rest.lower()):
+                text = TEXT if tongues.english_after(tag) else FOREIGN
+        yield kind, html[start:end]
+        position = end
     if position < len(html):
-        yield text, html[position:]
+        yield from _texts(html[position:], text)
 
 
-def _verbatim_end(html: str, opening: re.Match[str]) -> int:
-    """Return where the element that *opening* opens ends, or the end of *html*."""
-    name = opening["name"].lower()
-    if opening["attributes"].endswith("/") and name in ("svg", "math"):
-        return opening.end()
-    if name in RAW_TEXT:
-        end = RAW_TEXT[name].search(html, opening.end())
-        closed = html.find(">", end.end()) if end else -1
-        return closed + 1 or len(html)
-    depth, position = 1, opening.end()
-    while match := TOKEN.search(html, position):
+def _texts(text: str, kind: int) -> Iterator[tuple[int, str]]:
+    """Yield each entity of *text*, and what stands between them as texts of that *kind*."""
+    position = 0
+    for match in REFERENCE.finditer(text):
+        if match.start() > position:
+            yield kind, text[position : match.start()]
+        yield ENTITY, match[0]
         position = match.end()
-        if match["unclosed"]:
-            break
-        inner = (match["name"] or "").lower()
-        if inner in RAW_TEXT and not match["close"]:
-            position = _verbatim_end(html, match)
-        elif inner == name and not (name in ("svg", "math") and match["attributes"].endswith("/")):
-            depth += -1 if match["close"] else 1
+    if position < len(text):
+        yield kind, text[position:]
+
+
+def _verbatim_end(opening: Tag, following: Iterator[Tag], end: int) -> int:
+    """Return where the element that *opening* opens ends, or the *end* of the text.
+
+    The tags in it are taken from *following*.
+    """
+    if _closes_itself(opening):
+        return opening.end
+    depth = 1
+    for tag in following:
+        if tag.name == opening.name and not _closes_itself(tag):
+            depth += -1 if tag.closes else 1
             if not depth:
-                return position
-    return len(html)
+                return tag.end
+    return end
+
+
+def _closes_itself(tag: Tag) -> bool:
+    return tag.name in ("svg", "math") and tag.rest.endswith("/")
 
 
 class _Tongues:
@@ -222,17 +200,18 @@ class _Tongues:
         self.outer: list[tuple[str, int, bool]] = []
         self.name, self.depth = "", 0
 
-    def english_after(self, name: str, closing: bool, attributes: str) -> bool:
-        """Return whether the text that follows this tag is English."""
+    def english_after(self, tag: Tag) -> bool:
+        """Return whether the text that follows *tag* is English."""
+        name = tag.name
         while name in BLOCKS and self.name and self.name not in BLOCKS:
             self._leave()  # a block ends what an inline element left open
-        if closing:
+        if tag.closes:
             if name == self.name:
                 self.depth -= 1
                 if not self.depth:
                     self._leave()
         elif name not in VOID:
-            lang = _lang(attributes) if "lang" in attributes.lower() else None
+            lang = _lang(tag) if "lang" in tag.rest.lower() else None
             if lang is not None:
                 self.outer.append((self.name, self.depth, self.english))
                 self.name, self.depth = name, 1
@@ -245,12 +224,10 @@ class _Tongues:
         self.name, self.depth, self.english = self.outer.pop()
 
 
-def _lang(attributes: str) -> str | None:
-    """Return the value of the ``lang`` attribute among *attributes*."""
-    for attribute in ATTRIBUTE.finditer(attributes):
-        if attribute[1].lower() in ("lang", "xml:lang"):
-            return (attribute[2] or "").strip("\"'")
-    return None
+def _lang(tag: Tag) -> str | None:
+    """Return the language that *tag* sets for its element."""
+    attrs = (value for name, value in raw_attributes(tag) if name in ("lang", "xml:lang"))
+    return next(attrs, None)
 
 
 class _Block:

@@ -1,0 +1,1 @@
+"""The newsroom's Markdown, as a library for other plugins; it connects to no signal."""
