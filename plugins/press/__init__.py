@@ -15,7 +15,7 @@ from pelican import signals
 from pelican.log import console
 
 from plugins.kernel.progress import Progress
-from plugins.kernel.workers import Crew
+from plugins.kernel.workers import WorkerPool
 
 from .edition import Edition
 from .files import stage_new_files, take_files
@@ -49,7 +49,7 @@ def begin(pelican: Any) -> None:
     modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
     code = {Path(module.__file__) for module in modules if module.__file__}
     began = time.perf_counter()
-    crew = Crew(settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(began))
+    crew = WorkerPool(settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(began))
     pelican.edition = edition = Edition(settings, code)
     settings["JINJA_ENVIRONMENT"] = edition.jinja_environment()
     pelican.output_path = edition.site

@@ -8,7 +8,7 @@ from pelican.contents import Article
 from pelican.readers import Readers
 
 from plugins.kernel.front_matter import SUFFIXES
-from plugins.kernel.workers import Crew, Task
+from plugins.kernel.workers import WorkerPool
 
 from .archive import Archive, Reading
 from .one_story import Read, read_apart
@@ -17,7 +17,7 @@ from .one_story import Read, read_apart
 class PressReaders(Readers):
     """Read a file only when the archive does not know it, and many files at once by a *crew*."""
 
-    def __init__(self, settings: dict[str, Any], archive: Archive, crew: Crew) -> None:
+    def __init__(self, settings: dict[str, Any], archive: Archive, crew: WorkerPool) -> None:
         super().__init__(settings)
         self.archive, self.crew = archive, crew
         self.ready: dict[str, Any] | None = None
@@ -61,7 +61,7 @@ class PressReaders(Readers):
     def cache_data(self, filename: str, data: Any) -> None:
         """Keep nothing, for the same reason."""
 
-    def _parcel(self) -> Task:
+    def _parcel(self) -> Any:
         from .afar import read_afar  # needs what a build without a cluster does without
 
         return read_afar(self.settings, self.archive.realm)
@@ -84,7 +84,7 @@ class PressReaders(Readers):
         if len(news) > len(stories) or len(news) > 200:
             here = partial(_reading, self.archive, read)
             ready = self.archive.announce
-            readings = self.crew.each("Reading", here, news, self._parcel, ready=ready)
+            readings = self.crew.map("Reading", here, news, self._parcel, prefetch=ready)
             for path, reading in zip(news, readings, strict=True):
                 if reading is not None:
                     stories[path] = self._noted(path, reading, read)

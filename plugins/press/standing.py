@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from plugins.kernel.workers import begun, cores
+from plugins.kernel.workers import in_background, cores
 
 from .fingerprints import stamp
 
@@ -28,7 +28,7 @@ def standing(place: str, stamps: Mapping[str, str]) -> Callable[[str], bool]:
 
     if len(stamps) < MANY or cores() < 2:
         return looked
-    awaited = begun(partial(_changed, place), [stamps])
+    awaited = in_background(partial(_changed, place), [stamps])
     changed: set[str] | None = None
 
     def heard(name: str) -> bool:

@@ -10,7 +10,7 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from plugins.kernel.workers import Crew, Task
+from plugins.kernel.workers import WorkerPool
 
 from .copies import add_copies, endings
 from .edition import Edition
@@ -37,7 +37,7 @@ class PressWriter(Writer):
 
     inputs: Inputs
     edition: Edition
-    crew: Crew
+    crew: WorkerPool
     planned: dict[str, str]
     kept: set[str]
     memory: Memory | None
@@ -103,7 +103,7 @@ class PressWriter(Writer):
         self.edition.archive.fetched.clear()  # of these, plugins may have changed something
         self.edition.archive.at_once = AT_ONCE
         numbers = sorted(range(len(self.pages)), key=self._age)
-        for _ in self.crew.each("Printing", self._print_one, numbers, self._parcel):
+        for _ in self.crew.map("Printing", self._print_one, numbers, self._parcel):
             pass
 
     def _age(self, number: int) -> float:
@@ -118,7 +118,7 @@ class PressWriter(Writer):
         date = getattr(story, "date", None)
         return -date.timestamp() if date else -math.inf
 
-    def _parcel(self) -> Task:
+    def _parcel(self) -> Any:
         from .afar import print_afar  # needs what a build without a cluster does without
 
         return print_afar(self, self.edition)

@@ -15,7 +15,7 @@ from plugins.kernel.photo_sidecars import candidates
 from plugins.kernel.photos import Photo, PhotoError, facts, stamp_of
 from plugins.kernel.progress import Progress
 from plugins.kernel.renditions import Plan, Rendition
-from plugins.kernel.workers import Crew
+from plugins.kernel.workers import WorkerPool
 
 from .collection import Shown, line_of
 from .recipe import planned
@@ -70,10 +70,10 @@ class Laboratory:
 
     def _developed(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
         """Make *tasks*; return what is wrong with photos by their paths."""
-        crew = Crew(None, None, Progress(time.perf_counter()))
+        pool = WorkerPool(None, None, Progress(time.perf_counter()))
         develop = partial(_develop, self.content, self.folder)
         try:
-            said = list(crew.each("Photos", develop, tasks, large=True))
+            said = list(pool.map("Photos", develop, tasks, large=True))
         except BrokenProcessPool:
             reason = "There is too little memory for the photos. Save them smaller."
             raise SystemExit(reason) from None
