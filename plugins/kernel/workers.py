@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .progress import Progress
 
@@ -189,7 +189,7 @@ def _end_with(parent: int) -> None:
         os._exit(1)  # it was killed just now
 
 
-def _run_batch(batch: Sequence[object]) -> list[object]:
+def _run_batch(batch: Sequence[object]) -> list[Any]:
     assert _task is not None  # noqa: S101 - workers begin with _start_worker
     if _prefetch:
         _prefetch(batch)

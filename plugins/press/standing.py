@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from plugins.kernel.workers import in_background, cores
+from plugins.kernel.workers import cores, in_background
 
 from .fingerprints import stamp
 
