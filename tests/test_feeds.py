@@ -18,8 +18,7 @@ from plugins.feeds.texts import in_feed
 from plugins.feeds.xml import written
 from plugins.kernel.story import Correction
 from plugins.kernel.text import legible
-from plugins.press.sheets import known, mark
-from plugins.press.sheets import written as sheet_of
+from plugins.press.print.feed_fragments import assembled, feed_fingerprint, published_fragments
 
 from . import feed_rules as rules
 from .browsing import NEEDS_BROWSER, AsPublished, Server, reading
@@ -513,22 +512,23 @@ def test_the_rules_find_a_feed_that_is_wrong(odd, fault):
     assert problems(name, broken.encode())
 
 
-def test_lines_that_are_there_already_are_taken_as_they_are():
-    around = (b"<head>\n", b",\n", b"\n</end>\n")
-    lines = {"a" * 64: (b"one", b"1"), "b" * 64: (b"two",), "c" * 64: (b"three",)}
-    first = mark("house", "words", list(lines)[:2])
-    data = sheet_of([lines["a" * 64], lines["b" * 64]], around)
+def test_fragments_that_are_published_already_are_used_again():
+    frame = (b"<head>\n", b",\n", b"\n</end>\n")
+    fragments = {"a" * 64: (b"one", b"1"), "b" * 64: (b"two",), "c" * 64: (b"three",)}
+    first = feed_fingerprint("everywhere", "words", list(fragments)[:2])
+    data = assembled([fragments["a" * 64], fragments["b" * 64]], frame)
     assert data == b"<head>\none1,\ntwo\n</end>\n"
 
-    later = mark("house", "other words", list(lines))
-    assert known([(first, data)], later, [around]) == {
+    later = feed_fingerprint("everywhere", "other words", list(fragments))
+    elsewhere = feed_fingerprint("another theme", "words", fragments)
+    assert published_fragments([(first, data)], later, [frame]) == {
         "a" * 24: ((b"one1",),),
         "b" * 24: ((b"two",),),
     }
-    assert known([(first, data)], mark("another house", "words", lines), [around]) == {}
-    assert known([(first, data + b"\n")], later, [around]) == {}
-    assert known([("", b"")], later, [around]) == {}
-    assert known([(first, data), ("", b"")], later, [around, around]) == {}
+    assert published_fragments([(first, data)], elsewhere, [frame]) == {}
+    assert published_fragments([(first, data + b"\n")], later, [frame]) == {}
+    assert published_fragments([("", b"")], later, [frame]) == {}
+    assert published_fragments([(first, data), ("", b"")], later, [frame, frame]) == {}
 
 
 def test_a_feed_is_what_a_clean_build_makes_whatever_was_there(build, tmp_path):

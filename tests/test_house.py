@@ -17,14 +17,15 @@ SUBCLASSES = {
     "series/wrapper.py": "Series is a URLWrapper",
     "search/generator.py": "SearchGenerator is a Generator",
     "press/__main__.py": "it runs Pelican",
-    "press/afar.py": "a worker of a cluster has Pelican of its own",
-    "press/known_file.py": "KnownFile is a Static",
-    "press/known_story.py": "KnownStory is an Article",
-    "press/newsroom.py": "it runs Pelican, again and again",
-    "press/one_story.py": "it calls Pelican's Readers as Pelican's generator does",
-    "press/readers.py": "PressReaders are Readers",
-    "press/writer.py": "PressWriter is a Writer",
-    "press/generator.py": "PrintGenerator is a Generator",
+    "press/read/cached_file.py": "CachedFile is a Static",
+    "press/read/cached_story.py": "CachedStory is an Article",
+    "press/read/kept_attributes.py": "what Pelican's class has of its own is no attribute to keep",
+    "press/read/one_story.py": "it calls Pelican's Readers as Pelican's generator does",
+    "press/read/readers.py": "PressReaders are Readers",
+    "press/print/writer.py": "PressWriter is a Writer",
+    "press/print/generator.py": "PrintGenerator is a Generator",
+    "press/cluster/tasks.py": "a worker of a cluster has Pelican of its own",
+    "press/serve/resident.py": "it runs Pelican, again and again",
 }
 """Modules that may import Pelican, for they hold a subclass of its own and are named for it."""
 
@@ -73,6 +74,62 @@ def test_the_modules_of_a_library_import_each_other_in_no_circle():
 
     assert len(arrows) > 10
     list(TopologicalSorter(arrows).static_order())  # raises an error for a circle
+
+
+def name_of(path: Path) -> str:
+    """Return the full name of the module at *path*."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports() -> dict[str, set[str]]:
+    """Return which modules of ours each of our modules imports, within functions too."""
+    paths = {name_of(path): path for path in modules()}
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                parts = package.split(".")
+                above = parts[: len(parts) - node.level + 1] if node.level else []
+                base = ".".join([*above, *([node.module] if node.module else [])])
+                inner = {f"{base}.{alias.name}" for alias in node.names}
+                names |= {each if each in paths else base for each in inner}
+        found[name] = names & paths.keys()
+    return found
+
+
+def test_no_imports_go_in_a_circle():
+    circle = imports()
+    while done := {name for name in circle if is_at_an_end(name, circle)}:
+        circle = {name: needed - done for name, needed in circle.items() if name not in done}
+
+    assert not circle, f"these import each other: {sorted(circle)}"
+
+
+def is_at_an_end(name: str, graph: dict[str, set[str]]) -> bool:
+    """Say whether nothing in *graph* is imported by *name*, or nothing imports it."""
+    return not graph[name] & graph.keys() or not any(name in needed for needed in graph.values())
+
+
+FLOORS = ("pelican_types", "store", "read", "print", "publish", "cluster", "", "serve")
+"""The floors of the press, each of which imports only those before it; "" is the plugin's own
+``__init__.py``, which connects them to Pelican's signals."""
+
+
+def floor_of(module: str) -> int:
+    return FLOORS.index(module.removeprefix("plugins.press").lstrip(".").split(".")[0])
+
+
+def test_no_floor_of_the_press_imports_one_above_it():
+    for name, needed in imports().items():
+        if name.startswith("plugins.press") and name != "plugins.press.__main__":
+            above = [each for each in needed if each.startswith("plugins.press")]
+            above = [each for each in above if floor_of(each) > floor_of(name)]
+            assert not above, f"{name} imports {above}"
 
 
 def test_the_exceptions_are_still_needed():

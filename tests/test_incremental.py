@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from plugins.plan import PLUGINS
 from plugins.press import release
-from plugins.press.newsroom import Newsroom
-from plugins.press.store import Store
+from plugins.press.serve.resident import ResidentSite
+from plugins.press.store.database import Store
 
 from .conftest import ROOT, Site, forget_signals, grainy, pelican, photo, story
 
@@ -207,7 +207,7 @@ class Desk:
     def served(self) -> Site:
         return Site(self.folder / "output")
 
-    def newsroom(self) -> Newsroom:
+    def newsroom(self) -> ResidentSite:
         """Return what keeps the site in memory."""
         paths = {"PATH": str(self.content), "OUTPUT_PATH": str(self.folder / "output")}
         resident = {
@@ -215,7 +215,7 @@ class Desk:
             "PRESS_CACHE": str(self.folder / "cache"),
             "PRESS_RESIDENT": True,
         }
-        return Newsroom({**self.settings, **paths, **resident})
+        return ResidentSite({**self.settings, **paths, **resident})
 
 
 def built(content: Path, output: Path, cache: Path, options: dict[str, object]) -> Site:

@@ -21,7 +21,7 @@ def desk(tmp_path):
     for number in range(40):
         text = story(f"Story {number}", tags=f"x{number % 4}", body="Text.")
         (stories / f"s{number}.md").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "plugins.press.newsroom"]
+    command = [sys.executable, "-m", "plugins.press.serve.resident"]
     said = tmp_path / "said.txt"
     with said.open("w") as stderr:
         process = subprocess.Popen(

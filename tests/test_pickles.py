@@ -7,7 +7,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Tag
 
-from plugins.press.pickles import dumped, loaded
+from plugins.press.store.pickles import Shared, dumped, loaded
 
 
 class Thing:
@@ -24,7 +24,7 @@ def uncollected():
 
 def test_stories_share_their_topics():
     data = dumped(Tag("Sea", DEFAULT_CONFIG))
-    shared = {"settings": DEFAULT_CONFIG}
+    shared = Shared(DEFAULT_CONFIG)
 
     assert loaded(data, shared) is loaded(data, shared)
     assert loaded(data, shared).name == "Sea"
@@ -33,7 +33,7 @@ def test_stories_share_their_topics():
 @pytest.mark.usefixtures("uncollected")
 def test_a_story_that_is_let_go_leaves_nothing_behind():
     data = dumped((Tag("Sea", DEFAULT_CONFIG), Thing()))
-    _, thing = loaded(data, {"settings": DEFAULT_CONFIG})
+    _, thing = loaded(data, Shared(DEFAULT_CONFIG))
     alive = weakref.ref(thing)
     del thing, _
 

@@ -16,8 +16,8 @@ from pelican.settings import read_settings
 
 from plugins.markup.converter import EXTENSIONS, converter
 from plugins.markup.shape import StoryShape
-from plugins.press.known_story import AT_HAND
-from plugins.press.templates import quicken
+from plugins.press.print.templates import speed_up
+from plugins.press.read.kept_attributes import SUMMARY
 
 from .bench import archive
 from .conftest import photo
@@ -87,7 +87,7 @@ def test_a_section_topic_or_author_is_no_more_than_the_press_keeps():
 
 
 def test_what_is_at_hand_of_a_story_is_no_name_of_pelicans_class():
-    taken = {name for name in AT_HAND if name in vars(Article) or name in vars(Content)}
+    taken = {name for name in SUMMARY if name in vars(Article) or name in vars(Content)}
 
     assert not taken
 
@@ -182,13 +182,13 @@ def test_templates_come_out_as_from_jinja_itself(escapes, finalize):
         Environment(autoescape=escapes, finalize=finalize, loader=DictLoader({"a": TEMPLATE}))
         for _ in range(2)
     )
-    quicken(ours)
+    speed_up(ours)
 
     printed = ours.get_template("a").render(values)
 
     assert printed == stock.get_template("a").render(values)
     assert ("&lt;a" in printed) is escapes
-    assert "from plugins.press.templates import shown" in ours.compile(TEMPLATE, raw=True)
+    assert "from plugins.press.print.templates import shown" in ours.compile(TEMPLATE, raw=True)
 
 
 def test_markdown_asks_for_each_pattern_where_ours_stands_in():

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from plugins.press.publication import LEDGER, files_below, publish
+from plugins.press.publish.publication import NAMES_FILE, files_below, publish
 
 from .conftest import story
 
@@ -90,7 +90,7 @@ def test_a_broken_publication_is_completed_by_the_next(stage, monkeypatch):
     monkeypatch.undo()
     stage(index="new", more="x", last="x")
 
-    assert sorted(os.listdir(stage.output)) == [LEDGER, "index", "last", "more"]
+    assert sorted(os.listdir(stage.output)) == [NAMES_FILE, "index", "last", "more"]
 
 
 def test_what_pages_show_is_there_before_they_are(stage, monkeypatch):
@@ -102,13 +102,13 @@ def test_what_pages_show_is_there_before_they_are(stage, monkeypatch):
     stage(a__index="x", index="x", photos__a="x", theme__a="x")
 
     names = [os.path.relpath(name, stage.output) for name in moved]
-    assert names == [LEDGER, "photos", "theme", "a", "index"]
+    assert names == [NAMES_FILE, "photos", "theme", "a", "index"]
 
 
 def test_the_ledger_names_no_hidden_page(stage):
     stage(secret__index="x")
 
-    assert "secret" not in (stage.output / LEDGER).read_text()
+    assert "secret" not in (stage.output / NAMES_FILE).read_text()
 
 
 def test_a_fault_of_the_program_leaves_output_as_it_was(build, tmp_path):

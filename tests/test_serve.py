@@ -12,7 +12,7 @@ import threading
 
 import pytest
 
-from plugins.press.serve import main
+from plugins.press.serve.__main__ import main
 
 from .conftest import DEMO, proof, story
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plugins.press import release
-from plugins.press.newsroom import Newsroom
+from plugins.press.serve.resident import ResidentSite
 from plugins.sitemaps import news, sitemap
 from plugins.sitemaps.addresses import below
 from plugins.sitemaps.news import headline, language, news_sitemaps
@@ -312,7 +312,7 @@ def test_a_file_is_never_larger_than_it_was_taken_for(published, tmp_path):
     settings = {"PATH": str(tmp_path / "content"), "OUTPUT_PATH": str(tmp_path / "output")}
     published()
     made = newsroom(tmp_path, **settings)
-    contents = made.site.generators[0].context["generated_content"].values()
+    contents = made.site.press.articles.context["generated_content"].values()
     shown = [each for each in contents if each and each.kind != "author"]
 
     for each in shown:
@@ -328,7 +328,7 @@ def test_a_file_is_never_larger_than_it_was_taken_for(published, tmp_path):
 def newsroom(folder: Path, **settings):
     """Return a site that is built, with what it remembers of which page shows what."""
     own = {"PRESS_CACHE": str(folder / "cache"), "PRESS_RESIDENT": True, "SITEURL": SITE}
-    made = Newsroom({**own, "NOW": NOON, **settings})
+    made = ResidentSite({**own, "NOW": NOON, **settings})
     assert made.build() is None
     return made
 
@@ -337,11 +337,11 @@ def test_an_edit_prints_again_only_the_files_that_name_the_story(published, tmp_
     settings = {"PATH": str(tmp_path / "content"), "OUTPUT_PATH": str(tmp_path / "output")}
     published()
     made = newsroom(tmp_path, **settings)
-    memory, context = made.site.writer.memory, made.site.generators[0].context
+    memory, context = made.site.press.plan.index, made.site.press.articles.context
     old, new = (context["generated_content"][f"stories/{name}.md"] for name in ("old", "new"))
 
     def shown(content, *, card):
-        pages = memory.shows(id(content), card=card)
+        pages = memory.showing(id(content), card=card)
         return [name for name in pages if name.startswith(("sitemap", "robots"))]
 
     assert shown(old, card=False) == shown(new, card=False) == []

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, features
 
 from plugins.assets.brand import colours_of
 from plugins.press import release
-from plugins.press.newsroom import Newsroom
+from plugins.press.serve.resident import ResidentSite
 from plugins.social_cards import drawing
 from plugins.social_cards.design import design_of, font_files
 from plugins.social_cards.drawing import MARGIN, drawn
@@ -186,7 +186,7 @@ def test_a_site_in_memory_that_is_shared_draws_the_new_headline(tmp_path):
     desk.put("stories/d.md", story("Without a picture", "2020-04-01"))
     paths = {"PATH": str(desk.content), "OUTPUT_PATH": str(tmp_path / "output")}
     resident = {"PRESS_CACHE": str(tmp_path / "cache"), "PRESS_RESIDENT": True}
-    newsroom = Newsroom({**desk.settings, **paths, **resident, "POLICIES": {}})
+    newsroom = ResidentSite({**desk.settings, **paths, **resident, "POLICIES": {}})
     assert newsroom.build() is None
     desk.put("stories/d.md", story("With another headline", "2020-04-01"))
 

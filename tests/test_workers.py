@@ -8,13 +8,13 @@ import time
 import pytest
 
 from plugins.kernel.progress import Progress
-from plugins.kernel.workers import WORTHWHILE, Crew
+from plugins.kernel.workers import WORTHWHILE, WorkerPool
 
-PIECES = range(WORTHWHILE * 40)
+ITEMS = range(WORTHWHILE * 40)
 
 
-def crew():
-    return Crew(None, None, Progress(time.perf_counter()))
+def pool():
+    return WorkerPool(None, None, Progress(time.perf_counter()))
 
 
 @pytest.fixture(autouse=True)
@@ -30,19 +30,19 @@ def stopping():
         signal.signal(each, act)
 
 
-def test_the_results_come_in_the_order_of_the_pieces():
-    assert list(crew().each("Doubling", lambda piece: piece * 2, PIECES)) == [
-        piece * 2 for piece in PIECES
+def test_the_results_come_in_the_order_of_the_items():
+    assert list(pool().map("Doubling", lambda item: item * 2, ITEMS)) == [
+        item * 2 for item in ITEMS
     ]
 
 
-def test_each_worker_is_told_the_next_pieces_before_it_begins_them():
+def test_each_worker_is_told_the_next_items_before_it_begins_them():
     told = []
 
-    def place(piece):
-        return told[-1].index(piece), len(told[-1])
+    def place(item):
+        return told[-1].index(item), len(told[-1])
 
-    places = list(crew().each("Placing", place, PIECES, ready=told.append))
+    places = list(pool().map("Placing", place, ITEMS, prefetch=told.append))
     assert [at for at, _ in places[:3]] == [0, 1, 2]
     assert all(at < number for at, number in places)
 
@@ -58,22 +58,22 @@ def test_a_signal_to_end_while_workers_start_is_what_ends_the_work(monkeypatch, 
 
     monkeypatch.setattr(threading.Thread, "start", disturbed)
 
-    def work(piece):
+    def work(item):
         time.sleep(0.01)
-        (tmp_path / str(piece)).touch()
+        (tmp_path / str(item)).touch()
 
     with pytest.raises(SystemExit) as stopped:
-        list(crew().each("Working", work, PIECES))
+        list(pool().map("Working", work, ITEMS))
 
     assert stopped.value.code == 128 + ending
-    assert len(list(tmp_path.iterdir())) < len(PIECES) / 2  # what had not begun never did
+    assert len(list(tmp_path.iterdir())) < len(ITEMS) / 2  # what had not begun never did
 
 
 def test_workers_can_be_ended_by_a_signal():
-    def blocked(_piece):
+    def blocked(_item):
         return signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
-    found = list(crew().each("Looking", blocked, PIECES))
+    found = list(pool().map("Looking", blocked, ITEMS))
 
     assert not any(signal.SIGTERM in each or signal.SIGINT in each for each in found)
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

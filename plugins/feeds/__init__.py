@@ -53,7 +53,7 @@ def print_feeds(generator: Generator, writer: Writer) -> None:
     for feed in context["feeds"]:
         words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
         note = words.plain.feed_note.unescape()
-        writer.write_sheet(Sheet(feed, publisher, style, note), template, context)
+        writer.write_feed_files(Sheet(feed, publisher, style, note), template, context)
 
 
 def register() -> None:

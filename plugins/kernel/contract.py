@@ -25,7 +25,7 @@ class Shown(NamedTuple):
     words: Sequence[str] = ()
 
 
-GAP = SimpleNamespace(text_mark="none", card_mark="none")
+GAP = SimpleNamespace(text_fingerprint="none", card_fingerprint="none")
 """Stands among the cards of a page for a story that might be there, and is not."""
 
 Shows = Callable[[Any], Shown]

@@ -82,7 +82,7 @@ class Writer(Protocol):
     ) -> None:
         """Plan the page *name*, which shows what *shown* holds."""
 
-    def write_sheet(self, lined: Any, template: Template, context: Context) -> None:
+    def write_feed_files(self, feed: Any, template: Template, context: Context) -> None:
         """Plan files of one line for each story, such as a feed in its formats."""
 
 

@@ -3,20 +3,22 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 PATIENCE = 2.0
-"""Seconds of a build before it says how far it has come."""
+"""Seconds that a build takes before the bar appears."""
 
 
 class Progress:
-    """A bar on the terminal, once a build has taken longer than two seconds; nothing elsewhere."""
+    """A progress bar on the terminal, once a build has taken two seconds; nothing elsewhere."""
 
     def __init__(self, began: float) -> None:
         self.began = began
 
-    def over(self, words: str, results: Iterable[Any], number: int) -> Iterator[Any]:
-        """Yield *results*, of which there will be *number*, under a bar with *words* beside it."""
+    def track(self, label: str, results: Iterable[Result], total: int) -> Iterator[Result]:
+        """Yield *results*, of which there will be *total*, under a bar with this *label*."""
         if not sys.stderr.isatty():
             yield from results
             return
@@ -24,7 +26,7 @@ class Progress:
         from rich.progress import Progress as Bar
 
         with Bar(console=Console(stderr=True), transient=True, disable=True) as bar:
-            task = bar.add_task(words, total=number)
+            task = bar.add_task(label, total=total)
             for done, result in enumerate(results, 1):
                 if bar.disable and time.perf_counter() - self.began > PATIENCE:
                     bar.disable = False

@@ -1,4 +1,4 @@
-"""Work for every core of the machine, or of a cluster."""
+"""Run work on every core of the machine, or on a Dask cluster."""
 
 import gc
 import logging
@@ -10,22 +10,24 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
 from .progress import Progress
 
-Task = Callable[[Any], Any]
-Ready = Callable[[Sequence[Any]], None]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Worker = tuple[BaseProcess, Connection]
 
-ENGINES = ("processes", "dask")
+EXECUTORS = ("processes", "dask")
 
 WORTHWHILE = 64
-"""Small pieces of work from which on starting processes costs less than it saves."""
+"""From this many small items on, starting processes costs less than it saves."""
 
-_CHUNK = 50
-_ENDINGS = (signal.SIGINT, signal.SIGTERM)
-_task: Task | None = None  # set in a worker process alone, when it starts
-_ready: Ready | None = None  # the same
+_BATCH = 50
+_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_task: Callable[..., object] | None = None  # set in a worker process alone, when it starts
+_prefetch: Callable[..., None] | None = None  # the same
 
 
 def cores() -> int:
@@ -33,105 +35,107 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1  # Linux
 
 
-class Crew:
-    """Those who read and print: processes of this machine or, by ``PRESS_EXECUTOR``, Dask's."""
+class WorkerPool:
+    """Maps tasks over items: on processes of this machine or, by ``PRESS_EXECUTOR``, on Dask."""
 
-    def __init__(self, engine: str | None, address: str | None, progress: Progress) -> None:
-        self.engine, self.address, self.progress = engine or "processes", address, progress
-        if self.engine not in ENGINES:
-            said = f'PRESS_EXECUTOR is "{engine}". It may be "processes" or "dask"'
-            raise SystemExit(said)
+    def __init__(self, executor: str | None, address: str | None, progress: Progress) -> None:
+        self.executor, self.address, self.progress = executor or "processes", address, progress
+        if self.executor not in EXECUTORS:
+            raise SystemExit(f'PRESS_EXECUTOR is "{executor}". It may be "processes" or "dask"')
 
-    def each(
+    def map(
         self,
-        words: str,
-        task: Task,
-        pieces: Sequence[Any],
-        parcel: Callable[[], Task] | None = None,
+        label: str,
+        task: Callable[[Item], Result],
+        items: Sequence[Item],
+        remote_task: Callable[[], Callable[[Item], Result]] | None = None,
         large: bool = False,
-        ready: Ready | None = None,
-    ) -> Iterator[Any]:
-        """Yield what *task* gives for each of *pieces*, in their order; *words* say what is done.
+        prefetch: Callable[[Sequence[Item]], None] | None = None,
+    ) -> Iterator[Result]:
+        """Yield the result of *task* for each of *items*, in their order.
 
-        Processes of this machine are forked, so they know all that is in memory now, and *task*
-        may be any callable. *parcel* packs a task that does the same far away; without it, no
-        cluster is asked. The pieces and what they give back are pickled. Where there is little to
-        do, this process does it; *large* pieces are handed out one by one, however few. Where
-        processes of this machine do it, *ready* is called with the next pieces of each.
+        The progress bar has the *label*. Processes of this machine are forked: they share all that
+        is in memory now, so *task* may be any callable; only items and results are pickled.
+        *remote_task* returns a task that gives the same results and can be pickled; without it, no
+        cluster is used. A few items are done in this process; *large* ones are handed out one by
+        one, however few. *prefetch* is called in each process with the batch that comes next.
         """
-        done = self._each(task, pieces, parcel, large, ready)
-        return self.progress.over(words, done, len(pieces))
+        results = self._results(task, items, remote_task, large, prefetch)
+        return self.progress.track(label, results, len(items))
 
-    def _each(
+    def _results(
         self,
-        task: Task,
-        pieces: Sequence[Any],
-        parcel: Callable[[], Task] | None,
+        task: Callable[[Item], Result],
+        items: Sequence[Item],
+        remote_task: Callable[[], Callable[[Item], Result]] | None,
         large: bool,
-        ready: Ready | None,
-    ) -> Iterator[Any]:
-        afar = self.engine == "dask" and parcel is not None
-        if len(pieces) < (2 if large else WORTHWHILE) or (not afar and cores() < 2):
-            yield from map(task, pieces)
+        prefetch: Callable[[Sequence[Item]], None] | None,
+    ) -> Iterator[Result]:
+        remote = remote_task if self.executor == "dask" else None
+        if len(items) < (2 if large else WORTHWHILE) or (not remote and cores() < 2):
+            yield from map(task, items)
             return
-        chunk = 1 if large else _CHUNK
-        chunks = [pieces[at : at + chunk] for at in range(0, len(pieces), chunk)]
-        if afar and parcel:
+        size = 1 if large else _BATCH
+        batches = [items[at : at + size] for at in range(0, len(items), size)]
+        if remote:
             with _dask(self.address) as executor:
-                for results in executor.map(partial(_far, parcel()), chunks):
+                for results in executor.map(partial(_run_remote_batch, remote()), batches):
                     yield from results
             return
         fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(cores(), fork, _start, (task, ready, os.getpid())) as executor:
+        start = (task, prefetch, os.getpid())
+        with ProcessPoolExecutor(cores(), fork, _start_worker, start) as executor:
             try:
-                with _undisturbed():
-                    done = executor.map(_work, chunks)
-                for results in done:
+                with _ending_signals_held():
+                    batch_results: Iterator[list[Result]] = executor.map(_run_batch, batches)
+                for results in batch_results:
                     yield from results
             except BaseException:
                 executor.shutdown(cancel_futures=True)
                 raise
 
 
-def begun(task: Task, pieces: Sequence[Any]) -> Iterator[Any]:
-    """Begin *task* for each of *pieces* in processes beside this one, which goes on at once.
+def in_background(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Start *task* for each of *items* in processes beside this one, which continues at once.
 
-    Return what gives the results, in order, and waits for them. It raises EOFError when a process
-    was ended before it was done. The processes know all that is in memory now.
+    Return an iterator over the results, in order, which waits for them. It raises EOFError when a
+    process was ended early. The processes share all that is in memory now.
     """
     fork = multiprocessing.get_context("fork")
-    workers = []
-    with _undisturbed():
-        for at in range(min(cores(), len(pieces))):
-            answers, told = fork.Pipe(duplex=False)
-            part = pieces[at :: cores()]
+    workers: list[Worker] = []
+    with _ending_signals_held():
+        for at in range(min(cores(), len(items))):
+            receiver, sender = fork.Pipe(duplex=False)
+            share = items[at :: cores()]
             process = fork.Process(
-                target=_beside, args=(task, part, told, os.getpid()), daemon=True
+                target=_run_share, args=(task, share, sender, os.getpid()), daemon=True
             )
             process.start()
-            told.close()
-            workers.append((process, answers))
-    return _answers(workers, len(pieces))
+            sender.close()
+            workers.append((process, receiver))
+    return _received(workers, len(items))
 
 
-def _answers(workers: Sequence[tuple[Any, Connection]], number: int) -> Iterator[Any]:
+def _received(workers: Sequence[Worker], number: int) -> Iterator[Result]:
     for at in range(number):
         yield workers[at % len(workers)][1].recv()
-    for process, answers in workers:
+    for process, receiver in workers:
         process.join()
-        answers.close()
+        receiver.close()
 
 
-def _beside(task: Task, part: Sequence[Any], told: Connection, parent: int) -> None:
-    _settle(parent)
-    for piece in part:
-        told.send(task(piece))
+def _run_share(
+    task: Callable[[Item], Result], share: Sequence[Item], sender: Connection, parent: int
+) -> None:
+    _prepare_process(parent)
+    for item in share:
+        sender.send(task(item))
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back signals to end while workers start: a pool that is half made cannot be ended."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+def _ending_signals_held() -> Iterator[None]:
+    """Hold signals back while workers start: a pool that is only half made cannot be shut down."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING_SIGNALS)
     try:
         yield
     finally:
@@ -140,40 +144,42 @@ def _undisturbed() -> Iterator[None]:
 
 @contextmanager
 def _dask(address: str | None) -> Iterator[Executor]:
-    """Give an executor of the Dask cluster at *address*, or of one that is this machine's."""
+    """Give an executor of the Dask cluster at *address*, or of a local one."""
     try:
         from distributed import Client
     except ImportError:
-        said = 'PRESS_EXECUTOR is "dask", and it is not installed. Type: .venv/bin/pip install'
-        raise SystemExit(f"{said} distributed") from None
+        message = 'PRESS_EXECUTOR is "dask", and it is not installed. Type: .venv/bin/pip install'
+        raise SystemExit(f"{message} distributed") from None
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of every worker
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it reports every worker
     local = {"processes": True, "threads_per_worker": 1, "dashboard_address": None}
     with Client(address) if address else Client(**local) as client:  # type: ignore[no-untyped-call]
         yield client.get_executor()
 
 
-def _start(task: Task, ready: Ready | None, parent: int) -> None:
-    global _task, _ready
-    _task, _ready = task, ready
-    _settle(parent)
+def _start_worker(
+    task: Callable[..., object], prefetch: Callable[..., None] | None, parent: int
+) -> None:
+    global _task, _prefetch
+    _task, _prefetch = task, prefetch
+    _prepare_process(parent)
 
 
-def _settle(parent: int) -> None:
-    """Let this process, a fork of *parent*, work for it and end with it."""
+def _prepare_process(parent: int) -> None:
+    """Make this process, a fork of *parent*, work for it and end with it."""
     _end_with(parent)
-    gc.freeze()  # what was there before stays, and looking at it would copy its memory
+    gc.freeze()  # what was there before stays, and scanning it would copy its memory
     gc.set_threshold(20_000, 20, 100)  # a story alone makes thousands of objects
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
 
 
 def _end_with(parent: int) -> None:
-    """Let this process end when its *parent* is killed: it would hold the parent's lock for ever.
+    """Let this process end when its *parent* is killed; else it would hold the lock for ever.
 
-    The option is PR_SET_PDEATHSIG of prctl(2), which Linux alone has.
+    The option is PR_SET_PDEATHSIG of prctl(2), which only Linux has.
     """
     import ctypes  # only where there is much to do
 
@@ -183,12 +189,12 @@ def _end_with(parent: int) -> None:
         os._exit(1)  # it was killed just now
 
 
-def _work(chunk: Sequence[Any]) -> list[Any]:
-    assert _task is not None  # noqa: S101 - workers begin with _start
-    if _ready:
-        _ready(chunk)
-    return [_task(piece) for piece in chunk]
+def _run_batch(batch: Sequence[object]) -> list[Any]:
+    assert _task is not None  # noqa: S101 - workers begin with _start_worker
+    if _prefetch:
+        _prefetch(batch)
+    return [_task(item) for item in batch]
 
 
-def _far(task: Task, chunk: Sequence[Any]) -> list[Any]:
-    return [task(piece) for piece in chunk]
+def _run_remote_batch(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:
+    return [task(item) for item in batch]

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from .front_matter import FrontMatter, Value, control_problem, normal_name
+from .header_fields import FrontMatter, Value, control_problem, normal_name
 
 LONGEST_HEADER = 65_536
 """Characters in a header; a longer one is no header but a mistake, or an attack."""

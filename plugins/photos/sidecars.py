@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
-from plugins.kernel.front_matter import FrontMatter, Value, decoded, parsed
+from plugins.kernel.front_matter import decoded, parsed
+from plugins.kernel.header_fields import FrontMatter, Value
 from plugins.kernel.text import shortened
 
 from .clean_text import clean_line, web_address

@@ -1,32 +1,37 @@
-"""The press: only what changed is read and printed, and output/ changes when all is there."""
+"""The press: read and print only what changed; change output/ only when all of it is ready.
+
+It has floors, each a package that imports only those named before it:
+
+- ``store``: what is remembered from one build to the next
+- ``read``: stories, read or taken from the cache
+- ``print``: pages, planned by what they show and printed when that changed
+- ``publish``: from the stage to output/; one build of the site
+- ``cluster``: reading and printing on other machines
+- this file, which connects a build to Pelican's signals
+- ``serve``: the site on localhost while it is written
+
+``pelican_types`` lies below them all. A test reads the imports and fails on one that leads up.
+"""
 
 import gc
 
 gc.disable()  # a build is short, and looking for garbage would take a good part of it
 
-import signal
-import sys
-import threading
-import time
 from pathlib import Path
-from typing import Any, NoReturn
 
 from pelican import signals
 from pelican.log import console
 
 from plugins.kernel.contract import Contract, contracts, nothing, selection_faults
-from plugins.kernel.progress import Progress
-from plugins.kernel.workers import Crew
 
-from .edition import Edition
-from .files import stage_new_files, take_files
-from .generator import PrintGenerator
-from .lists import make_linear
-from .memory import Memory
-from .readers import PressReaders
+from .cluster import remote
+from .pelican_types import Site
+from .print.generator import PrintGenerator
+from .print.lists import make_linear
+from .print.writer import PressWriter
+from .publish.build import Build, plugin_files
+from .publish.interruption import stop_on_signals
 from .settings import SETTINGS
-from .templates import quicken
-from .writer import PressWriter
 
 CONTRACT = Contract(
     needs=("copy_desk", "stories"),
@@ -36,115 +41,64 @@ CONTRACT = Contract(
 )
 
 
-def begin(pelican: Any) -> None:
-    """Let Pelican write onto a stage, with what is remembered of the last build at hand."""
-    settings = pelican.settings
-    if settings.get("PRESS_AFAR"):
+def begin(pelican: Site) -> None:
+    """Begin a build, which reads, plans, prints and publishes in Pelican's place."""
+    if pelican.settings.get("PRESS_REMOTE"):
         return  # a worker of another build, which has all this
-    if faults := [*selection_faults(contracts(settings), settings)]:
+    if faults := [*selection_faults(contracts(pelican.settings), pelican.settings)]:
         raise SystemExit("\n".join(map(str, faults)))
     gc.disable()  # the same, where many builds are made in one process
     console.quiet = False
-    pelican.stopped = None
-
-    def stop(number: int, frame: object) -> NoReturn:
-        """End on Ctrl-C or a kill, and say so to whoever waits: Pelican's status would be 0."""
-        if pelican.stopped is None:
-            print("Stopped.", file=sys.stderr)
-        pelican.stopped = 128 + number
-        raise SystemExit(pelican.stopped)
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
-    modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
-    code = {Path(module.__file__) for module in modules if module.__file__}
-    began = time.perf_counter()
-    crew = Crew(settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(began))
-    pelican.edition = edition = Edition(settings, code)
-    settings["JINJA_ENVIRONMENT"] = edition.jinja_environment()
-    pelican.output_path = edition.site
-    # Pelican makes the writer itself, so what it needs stands on a class of this build's own.
-    plan = {"edition": edition, "crew": crew, "planned": {}, "kept": set(), "memory": None}
-    writer: Any = type("PressWriter", (PressWriter,), plan)
-    if settings.get("PRESS_RESIDENT"):
-        writer.memory = Memory()
-    pelican.writer = writer
-
-    def attend(generator: Any) -> None:
-        generator.readers = PressReaders(generator.settings, edition.archive, crew)
-        take_files(generator, edition.archive.status)
-        quicken(generator.env)
-
-    def attend_files(generator: Any) -> None:
-        generator.readers = PressReaders(generator.settings, edition.archive, crew)
-        stage_new_files(generator, edition.stands)
-
-    def keep(generator: Any) -> None:
-        edition.archive.keep()
-
-    def compare(generators: list[Any]) -> None:
-        edition.archive.keep_files()
-        if writer.memory is None:
-            edition.archive.forget_readings()
-        pelican.generators = generators
-        context = generators[0].context
-        writer.inputs = edition.inputs(context)
-        contents = [each for each in context["generated_content"].values() if each]
-        for each in contents:
-            writer.inputs.content(each)
-        fetched = (each for each in contents if getattr(each, "looked_into", False))
-        pelican.looked_into = set(map(id, fetched))
-        pelican.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
-
-    pelican.press = {  # signals hold what they call by weak references
-        signals.article_generator_init: attend,
-        signals.page_generator_init: attend,
-        signals.static_generator_init: attend_files,
-        signals.page_generator_finalized: keep,
-        signals.all_generators_finalized: compare,
+    stop_on_signals(pelican)
+    build = Build(pelican.settings, plugin_files(pelican.settings), remote)
+    pelican.press = build
+    pelican.settings["JINJA_ENVIRONMENT"] = build.jinja_environment()
+    pelican.output_path = build.place.site
+    pelican.receivers = {  # signals hold what they call by weak references
+        signals.article_generator_init: build.take_over,
+        signals.page_generator_init: build.take_over,
+        signals.static_generator_init: build.take_over_static_files,
+        signals.page_generator_finalized: build.keep_readings,
+        signals.all_generators_finalized: build.compare,
     }
-    for each, act in pelican.press.items():
-        each.connect(act)
-    pelican.began = began
+    for each, receiver in pelican.receivers.items():
+        each.connect(receiver)
 
 
-def writer_of(pelican: Any) -> type[PressWriter]:
+def writer_of(pelican: Site) -> type[PressWriter]:
     """Return the class of this build's writer."""
-    return pelican.writer  # type: ignore[no-any-return]
+    build: Build = pelican.press
+    return build.writer
 
 
-def print_generator(pelican: Any) -> type[PrintGenerator]:
+def print_generator(pelican: Site) -> type[PrintGenerator]:
     """Return the generator that prints what the others planned."""
     return PrintGenerator
 
 
-def end(pelican: Any) -> None:
-    """Every page is there: put them in place, and say in one line what was done."""
-    edition, writer, staged = pelican.edition, pelican.writer, Path(pelican.output_path)
+def end(pelican: Site) -> None:
+    """Publish the build, now that every page is printed, and say in one line what was done."""
+    build: Build = pelican.press
     if pelican.stopped is not None:  # while a process was forked, where Python drops what is raised
         raise SystemExit(pelican.stopped)
     try:
-        edition.keep_uses(writer.inputs.known)
-        edition.publish(staged, writer.planned, writer.kept)
+        build.keep_uses()
+        build.publish(Path(pelican.output_path))
     except OSError as error:
-        raise SystemExit(f"{error.filename}: {error.strerror}. Mend this and build again") from None
-    edition.leave()
-    if writer.memory is None:
+        raise SystemExit(f"{error.filename}: {error.strerror}. Fix this and build again") from None
+    build.leave()
+    if not build.stays_in_memory:
         release(pelican)
         gc.freeze()  # nothing of this build need be looked at again before the process ends
-    stories = f"{pelican.stories} {'story' if pelican.stories == 1 else 'stories'}"
-    kept, seconds = len(writer.kept), time.perf_counter() - pelican.began
-    pages = f"{len(writer.planned) - kept} pages printed, {kept} unchanged"
-    print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
+    build.report()
     console.quiet = True  # Pelican's own last line says less
 
 
-def release(pelican: Any) -> None:
+def release(pelican: Site) -> None:
     """Let go of a build that is over, so that another may follow in this process."""
-    for each, act in pelican.press.items():
-        each.disconnect(act)
-    pelican.edition.close()
+    for each, receiver in pelican.receivers.items():
+        each.disconnect(receiver)
+    pelican.press.close()
 
 
 def register() -> None:

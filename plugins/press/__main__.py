@@ -1,7 +1,6 @@
 """Build a site: ``python -m plugins.press content -o output -s pelicanconf.py``.
 
-It takes the options of Pelican's own command, whose turning wheel would hide how far a build has
-come.
+It takes the options of Pelican's own command, whose spinner would hide the progress bar.
 """
 
 import logging
@@ -31,8 +30,8 @@ def main() -> None:
         pelican.run()
     except SyntaxError as error:
         place = f"{shown_path(error.filename or options.settings)}:{error.lineno}"
-        said = f"the settings cannot be read: {error.msg}."
-        sys.exit(f"{place}: {said} Look here, and above, for a missing quote, comma or bracket")
+        message = f"the settings cannot be read: {error.msg}."
+        sys.exit(f"{place}: {message} Look here, and above, for a missing quote, comma or bracket")
     except Exception as error:
         logger.critical("%s: %s", type(error).__name__, error, exc_info=True)
         sys.exit(getattr(error, "exitcode", 1))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.progress import Progress
-from plugins.kernel.workers import Crew
+from plugins.kernel.workers import WorkerPool
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import facts, stamp_of
 from plugins.photos.plans import Plan, Rendition
@@ -72,10 +72,10 @@ class RenditionPool:
 
     def _made(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
         """Make *tasks*; return what is wrong with photos by their paths."""
-        crew = Crew(None, None, Progress(time.perf_counter()))
+        pool = WorkerPool(None, None, Progress(time.perf_counter()))
         make = partial(_make, self.content, self.folder)
         try:
-            messages = list(crew.each("Photos", make, tasks, large=True))
+            messages = list(pool.map("Photos", make, tasks, large=True))
         except BrokenProcessPool:
             reason = "There is too little memory for the photos. Save them smaller."
             raise SystemExit(reason) from None

@@ -75,7 +75,7 @@ def awaited(index: Index, progress: Progress) -> Callable[[], list[MadeFile]]:
 
     def files() -> list[MadeFile]:
         try:
-            for said in progress.over("Indexing", index.awaited, index.number):
+            for said in progress.track("Indexing", index.awaited, index.number):
                 if said:
                     raise PagefindError(said)
             return list(index.files())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.kernel.code_digest import code_digest
 from plugins.kernel.made_files import MadeFile, clear
-from plugins.kernel.workers import begun
+from plugins.kernel.workers import in_background
 
 from .bundles import Bundle, by_language
 from .pagefind import Files, PagefindError, frame, index
@@ -46,7 +46,7 @@ class Index:
         missing = [each for each in bundles if not (self.folder / each.key / _LISTING).exists()]
         self.number = len(missing)
         if missing:
-            self.awaited = begun(partial(_made, self.program, self.folder), missing)
+            self.awaited = in_background(partial(_made, self.program, self.folder), missing)
 
     def files(self) -> Iterator[MadeFile]:
         """Yield what is to be published of the index. Raises PagefindError and OSError.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.progress import Progress
-from plugins.kernel.workers import Crew
+from plugins.kernel.workers import WorkerPool
 from plugins.photos.formats import CARDS
 
 from .cards import Cards, CardText
@@ -39,9 +39,9 @@ def draw(cards: Cards, wanted: Iterable[CardText], folder: Path) -> list[MadeFil
     missing = named.keys() - os.listdir(folder)
     if missing:
         todo = [named[name] for name in named if name in missing]
-        crew = Crew(None, None, Progress(time.perf_counter()))
+        pool = WorkerPool(None, None, Progress(time.perf_counter()))
         try:
-            for _ in crew.each("Cards", partial(_draw, cards, folder), todo):
+            for _ in pool.map("Cards", partial(_draw, cards, folder), todo):
                 pass
         except OSError as problem:
             where = problem.filename or folder

@@ -12,7 +12,8 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
+from plugins.kernel.front_matter import SUFFIXES, decoded, parsed
+from plugins.kernel.header_fields import FrontMatter
 from plugins.kernel.languages import direction
 from plugins.kernel.settings import Settings
 from plugins.kernel.slugs import LONGEST, is_slug, slugified

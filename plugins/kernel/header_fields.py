@@ -1,0 +1,62 @@
+"""The fields of a header, whether it is plain or YAML."""
+
+import re
+from dataclasses import dataclass
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""A character that no text holds."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a field says: one text, typed over one or more lines, or a list, or a mapping.
+
+    *line* is where the field's name stands, and *lines* are the lines as they were typed, whether
+    the header is plain or YAML; only YAML's folded (``>``) and quoted texts are one line.
+    """
+
+    line: int
+    lines: tuple[tuple[int, str], ...] = ()
+    items: tuple["Value", ...] | None = None
+    pairs: tuple[tuple[str, "Value"], ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text on one line; empty for a list or a mapping."""
+        return " ".join(" ".join(words for _, words in self.lines).split())
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is one text, not a list or a mapping."""
+        return self.items is None and self.pairs is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the field was named and nothing said."""
+        return self.is_text and not self.text
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the text starts below the field's name: in a list, each line is then an item."""
+        return bool(self.lines) and self.lines[0][0] > self.line
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """A content file taken apart: its fields in order, its body, and what cannot be read."""
+
+    fields: tuple[tuple[str, Value], ...] = ()
+    body: str = ""
+    body_line: int = 1
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+def control_problem(text: str) -> str:
+    """Return what is wrong with *text* where it holds a control character; else nothing."""
+    control = CONTROL.search(text)
+    return f"holds the control character U+{ord(control[0]):04X}. Delete it" if control else ""
+
+
+def normal_name(name: str) -> str:
+    """Return the name of a field as the code knows it: ``Lead Photo`` is ``lead_photo``."""
+    return re.sub(r"[\s\-]+", "_", name.strip().lower())

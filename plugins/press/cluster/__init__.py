@@ -1,0 +1,1 @@
+"""Reading and printing on the workers of a cluster."""

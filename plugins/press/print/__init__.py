@@ -1,0 +1,1 @@
+"""Planning pages by what they show, and printing those that changed."""

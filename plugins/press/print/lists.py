@@ -1,0 +1,42 @@
+"""The pages of sections, topics and authors, in linear time.
+
+For each of these pages Pelican looks through all stories, to put the page's stories in the order
+of their dates; ours are in that order already.
+"""
+
+from collections.abc import Callable, Iterable
+
+from ..pelican_types import ArticlesGenerator, Content, Wrapper
+
+Write = Callable[..., None]
+Listed = Callable[[], Iterable[tuple[Wrapper, list[Content]]]]
+
+
+def write_lists(generator: ArticlesGenerator, kind: str, listed: Listed, write: Write) -> None:
+    """Have the page of each *kind* ("tag", "category", "author") written, as Pelican does."""
+    template = generator.get_template(kind)
+    for wrapper, stories in listed():
+        write(
+            wrapper.save_as,
+            template,
+            generator.context,
+            **{kind: wrapper},
+            url=wrapper.url,
+            articles=stories,
+            dates=stories,
+            template_name=kind,
+            blog=True,
+            page_name=wrapper.page_name,
+            all_articles=generator.articles,
+        )
+
+
+def make_linear(generator: ArticlesGenerator) -> None:
+    """Let *generator* write its lists in linear time."""
+
+    def writes(kind: str, listed: Listed) -> Callable[[Write], None]:
+        return lambda write: write_lists(generator, kind, listed, write)
+
+    generator.generate_tags = writes("tag", lambda: generator.tags.items())
+    generator.generate_categories = writes("category", lambda: generator.categories)
+    generator.generate_authors = writes("author", lambda: generator.authors)

@@ -1,0 +1,1 @@
+"""From staged pages to output/: a build of the whole site."""

@@ -1,0 +1,265 @@
+"""One build of the site, from what is remembered of the last to what the next will remember."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import markdown
+from jinja2 import FileSystemBytecodeCache
+
+from plugins.kernel.contract import Contract, contracts
+from plugins.kernel.faults import shown_path
+from plugins.kernel.made_files import clear
+from plugins.kernel.progress import Progress
+from plugins.kernel.words import files, of_theme
+from plugins.kernel.workers import WorkerPool
+
+from ..pelican_types import (
+    ArticlesGenerator,
+    Content,
+    Context,
+    Generator,
+    Settings,
+    StaticGenerator,
+)
+from ..print.compression import Compression
+from ..print.inputs import Inputs, Uses, declared
+from ..print.page_index import PageIndex
+from ..print.templates import speed_up
+from ..print.writer import Plan, PressWriter
+from ..read.archive import Archive
+from ..read.readers import PressReaders
+from ..read.readings import Reading
+from ..read.source_files import select_files
+from ..store.database import Store
+from ..store.fingerprints import (
+    ADDRESS,
+    WITHOUT_EFFECT,
+    digest,
+    file_stamp,
+    files_digest,
+    libraries_digest,
+    settings_digest,
+)
+from ..store.manifest import Manifest
+from .publication import NAMES_FILE, files_below, move, publish
+from .static_files import StaticFiles
+from .workplace import Workplace
+
+SHARED = [Path(__file__).parents[2] / name for name in ("kernel", "markup", "photos")]
+"""The folders of code that plugins share."""
+
+
+class Remote(Protocol):
+    """Makes tasks for other machines."""
+
+    def read_task(self, settings: Settings, realm: str) -> Callable[[str], Reading | None]:
+        """Return a task that reads the story at a path."""
+
+    def print_task(self, build: "Build", writer: PressWriter) -> Callable[[int], None]:
+        """Return a task that prints the page of a number, of those that *writer* planned."""
+
+
+class Build:
+    """One build: its settings, its workplace, what was read before, and its plan.
+
+    *plugins* are the files of the plugins' code. *remote* makes tasks for a cluster. The class of
+    its *writer* has the plan, for Pelican makes the writer itself.
+    """
+
+    def __init__(self, settings: Settings, plugins: Iterable[Path], remote: Remote) -> None:
+        self.began = time.perf_counter()
+        self.settings = settings
+        self.pool = WorkerPool(
+            settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(self.began)
+        )
+        self.content = Path(settings["PATH"])
+        self._compression = Compression(settings)
+        self.place = place = Workplace(settings)
+        self.output = place.output
+        output = str(self.output)
+        self.store = Store(place.cache / "press.sqlite", shown_path(self.content), output)
+        self.manifest = Manifest(self.store, output, self._compression.endings)
+        self._code = site_code(plugins)
+        self._settings_shown = settings_digest(settings, WITHOUT_EFFECT)  # as the newsroom set them
+        realm = reading_realm(settings, self._code)
+        self.archive = Archive(self.content, self.store, realm, settings)
+        self._static = StaticFiles(self.manifest, self._compression, self.archive.folder.status)
+        self._remote_read = partial(remote.read_task, settings, realm)
+        self.plan = Plan(
+            manifest=self.manifest,
+            loaded=self.archive.loaded,
+            pool=self.pool,
+            remote=partial(remote.print_task, self),
+            index=PageIndex() if settings.get("PRESS_RESIDENT") else None,
+        )
+        self.writer: type[PressWriter] = type("PressWriter", (PressWriter,), {"plan": self.plan})
+        self.articles: ArticlesGenerator | None = None
+        self.loaded_by_plugins: set[int] = set()
+        self.stories = 0
+
+    @property
+    def stays_in_memory(self) -> bool:
+        """Whether the site is kept in memory, to be brought up to date after each edit."""
+        return self.plan.index is not None
+
+    def jinja_environment(self) -> dict[str, Any]:
+        """Return the settings of Jinja, with a cache of compiled templates.
+
+        They are kept apart by the code and the settings that compile them.
+        """
+        # no template changes while a site is built
+        own = {"bytecode_cache": None, "auto_reload": False, "cache_size": -1}
+        settings = self.settings["JINJA_ENVIRONMENT"]
+        compilers = digest(self._code, settings_digest(settings, frozenset(own)))
+        compiled = self.place.cache / "templates" / compilers
+        if not compiled.is_dir():
+            compiled.mkdir(parents=True)
+            clear(compiled.parent, {compilers})
+        return {**settings, **own, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
+
+    def take_over(self, generator: Generator) -> None:
+        """Let *generator* read by the archive, and its templates be printed faster."""
+        generator.readers = self._readers(generator)
+        select_files(generator, self.archive.folder.status)
+        speed_up(generator.env)
+
+    def take_over_static_files(self, generator: StaticGenerator) -> None:
+        """Let *generator* stage only the files that are not up to date in output/."""
+        generator.readers = self._readers(generator)
+        self._static.stage_new(generator)
+
+    def _readers(self, generator: Generator) -> PressReaders:
+        return PressReaders(generator.settings, self.archive, self.pool, self._remote_read)
+
+    def keep_readings(self, generator: Generator) -> None:
+        """Remember what was read, once *generator*, the last that reads, is done."""
+        self.archive.keep()
+
+    def compare(self, generators: list[ArticlesGenerator]) -> None:
+        """Get ready to plan pages by what they show, once all *generators* know their contents.
+
+        The first of them is that for articles.
+        """
+        self.archive.static_files.keep(self.archive.folder.status)
+        if not self.stays_in_memory:
+            self.archive.release()
+        self.articles = generators[0]
+        context = self.articles.context
+        self.plan.inputs = inputs = self._inputs(context)
+        contents = [each for each in context["generated_content"].values() if each]
+        for each in contents:
+            inputs.add_fingerprints(each)
+        loaded = (each for each in contents if getattr(each, "was_loaded", False))
+        self.loaded_by_plugins = set(map(id, loaded))
+        self.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
+
+    def _inputs(self, context: Context) -> Inputs:
+        """Return what finds the fingerprints of pages, now that all stories are known."""
+        contents: Mapping[str, Content | None] = context["generated_content"]
+
+        def address_of(path: str) -> str:
+            content = contents.get(path)
+            return content.url if content else ""
+
+        templates = [Path(self.settings["THEME"], "templates")]
+        templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
+        self._theme = files_digest(templates)
+        shown = [self._code, self._settings_shown, self._theme]
+        known = contracts(self.settings).values()
+        shown += [self._compression.version, *shown_on_every_page(context, known)]
+        return Inputs(digest(*shown), address_of, declared(known), self._known_uses())
+
+    def _known_uses(self) -> Uses:
+        """Return what this code found out about these very templates before."""
+        noted = json.loads(self.store.note("templates") or "{}")
+        return noted["uses"] if noted.get("key") == self._uses_key() else {}
+
+    def _uses_key(self) -> str:
+        return digest(self._code, self._theme)
+
+    def keep_uses(self) -> None:
+        """Remember what was found out about the templates."""
+        uses = self.plan.inputs.known if self.plan.inputs else {}
+        if uses != self._known_uses():
+            self.store.keep_note("templates", json.dumps({"key": self._uses_key(), "uses": uses}))
+
+    def publish(self, staged: Path) -> int:
+        """Put the staged files in place beside those that are kept; return how many were written.
+
+        Raises OSError, before anything is changed where that can be known before.
+        """
+        self._static.copy_staged(staged)
+        kept = self.plan.kept | self._static.kept
+        kept |= {copy for name in kept for copy in self.manifest.compressed_copies(name)}
+        output, before, note = str(self.output), self.manifest.names, f"names of {self.output}"
+        noted = self.store.note(note)
+        is_known = bool(noted) and file_stamp(output, NAMES_FILE) == noted
+        names, written = publish(staged, self.output, kept, before, names_file_is_known=is_known)
+        gone = before - names
+        self.manifest.keep(names - kept, {**self.plan.planned, **self._static.fingerprints}, gone)
+        if (now := file_stamp(output, NAMES_FILE)) != noted:
+            self.store.keep_note(note, now)  # last: it says that the manifest can be relied on
+        return written
+
+    def replace(self, staged: Path, fingerprints: Mapping[str, str]) -> None:
+        """Put the *staged* files, some of those that output/ has, in place of the old."""
+        names, before = set(files_below(staged)), self.manifest.names
+        copies = (copy for name in fingerprints for copy in self.manifest.compressed_copies(name))
+        gone = set(copies) - names
+        if gone or not names <= before:  # a page grew to be worth copies, or shrank
+            publish(staged, self.output, before - gone, before)
+        else:
+            move(str(staged), str(self.output))
+        self.manifest.keep(names, fingerprints, gone)
+
+    def report(self) -> None:
+        """Print in one line what was done."""
+        stories = f"{self.stories} {'story' if self.stories == 1 else 'stories'}"
+        kept, seconds = len(self.plan.kept), time.perf_counter() - self.began
+        pages = f"{len(self.plan.planned) - kept} pages printed, {kept} unchanged"
+        print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
+
+    def leave(self) -> None:
+        """Let another build have output/."""
+        self.place.leave()
+
+    def close(self) -> None:
+        """Let another build have output/, and let go of the cache."""
+        self.leave()
+        self.store.close()
+
+
+def plugin_files(settings: Settings) -> set[Path]:
+    """Return the files of the plugins at work; a plugin's ``__init__.py`` stands for its folder."""
+    modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
+    return {Path(module.__file__) for module in modules if module.__file__}
+
+
+def site_code(plugins: Iterable[Path]) -> str:
+    """Return a digest of the code of *plugins* and of all that they share, libraries included."""
+    folders = {*SHARED, *(each.parent if each.stem == "__init__" else each for each in plugins)}
+    installed = Path(markdown.__file__).parent.parent
+    return digest(files_digest(sorted(folders), (".py",)), libraries_digest(installed))
+
+
+def reading_realm(settings: Settings, code: str) -> str:
+    """Return a digest of all that the reading of every file depends on, *code* among it."""
+    below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
+    words = files_digest(map(Path, files(of_theme(settings))))  # stories hold some of them
+    return digest(code, settings_digest(settings, WITHOUT_EFFECT | ADDRESS), below, words)
+
+
+def shown_on_every_page(context: Context, known: Iterable[Contract]) -> list[str]:
+    """Return what plugins say that every page may show, as texts, in the order of plugins."""
+    return [
+        f"{name} {changes(context[name])}"
+        for contract in known
+        for name, changes in contract.everywhere.items()
+        if name in context
+    ]

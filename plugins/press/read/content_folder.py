@@ -1,0 +1,116 @@
+"""The files of the content folder, from one look at it."""
+
+import contextlib
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from plugins.kernel.faults import printable, shown_path
+from plugins.kernel.front_matter import SUFFIXES
+from plugins.photos.formats import FORMATS
+
+from ..pelican_types import Content
+from ..store.fingerprints import stamp
+
+
+class ContentFolder:
+    """The content folder at *path*; *status* holds what the system says of each file below it.
+
+    Files are named by their paths below the folder, with slashes.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.status = dict(_files(path))
+        self._by_photo_name: dict[str, list[str]] = defaultdict(list)
+        for file in sorted(file for file in self.status if not file.endswith(SUFFIXES)):
+            self._by_photo_name[_photo_name(file)].append(file)
+
+    def photo_files(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the files with one of these photo *names*: photos and what describes them."""
+        for name in names:
+            yield from self._by_photo_name.get(name, ())
+
+    def knows(self, path: str) -> bool:
+        """Say whether *path* was a file at that look, or a folder with files in it."""
+        return any(each == path or each.startswith(f"{path}/") for each in self.status)
+
+    def look_again(self, path: str) -> None:
+        """Look at the file *path* once more. Raises OSError when it is gone."""
+        self.status[path] = os.stat(f"{self.path}/{path}")
+
+    def has_changed(self, path: str) -> bool:
+        """Say whether the file *path* was changed since that look."""
+        try:
+            return stamp(os.stat(f"{self.path}/{path}")) != stamp(self.status[path])
+        except OSError:
+            return True
+
+    def prefetch(self, paths: Iterable[str]) -> None:
+        """Tell the system that the files *paths* will be read soon, so that a disk need not wait.
+
+        Without this it is asked for one at a time, and a core waits for each
+        (https://pubs.opengroup.org/onlinepubs/9699919799/functions/posix_fadvise.html).
+        """
+        if not hasattr(os, "posix_fadvise"):
+            return
+        for path in paths:
+            with contextlib.suppress(OSError):  # the reader reports it
+                file = os.open(f"{self.path}/{path}", os.O_RDONLY | os.O_NONBLOCK)
+                try:
+                    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_WILLNEED)
+                finally:
+                    os.close(file)
+
+
+def photo_names(content: Content) -> tuple[str, ...]:
+    """Return the names of the photos that *content* shows, for `ContentFolder.photo_files`."""
+    return tuple(sorted({_photo_name(photo.path) for photo in content.photos}))
+
+
+def _photo_name(path: str) -> str:
+    """Return the name that a photo has in common with the files that describe it."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() == ".xmp" and name.stem.lower().endswith((*FORMATS, ".svg")):
+        name = PurePosixPath(name.stem)  # night-bus.jpg.xmp
+    return unicodedata.normalize("NFC", name.stem).casefold()
+
+
+def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield each file below *folder* by its path with slashes, and its status."""
+    waiting = [(folder, "")]
+    while waiting:
+        place, before = waiting.pop()
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError:
+            continue  # a folder that cannot be entered
+        for entry in entries:
+            _check_name(entry)
+            if not entry.is_dir():
+                yield f"{before}{entry.name}", _status(entry)
+            elif not (entry.is_symlink() and _leads_back(entry.path, place)):
+                waiting.append((entry.path, f"{before}{entry.name}/"))
+
+
+def _check_name(entry: os.DirEntry[str]) -> None:
+    """End the build where a name cannot be part of an address, a page or the cache."""
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        path = printable(shown_path(entry.path))
+        raise SystemExit(f"{path}:1: the file's name is not UTF-8 text. Rename it") from None
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result:
+    try:
+        return entry.stat()
+    except OSError:  # a link that leads nowhere: the reader reports it
+        return entry.stat(follow_symlinks=False)
+
+
+def _leads_back(link: str, place: str) -> bool:
+    """Say whether *link*, which lies in *place*, leads to a folder that *place* lies in."""
+    return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(link)}/")

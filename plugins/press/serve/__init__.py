@@ -1,0 +1,1 @@
+"""See the site while writing: a server, and a process that keeps the site in memory."""

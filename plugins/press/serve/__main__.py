@@ -1,0 +1,76 @@
+"""See the site while writing: ``python -m plugins.press.serve content output --port 8000``."""
+
+import argparse
+import gc
+import re
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import watch
+
+from .builder import BuilderProcess
+from .server import BuildNews, Handler
+
+_WATCHED = tuple(p for p in ("theme", "plugins", "house", "pelicanconf.py") if Path(p).exists())
+
+
+def main(arguments: Sequence[str]) -> str | int:
+    """Serve until Ctrl-C or a signal to end; return what to exit with."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("content")
+    parser.add_argument("output")
+    parser.add_argument("--port", default="8000")
+    parser.add_argument("--drafts", action="store_true")
+    options = parser.parse_args(arguments)
+    gc.enable()  # this process lives long
+    if not Path(options.content).is_dir():
+        return f'There is no folder "{options.content}". Name another: make serve CONTENT=content'
+    port = int(options.port) if re.fullmatch("[0-9]{1,5}", options.port) else 0
+    if not 0 < port < 65_536:
+        return f'"{options.port}" is no port. Choose one up to 65535: make serve PORT=8000'
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        with tempfile.TemporaryDirectory(prefix="stet-preview-") as preview:
+            # held stories are never built into output/
+            output = preview if options.drafts else options.output
+            return _serve(options.content, output, port, drafts=options.drafts)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def _end(*_: object) -> None:
+    """End as with Ctrl-C, so that the preview is removed; a second signal cannot stop that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
+    news = BuildNews()
+    handler = partial(Handler, news=news, directory=output)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        return f"Port {port} is taken. Choose another: make serve PORT={port + 1}"
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    builder = BuilderProcess(content, output, drafts=drafts)
+    try:
+        news.send(builder.build())
+        print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
+        for changes in watch(content, *_WATCHED, step=20, debounce=200, raise_interrupt=True):
+            news.send(builder.build([path for _, path in changes]))
+    finally:
+        builder.end()
+        server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

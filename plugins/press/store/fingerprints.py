@@ -1,0 +1,87 @@
+"""Fingerprints: what decides whether something must be made again."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from ..pelican_types import Settings
+
+WITHOUT_EFFECT = frozenset(
+    """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
+    PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME""".split()
+)
+"""Settings that say where things are or what is to be done, not what comes out."""
+
+ADDRESS = frozenset("ABSOLUTE_SITEURL FEED_DOMAIN SITEURL".split())
+"""Settings that pages show; what is read depends only on the path of the address."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return a digest of *parts* that also tells where one ends and the next begins."""
+    data = [
+        each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each for each in parts
+    ]
+    lengths = ",".join([str(len(each)) for each in data])
+    return blake2b(b"".join([lengths.encode(), b":", *data]), digest_size=16).hexdigest()
+
+
+def quick_digest(parts: Iterable[str]) -> str:
+    """Return a digest of *parts*, none of which holds a null character; faster than `digest`."""
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def settings_digest(settings: Settings, without: frozenset[str]) -> str:
+    """Return a digest of all settings but those named in *without*."""
+    shown = {name: value for name, value in settings.items() if name not in without}
+    return digest(json.dumps(shown, sort_keys=True, default=_by_name, skipkeys=True))
+
+
+def _by_name(value: object) -> str:
+    name = getattr(value, "__qualname__", None)
+    return f"{value.__module__}.{name}" if name else repr(value)
+
+
+def files_digest(folders: Iterable[Path], suffixes: tuple[str, ...] = ()) -> str:
+    """Return a digest of the names and bytes of all files below *folders*; one may be a file."""
+    parts: list[str | bytes] = []
+    for folder in folders:
+        if folder.is_file():
+            parts += [folder.name, folder.read_bytes()]
+        for root, names, files in os.walk(folder):
+            names[:] = sorted(name for name in names if name != "__pycache__")
+            for name in sorted(files):
+                if not suffixes or name.endswith(suffixes):
+                    path = Path(root, name)
+                    parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    return digest(*parts)
+
+
+def libraries_digest(installed: Path) -> str:
+    """Return a digest of the versions of Python and of the libraries *installed* in a folder.
+
+    Each library has a folder there that is named for it and its version: Markdown-3.8.dist-info
+    (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
+    """
+    names = sorted(name for name in os.listdir(installed) if name.endswith(".dist-info"))
+    return digest(sys.version, *names)
+
+
+def stamp(status: os.stat_result) -> str:
+    """Return what changes whenever a file is written: size, times, inode.
+
+    It includes the time of change, which no program can set: so an edit that keeps the size and
+    the modification time is noticed, on every disk that records that time.
+    """
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def file_stamp(folder: str, name: str) -> str:
+    """Return the stamp of the file *name* below *folder*; empty where there is no such file."""
+    try:
+        return stamp(os.stat(f"{folder}/{name}"))
+    except OSError:
+        return ""
