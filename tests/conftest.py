@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 from blinker import Signal
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck
@@ -55,17 +54,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def rounds(request: pytest.FixtureRequest) -> Iterator[int]:
+def rounds(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
     """Count rounds until this test's share of the minutes is over; there is one at least.
 
-    Each open-ended test has the same share.
+    Each open-ended test has the same share. How many rounds there were is said in the end.
     """
     tests = request.session.items
     sharing = sum("rounds" in each.fixturenames for each in tests)  # type: ignore[attr-defined]
     until = time.monotonic() + request.config.getoption("--minutes") * 60 / sharing
-    return itertools.takewhile(
-        lambda number: number == 0 or time.monotonic() < until, itertools.count()
-    )
+    done = itertools.count()
+
+    def count() -> Iterator[int]:
+        yield next(done)
+        while time.monotonic() < until:
+            yield next(done)
+
+    yield count()
+    request.node.user_properties.append(("rounds", next(done)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many rounds the open-ended tests made."""
+    for report in terminalreporter.stats.get("", []):
+        if report.when == "teardown" and (made := dict(report.user_properties).get("rounds")):
+            terminalreporter.write_line(f"{report.nodeid}: {made} rounds")
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +95,20 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def proof(*values: object) -> list[ParameterSet]:
+def proof(*values: object) -> list:
     """Return *values* of parameters with which a test is one of the long ones."""
     several = (value if isinstance(value, tuple) else (value,) for value in values)
     return [pytest.param(*each, marks=pytest.mark.proof) for each in several]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder like that of Stet itself, to run commands in that keep their cache beside it."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for name in ("pelicanconf.py", "plugins", "theme"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
 
 
 COMPILED: list[Path] = []

@@ -1,5 +1,7 @@
 """Real web servers on this machine, told of a site by the snippets that are published with it."""
 
+import contextlib
+import itertools
 import os
 import shutil
 import socket
@@ -55,11 +57,21 @@ COMMANDS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
 SERVERS = [pytest.param(name, marks=needs(**{name: shutil.which(name)})) for name in COMMANDS]
 
 
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = itertools.count(20_000 + 200 * WORKER)
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """Return a port that nobody listens on, another at each call and in each worker.
+
+    Systems give ports from 32768 on to whoever asks for any, so they do not give this one away
+    before it is used.
+    """
+    for port in _PORTS:
+        with contextlib.suppress(OSError), socket.socket() as free:
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is no end of numbers")
 
 
 @contextmanager

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import DEMO, Site, pelican, photo, story
+from .conftest import Site, pelican, photo, story
 
 EDITS = 1000
 ROOM = 16_000  # KiB that a process may take more without having grown by what it was asked
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, checkout):
     """Start a newsroom on forty stories; return a function that edits a file and waits."""
     stories = tmp_path / "content/stories"
     stories.mkdir(parents=True)
@@ -26,7 +26,7 @@ def desk(tmp_path):
     with said.open("w") as stderr:
         process = subprocess.Popen(
             [*command, str(tmp_path / "content"), str(tmp_path / "output")],
-            cwd=DEMO,
+            cwd=checkout,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,

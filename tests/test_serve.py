@@ -14,29 +14,27 @@ import pytest
 
 from plugins.press.serve.__main__ import main
 
-from .conftest import DEMO, proof, story
+from .conftest import proof, story
+from .servers import free_port
 
 PATIENCE = 60  # seconds until a build that never comes is given up; no measure of speed
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, checkout):
     """Serve a small newsroom; return its folder and functions to get a page and wait for news."""
     stories = tmp_path / "content/stories"
     stories.mkdir(parents=True)
     (stories / "a.md").write_text(story("First"), "utf-8")
     (stories / "d.md").write_text(story("Secret", status="draft"), "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = []
+    port, running = free_port(), []
 
     def serve(*options, **environment):
         command = [sys.executable, "-m", "plugins.press.serve", str(tmp_path / "content")]
         command += [str(tmp_path / "output"), "--port", str(port), *options]
         process = subprocess.Popen(
             command,
-            cwd=DEMO,
+            cwd=checkout,
             env=os.environ | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
