@@ -106,8 +106,8 @@ def checkout(tmp_path: Path) -> Path:
     """A folder like that of Stet itself, to run commands in that keep their cache beside it."""
     folder = tmp_path / "checkout"
     folder.mkdir()
-    for name in ("pelicanconf.py", "plugins", "theme"):
-        (folder / name).symlink_to(ROOT / name)
+    for where, name in ((DEMO, "pelicanconf.py"), (ROOT, "plugins"), (ROOT, "theme")):
+        (folder / name).symlink_to(where / name)
     return folder
 
 
