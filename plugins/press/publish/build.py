@@ -83,6 +83,9 @@ class Build:
         self.store = Store(place.cache / "press.sqlite", shown_path(self.content), output)
         self.manifest = Manifest(self.store, output, self._compression.endings)
         self._code = code_digest(plugins)
+        self._shown_settings = settings_digest(
+            settings, WITHOUT_EFFECT
+        )  # Jinja's are changed later
         realm = reading_realm(settings, self._code)
         self.archive = Archive(self.content, self.store, realm, settings)
         self._static = StaticFiles(self.manifest, self._compression, self.archive.folder.status)
@@ -109,7 +112,7 @@ class Build:
         compiled = self.place.cache / "templates"
         compiled.mkdir(exist_ok=True)
         bytecode = FileSystemBytecodeCache(str(compiled))
-        # no template changes while a site is built
+        # Saves a quarter second of each build; and no template changes while a site is built.
         own = {"bytecode_cache": bytecode, "auto_reload": False, "cache_size": -1}
         return {**self.settings["JINJA_ENVIRONMENT"], **own}
 
@@ -160,7 +163,7 @@ class Build:
         templates = [Path(self.settings["THEME"], "templates")]
         templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
         self._theme = files_digest(templates)
-        shown = [self._code, settings_digest(self.settings, WITHOUT_EFFECT), self._theme]
+        shown = [self._code, self._shown_settings, self._theme]
         shown += [self._compression.version, *shown_on_every_page(context)]
         return Inputs(digest(*shown), address_of, self._known_uses())
 
