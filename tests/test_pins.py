@@ -41,7 +41,6 @@ def parameters(function):
         (generators.Generator.get_files, "self paths exclude extensions"),
         (generators.CachingGenerator.get_cached_data, "self filename default"),
         (generators.CachingGenerator.cache_data, "self filename data"),
-        (generators.ArticlesGenerator.check_disabled_readers, "self"),
         (generators.ArticlesGenerator.generate_tags, "self write"),
         (generators.ArticlesGenerator.generate_categories, "self write"),
         (generators.ArticlesGenerator.generate_authors, "self write"),

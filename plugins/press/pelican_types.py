@@ -101,7 +101,6 @@ class Generator(Protocol):
     env: Environment
     readers: Any
     get_files: Callable[..., Sequence[str]]
-    check_disabled_readers: Callable[[], None]
     get_cached_data: Callable[..., None]
     cache_data: Callable[..., None]
 

@@ -1,7 +1,8 @@
 """The pages of sections, topics and authors, in linear time.
 
 For each of these pages Pelican looks through all stories, to put the page's stories in the order
-of their dates; ours are in that order already.
+of their dates; ours are in that order already. Needed because that takes 0.08 seconds with 1,000
+stories and a hundred times as long with ten times as many.
 """
 
 from collections.abc import Callable, Iterable

@@ -88,17 +88,15 @@ class PressWriter(Writer):
             return
         size = self.settings["PAGINATED_TEMPLATES"][template_name]
         size = size or self.settings["DEFAULT_PAGINATION"]
-        lists: dict[str, Paginator] = {}
-        pages: dict[str, list[Any]] = {}
-        for key, listed in paginated.items():
-            # Pelican's "dates" are most often its "articles" under another name
-            same = (each for each in lists if paginated[each] is listed)
-            if twin := next(same, ""):
-                lists[key], pages[key] = lists[twin], pages[twin]
-                continue
-            lists[key] = made = Paginator(name, url, listed, self.settings, size)
-            pages[key] = [None, *map(made.page, range(1, made.num_pages + 1)), None]
+        lists = {
+            key: Paginator(name, url, listed, self.settings, size)
+            for key, listed in paginated.items()
+        }
         number = next(iter(lists.values())).num_pages
+        pages = {
+            key: [None, *map(paginator.page, range(1, number + 1)), None]
+            for key, paginator in lists.items()
+        }
         for place in range(1, number + 1):
             shown: dict[str, Any] = {}
             for key, paginator in lists.items():

@@ -113,7 +113,7 @@ class Build:
 
         They are kept apart by the code and the settings that compile them.
         """
-        # no template changes while a site is built
+        # Saves a quarter second of each build; and no template changes while a site is built.
         own = {"bytecode_cache": None, "auto_reload": False, "cache_size": -1}
         settings = self.settings["JINJA_ENVIRONMENT"]
         compilers = digest(self._code, settings_digest(settings, frozenset(own)))

@@ -29,7 +29,8 @@ class StaticFiles:
     def stage_new(self, generator: StaticGenerator) -> None:
         """Let *generator* stage only what is not up to date, as links.
 
-        The press copies what they lead to, and reports every failure; Pelican only logs some.
+        Needed because Pelican would copy every file at every build; and the press, which copies
+        what the links lead to, reports each failure where Pelican only logs some.
         """
         generator.fallback_to_symlinks = True
         generator._file_update_required = lambda file: not self.up_to_date(file)

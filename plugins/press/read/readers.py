@@ -69,13 +69,6 @@ class PressReaders(Readers):
         content, reading = read_for(self.archive, read, name)
         return self.archive.add(name, reading, read) if reading else content
 
-    def get_cached_data(self, filename: str, default: Content | None = None) -> Content | None:
-        """Return *default*: the archive replaces Pelican's cache, which looks at each file."""
-        return default
-
-    def cache_data(self, filename: str, data: Content) -> None:
-        """Keep nothing, for the same reason."""
-
     def _read_stories(self, read: Read) -> dict[str, Content]:
         """Return the stories by their paths: the known ones and, where they are many, the new."""
         stories, new = {}, []
