@@ -79,6 +79,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
 THEME_STATIC_PATHS: list[str] = []  # plugins.assets publishes what is in theme/static/
+WORDS_PATHS = ["house/words"]  # catalogues of labels that count before the theme's
 STYLES = [  # readers get these as one file; which layer counts before which, reset.css says
     "css/reset.css",
     "css/tokens.css",

@@ -5,11 +5,19 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.kernel.labels import gettext_noop
+from plugins.kernel.languages import language_name
+
 from .entries import Publisher
 from .ids import clashes
 from .plans import languages, links, planned
 from .policy import publisher_of, refusal
 from .sheets import Sheet
+
+# Translators: stands at the top of a feed that is opened in a browser
+NOTE = gettext_noop(
+    "This is a feed: copy its address into a feed reader, and new stories will come to you."
+)
 
 
 def plan_feeds(generator: Any) -> None:
@@ -26,9 +34,7 @@ def plan_feeds(generator: Any) -> None:
         "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
     }
     several = context["languages"] = languages(stories)
-    names = {
-        lang: context["words_in"](lang, settings["DEFAULT_LANG"]).name_of(lang) for lang in several
-    }
+    names = {lang: language_name(lang) for lang in several}
     context["feeds"] = list(planned(originals, translations, lists, names, settings))
     site, kinds = settings["SITENAME"], settings["FEEDS"]
     context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
@@ -42,8 +48,7 @@ def print_feeds(generator: Any, writer: Any) -> None:
     publisher: Publisher = publisher_of(settings)
     style = f"{settings['SITEURL']}/{template.environment.globals['asset']('css/feed.css')}"
     for feed in context["feeds"]:
-        words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
-        note = words.plain.feed_note.unescape()
+        note = context["labels_in"](feed.lang, settings["DEFAULT_LANG"]).plain(NOTE)
         writer.write_sheet(Sheet(feed, publisher, style, note), template, context)
 
 

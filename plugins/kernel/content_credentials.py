@@ -18,27 +18,43 @@ from typing import Any, BinaryIO
 
 from markupsafe import Markup
 
+from plugins.kernel.labels import Labels, gettext_noop
 from plugins.kernel.photo_metadata import tamed
-from plugins.kernel.words import Words
 
 LONGEST_ISSUER = 100
 
-MADE_BY_MACHINE = "made_by_machine"
-EDITED_BY_MACHINE = "edited_by_machine"
-MADE_BY_PROGRAM = "made_by_program"
+MADE_BY_MACHINE = gettext_noop("The original was made with artificial intelligence.")
+EDITED_BY_MACHINE = gettext_noop("Parts of the original were made with artificial intelligence.")
+MADE_BY_PROGRAM = gettext_noop("The original was made by a computer program.")
+
+# Translators: the file of a photo is signed by its maker (C2PA); {issuer} is a person or a company
+VALID_OF = gettext_noop(
+    "The original’s content credentials are signed in the name of {issuer}, "
+    "and the signature is valid."
+)
+# Translators: the file of a photo is signed by its maker (C2PA)
+INVALID_OF = gettext_noop(
+    "The original’s content credentials are signed in the name of {issuer}, "
+    "but the signature is not valid."
+)
+# Translators: the file of a photo is signed by its maker (C2PA)
+VALID = gettext_noop("The original’s content credentials are signed, and the signature is valid.")
+# Translators: the file of a photo is signed by its maker (C2PA)
+INVALID = gettext_noop(
+    "The original’s content credentials are signed, but the signature is not valid."
+)
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """What may be said of an original: by the names of the theme's words for it."""
+    """What may be said of an original: the labels for it, sentences in English."""
 
-    said: tuple[str, ...]
+    labels: tuple[str, ...]
     issuer: str = ""
 
-    def in_words(self, words: Words) -> Markup:
-        """Return it in sentences."""
-        sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.said)
-        return Markup(" ").join(sentences)
+    def sentences(self, labels: Labels) -> Markup:
+        """Return it in the language of *labels*, as HTML."""
+        return Markup(" ").join(labels(each, issuer=self.issuer) for each in self.labels)
 
 
 @dataclass(frozen=True)
@@ -80,13 +96,14 @@ def provenance(credentials: Credentials | None, source_type: str = "") -> Proven
     *source_type* is the address in the field Digital Source Type of the file's own metadata.
     """
     issuer = credentials.issuer if credentials else ""
-    said = []
-    if credentials:
-        unnamed = "" if issuer else "unnamed_"
-        said.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
+    labels = []
+    if credentials and issuer:
+        labels.append(VALID_OF if credentials.valid else INVALID_OF)
+    elif credentials:
+        labels.append(VALID if credentials.valid else INVALID)
     origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
-    said += [origin] if origin else []
-    return Provenance(tuple(said), issuer) if said else None
+    labels += [origin] if origin else []
+    return Provenance(tuple(labels), issuer) if labels else None
 
 
 _CHUNK = 1024 * 1024

@@ -16,7 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from plugins.kernel.cache import cache_of
 from plugins.kernel.faults import shown_path
-from plugins.kernel.words import files, of_theme
+from plugins.kernel.labels import Labels, translations_of
 
 from .archive import Archive
 from .copies import TEXTS, add_copies, endings, ways
@@ -58,8 +58,9 @@ class Edition:
         self.code = digest(of_files(sorted(rooms), (".py",)), of_libraries(installed))
         self.shown = of_settings(settings, ELSEWHERE)
         below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
-        words = of_files(map(Path, files(of_theme(settings))))  # stories hold some of them
-        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS), below, words)
+        catalogues = translations_of(settings, Labels).files
+        self.labels = of_files(map(Path, catalogues))  # of which stories hold some, pages others
+        realm = digest(self.code, of_settings(settings, ELSEWHERE | ADDRESS), below, self.labels)
         self.archive = Archive(self.content, self.store, realm)
 
     def jinja_environment(self) -> dict[str, Any]:
@@ -86,7 +87,7 @@ class Edition:
         self.theme = of_files(templates)
         languages = list(context.get("languages", ()))
         assets = [each.address for each in context["assets"].values()]
-        house = [self.shown, self.theme, self.ways]
+        house = [self.shown, self.theme, self.labels, self.ways]
         house += map(str, (sections, pages, languages, assets))
         house += context.get("shown_everywhere", ())
         return Inputs(digest(self.code, *house), address_of, self._uses())

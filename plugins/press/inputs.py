@@ -15,8 +15,8 @@ from .pages import Page, Sheet
 from .sheets import mark as mark_of_sheet
 
 HOUSE = frozenset(
-    """asset feed_links kept navigation_pages picture sections social_locale social_picture
-    structured_data toned words_in""".split()
+    """asset feed_links kept labels_in navigation_pages picture sections social_locale
+    social_picture structured_data toned""".split()
 )
 """What every page may show or use, beside the settings."""
 

@@ -15,7 +15,7 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.kernel.words import Words
+from plugins.kernel.labels import Labels, gettext_noop
 
 EXTENSIONS = (
     "abbr",
@@ -28,8 +28,13 @@ EXTENSIONS = (
     "tables",
 )
 
-WordsOf = Callable[[], tuple[Words, str]]
-"""Gives the words for the story that is converted, and the language of the story."""
+LabelsOf = Callable[[], tuple[Labels, str]]
+"""Gives the labels for the story that is converted, and the language of the story."""
+
+# Translators: the name, for screen readers, of a table whose columns have no headings
+TABLE = gettext_noop("Table")
+# Translators: the name, for screen readers, of the link from a note back to its place in the text
+WAY_BACK = gettext_noop("Back to the text from note {number}")
 
 _STASHED = re.compile(r"\x02(?!\d+\x03)[^\x03]*\x03")
 """What Markdown keeps the place of: a reporter's own HTML."""
@@ -134,19 +139,19 @@ class _QuickAttributes(AttrListTreeprocessor):
 class StoryMarkup(Extension):
     """Shape what Markdown gives into what a story page takes."""
 
-    def __init__(self, words: WordsOf | None = None) -> None:
+    def __init__(self, labels: LabelsOf | None = None) -> None:
         super().__init__()
-        self.words = words
+        self.labels = labels
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Put the shaping after all other work on the tree."""
-        md.treeprocessors.register(_Shape(md, self.words), "story_markup", 0)
+        md.treeprocessors.register(_Shape(md, self.labels), "story_markup", 0)
 
 
 class _Shape(Treeprocessor):
-    def __init__(self, md: Markdown, words: WordsOf | None) -> None:
+    def __init__(self, md: Markdown, labels: LabelsOf | None) -> None:
         super().__init__(md)
-        self.words = words
+        self.labels = labels
 
     def run(self, root: Element) -> None:
         for heading in root.iter("h1"):
@@ -168,7 +173,7 @@ class _Shape(Treeprocessor):
                 _name_alignment(cell)
             headings = (_STASHED.sub("", "".join(each.itertext())) for each in child.iter("th"))
             name = ", ".join(" ".join(each.split()) for each in headings if each.strip())
-            named = {"aria-label": name} if name else self._said("table")
+            named = {"aria-label": name} if name else self._label(TABLE)
             box = Element("div", {"class": "table", "role": "group", "tabindex": "0", **named})
             box.tail, child.tail = child.tail, None
             parent[index] = box
@@ -178,15 +183,15 @@ class _Shape(Treeprocessor):
         for number, note in enumerate(root.iterfind(".//div[@class='footnote']/ol/li"), 1):
             for link in note.iterfind(".//a[@class='footnote-backref']"):
                 link.attrib.pop("title", None)
-                link.attrib.update(self._said("note_back", number=number))
+                link.attrib.update(self._label(WAY_BACK, number=number))
 
-    def _said(self, name: str, **gaps: int) -> dict[str, str]:
-        """Return the attributes that say the words of that *name*, and their language."""
-        if self.words is None:
+    def _label(self, text: str, **gaps: int) -> dict[str, str]:
+        """Return the attributes for the label *text*, and for its language if that is another."""
+        if self.labels is None:
             return {}
-        words, lang = self.words()
-        named = {"aria-label": getattr(words.plain, name).format(**gaps).unescape()}
-        return named if words.lang == lang else {**named, "lang": words.lang, "dir": words.dir}
+        labels, lang = self.labels()
+        named = {"aria-label": labels.plain(text, **gaps)}
+        return named if labels.lang == lang else {**named, "lang": labels.lang, "dir": labels.dir}
 
 
 def _name_pull_quote(quote: Element) -> None:
@@ -204,12 +209,12 @@ def _name_alignment(cell: Element) -> None:
         cell.set("class", f"{cell.get('class', '')} align-{side}".strip())
 
 
-def converter(words: WordsOf | None = None, **options: Any) -> Markdown:
+def converter(labels: LabelsOf | None = None, **options: Any) -> Markdown:
     """Return a Markdown converter for stories; reset it before each.
 
-    What needs a name that its story does not give is named by *words*, where they are given.
+    What needs a name that its story does not give gets it from *labels*, where they are given.
     """
-    made = Markdown(extensions=[*EXTENSIONS, StoryMarkup(words)], output_format="html", **options)
+    made = Markdown(extensions=[*EXTENSIONS, StoryMarkup(labels)], output_format="html", **options)
     made.parser.__class__ = _QuickBlocks
     made.treeprocessors.register(_QuickInline(made), "inline", 20)  # Markdown's place for it
     quick: list[tuple[Any, str, type]] = [

@@ -14,9 +14,9 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.front_matter import SUFFIXES, FrontMatter, decoded, parsed
+from plugins.kernel.labels import Labels, translations_of
 from plugins.kernel.languages import direction
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
-from plugins.kernel.words import Words, of_theme
 
 from .fields import KINDS, House, checked
 from .links import addressed
@@ -42,15 +42,15 @@ class StoryReader(BaseReader):
             settings.get("STORY_FIELDS", {}),
         )
         self.places: dict[str, tuple[str, str]] = {}
-        self.words_in, self.lang = of_theme(settings), ""
+        self.labels_in, self.lang = translations_of(settings, Labels), ""
 
     @cached_property
     def markdown(self) -> Markdown:
         """The converter, made when the first story is read: most builds read none or one."""
-        return converter(self._words)
+        return converter(self._labels)
 
-    def _words(self) -> tuple[Words, str]:
-        return self.words_in(self.lang, self.settings["DEFAULT_LANG"]), self.lang
+    def _labels(self) -> tuple[Labels, str]:
+        return self.labels_in(self.lang, self.settings["DEFAULT_LANG"]), self.lang
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""
@@ -67,7 +67,7 @@ class StoryReader(BaseReader):
         try:
             html = self.markdown.reset().convert(front.body)
         except Exception as error:  # whatever it is: no story may stop the others from being read
-            self.markdown, html = converter(self._words), ""  # the old one was left halfway
+            self.markdown, html = converter(self._labels), ""  # the old one was left halfway
             faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
