@@ -85,11 +85,12 @@ OTHER_EDITS = [
         "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",
     ),
     ("theme/templates/page.html", None),
-    ("theme/templates/words/ar.html", '{% set by = "Von {names}" %}{% set home = "Heim" %}'),
-    ("theme/templates/words/ar.html", None),
+    ("theme/words/ar.po", 'msgid "By {names}"\nmsgstr "Von {names}"\n'),
+    ("theme/words/ar.po", 'msgid "Home"\nmsgstr "Heim"\n'),
+    ("theme/words/ar.po", None),
     ("pages/ueber.md", "Title: Über uns\nSlug: about\nLang: de\n\nWer wir sind."),
     ("house/templates/macros/dates.html", b"{# seen #}"),
-    ("house/templates/macros/words.html", b'{% set home = "Front" %}'),
+    ("house/locale/ar.po", b'msgid "A label of nobody"\nmsgstr "X"\n'),
     ("house/static/css/print.css", b"\n.story { color: red }\n"),
     ("without", "plugins.typography"),
     ("without", "plugins.redirects"),
@@ -119,6 +120,7 @@ class Desk:
         self.settings: dict[str, object] = {
             "THEME": str(folder / "house"),
             "THEME_TEMPLATES_OVERRIDES": [str(folder / "theme/templates")],
+            "WORDS_PATHS": [str(folder / "theme/words")],
         }
         self.number = itertools.count()
         self.before: list[tuple[Path, bytes | None]] = []
@@ -260,6 +262,24 @@ def test_a_damaged_memory_is_made_anew_with_one_line(tmp_path):
     assert site.status == 0
     assert site.said.count("made anew") == 1
     assert site.bytes() == before
+
+
+def test_a_label_that_is_edited_or_taken_out_changes_the_pages_that_show_it(tmp_path):
+    """Those of the label's language and no others; while the site is in memory, too."""
+    desk = Desk(tmp_path)
+    desk.edit(("a", "language"))
+    desk.differs()
+    before = Site(tmp_path / "output").bytes()
+    desk.edit(("theme/words/ar.po", 'msgid "Newer"\nmsgstr "X"\n'))
+    assert desk.differs() == ""
+    assert different(before, Site(tmp_path / "output").bytes()) == "2020/01/01/a/index.html"
+
+    newsroom = desk.newsroom()
+    assert newsroom.build() is None
+    desk.edit(("theme/words/ar.po", None))
+    assert newsroom.update([str(tmp_path / "theme/words/ar.po")]) is None
+    release(newsroom.site)
+    assert different(before, desk.served.bytes(), INDEX) == ""
 
 
 def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):

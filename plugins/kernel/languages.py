@@ -16,7 +16,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ENGLISH = "en-GB"
 """Whose dates and lists plain "en" has; "en-US" has its own."""
 
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Armi", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 """For languages whose direction CLDR does not give; it has no table of scripts' directions."""
 
 
@@ -77,7 +77,9 @@ def likely(tag: str) -> tuple[str, str]:
     """
     from babel.core import get_global, parse_locale
 
-    name = "_".join(filter(None, (tag.split("-")[0].lower(), script_of(tag))))
+    language = tag.split("-")[0].lower()
+    language = get_global("language_aliases").get(language, language)
+    name = "_".join(filter(None, (language, script_of(tag))))
     found = get_global("likely_subtags").get(name)
     _, territory, script, *_ = parse_locale(found) if found else ("", "", "")
     return territory or "", script or ""

@@ -82,6 +82,8 @@ class Newsroom:
         site, edition = self.site, self.site.edition
         archive, articles = edition.archive, site.generators[0]
         name = os.path.relpath(path, edition.content).replace(os.sep, "/")
+        if name.startswith("../"):
+            return False  # of the theme or the newsroom's own look: any page may show it
         if not os.path.lexists(path) and not archive.knows(name):
             return True  # an editor's own file, which came and went
         story = articles.context["generated_content"].get(name)

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from watchfiles import watch
 
 EVENTS = "/.stet/events"
-_WATCHED = ("theme", "plugins", "pelicanconf.py")
+_WATCHED = ("theme", "house", "plugins", "pelicanconf.py")
 _SCRIPT = b"""<script>
 new EventSource("%s").onmessage = ({data}) => {
   const faults = JSON.parse(data);
@@ -214,7 +214,8 @@ def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
     try:
         news.send(builder.build())
         print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
-        for changes in watch(content, *_WATCHED, step=20, debounce=200, raise_interrupt=True):
+        watched = [content, *(each for each in _WATCHED if Path(each).exists())]
+        for changes in watch(*watched, step=20, debounce=200, raise_interrupt=True):
             news.send(builder.build([path for _, path in changes]))
     finally:
         builder.end()

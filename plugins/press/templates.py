@@ -1,6 +1,7 @@
 """Jinja as the press runs it: what is the same on many pages is made once."""
 
 from collections.abc import Callable
+from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -8,6 +9,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
+
+from plugins.kernel.labels import PlainLabels
 
 
 def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
@@ -50,14 +53,20 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """Jinja's own, that calls a macro at once, and does not ask how it wants to be called."""
+    """Jinja's own, that calls macros and labels at once: they need nothing of the context."""
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(obj) is not Macro:
+        kind = type(obj)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif not issubclass(kind, PlainLabels) and (
+            kind is not MethodType or not isinstance(obj.__self__, PlainLabels)
+        ):
             return super().call(obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return obj(self.eval_ctx, *args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
 
 
 def quicken(environment: Environment) -> None:
