@@ -141,6 +141,7 @@ OUTPUT_PATH = "output"
 HOUSE = "house"  # the newsroom's own look; house/README.md says what lies there
 THEME = str(Path(__file__).parent.parent / "theme")
 THEME_TEMPLATES_OVERRIDES = ["house/templates"]
+WORDS_PATHS = ["house/words"]  # the newsroom's own labels, which count before the theme's
 THEME_STATIC_PATHS: list[str] = []  # plugins.assets publishes what is in theme/static/
 STYLES = [  # readers get these as one file; reset.css says in which order the layers count
     "css/reset.css",

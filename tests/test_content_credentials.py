@@ -9,15 +9,25 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from PIL import Image
 
-from plugins.kernel.words import Dictionary
+from plugins.kernel.labels import Labels, translations_of
 from plugins.photos import credentials
-from plugins.photos.credentials import Credentials, provenance, read
+from plugins.photos.credentials import (
+    EDITED_BY_MACHINE,
+    INVALID,
+    INVALID_OF,
+    MADE_BY_MACHINE,
+    MADE_BY_PROGRAM,
+    VALID_OF,
+    Credentials,
+    provenance,
+    read,
+)
 
 from .conftest import ROOT, photo
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 DOCUMENTS = "1.3.6.1.5.5.7.3.36"
-ENGLISH = Dictionary([str(ROOT / "theme/templates")])("en")
+ENGLISH = translations_of({"THEME": str(ROOT / "theme")}, Labels)("en")
 LOCKSMITHS = "1.3.6.1.4.1.99999.1"
 
 
@@ -172,19 +182,19 @@ def test_a_certificate_for_something_else_signs_nothing(desk, read_from):
 def test_a_photo_made_by_a_machine_says_so(desk, read_from):
     found = read_from(desk.signed(photo(), MADE))
 
-    assert found == Credentials("Nikon", valid=True, origin="made_by_machine")
+    assert found == Credentials("Nikon", valid=True, origin=MADE_BY_MACHINE)
     assert found.by_machine
 
 
 @pytest.mark.parametrize(
     ("done", "source_type", "origin"),
     [
-        ("created", "compositeWithTrainedAlgorithmicMedia", "edited_by_machine"),
-        ("created", "compositeSynthetic", "edited_by_machine"),
-        ("created", "algorithmicMedia", "made_by_program"),
+        ("created", "compositeWithTrainedAlgorithmicMedia", EDITED_BY_MACHINE),
+        ("created", "compositeSynthetic", EDITED_BY_MACHINE),
+        ("created", "algorithmicMedia", MADE_BY_PROGRAM),
         ("created", "humanEdits", ""),
-        ("edited", "trainedAlgorithmicMedia", "edited_by_machine"),
-        ("edited", "compositeWithTrainedAlgorithmicMedia", "edited_by_machine"),
+        ("edited", "trainedAlgorithmicMedia", EDITED_BY_MACHINE),
+        ("edited", "compositeWithTrainedAlgorithmicMedia", EDITED_BY_MACHINE),
         ("edited", "algorithmicMedia", ""),
     ],
 )
@@ -199,8 +209,8 @@ def test_what_a_machine_did_is_told_from_each_action(desk, read_from, done, sour
 @pytest.mark.parametrize(
     ("relation", "actions", "origin"),
     [
-        ("parentOf", [action("opened", ingredientIds=["other"])], "made_by_machine"),
-        ("componentOf", [TAKEN, action("placed", ingredientIds=["other"])], "edited_by_machine"),
+        ("parentOf", [action("opened", ingredientIds=["other"])], MADE_BY_MACHINE),
+        ("componentOf", [TAKEN, action("placed", ingredientIds=["other"])], EDITED_BY_MACHINE),
         ("inputTo", [TAKEN], ""),
     ],
 )
@@ -358,21 +368,21 @@ def test_a_report_in_an_unknown_shape_is_no_trouble(read_from, monkeypatch, repo
         (None, "", ()),
         (None, IPTC + "digitalCapture", ()),
         (None, "https://example.org/trainedAlgorithmicMedia", ()),
-        (None, IPTC + "trainedAlgorithmicMedia", ("made_by_machine",)),
-        (None, IPTC.replace("http", "https") + "trainedAlgorithmicMedia/", ("made_by_machine",)),
-        (None, IPTC + "compositeWithTrainedAlgorithmicMedia", ("edited_by_machine",)),
-        (None, IPTC + "algorithmicMedia", ("made_by_program",)),
-        (Credentials("Nikon", True), "", ("credentials_hold",)),
-        (Credentials("", False), "", ("unnamed_credentials_broken",)),
+        (None, IPTC + "trainedAlgorithmicMedia", (MADE_BY_MACHINE,)),
+        (None, IPTC.replace("http", "https") + "trainedAlgorithmicMedia/", (MADE_BY_MACHINE,)),
+        (None, IPTC + "compositeWithTrainedAlgorithmicMedia", (EDITED_BY_MACHINE,)),
+        (None, IPTC + "algorithmicMedia", (MADE_BY_PROGRAM,)),
+        (Credentials("Nikon", True), "", (VALID_OF,)),
+        (Credentials("", False), "", (INVALID,)),
         (
-            Credentials("Nikon", False, "edited_by_machine"),
+            Credentials("Nikon", False, EDITED_BY_MACHINE),
             IPTC + "trainedAlgorithmicMedia",
-            ("credentials_broken", "made_by_machine"),
+            (INVALID_OF, MADE_BY_MACHINE),
         ),
         (
-            Credentials("Nikon", True, "edited_by_machine"),
+            Credentials("Nikon", True, EDITED_BY_MACHINE),
             IPTC + "digitalCapture",
-            ("credentials_hold", "edited_by_machine"),
+            (VALID_OF, EDITED_BY_MACHINE),
         ),
     ],
 )
@@ -380,17 +390,17 @@ def test_what_is_said_of_an_original(credentials, source_type, expected):
     found = provenance(credentials, source_type)
 
     assert (found.labels if found else ()) == expected
-    assert found is None or found.in_words(ENGLISH)
+    assert found is None or found.sentences(ENGLISH)
 
 
 def test_the_reader_is_told_of_the_original_in_plain_words():
-    made = Credentials("A {b} Agency", valid=True, origin="made_by_machine")
+    made = Credentials("A {b} Agency", valid=True, origin=MADE_BY_MACHINE)
 
-    assert provenance(made).in_words(ENGLISH) == (
+    assert provenance(made).sentences(ENGLISH) == (
         "The original’s content credentials are signed in the name of A {b} Agency, and the "
-        "signature holds. The original was made with artificial intelligence."
+        "signature is valid. The original was made with artificial intelligence."
     )
-    assert provenance(Credentials("", valid=False)).in_words(ENGLISH) == (
-        "The original’s content credentials are signed, but the signature does not hold."
+    assert provenance(Credentials("", valid=False)).sentences(ENGLISH) == (
+        "The original’s content credentials are signed, but the signature is not valid."
     )
     assert provenance(None) is None

@@ -86,11 +86,12 @@ OTHER_EDITS = [
         "{% extends '!theme/page.html' %}{% block title %}X{% endblock %}",
     ),
     ("house/templates/page.html", None),
-    ("house/templates/words/ar.html", '{% set by = "Von {names}" %}{% set home = "Heim" %}'),
-    ("house/templates/words/ar.html", None),
+    ("house/words/ar.po", 'msgid "By {names}"\nmsgstr "Von {names}"\n'),
+    ("house/words/ar.po", 'msgid "Home"\nmsgstr "Heim"\n'),
+    ("house/words/ar.po", None),
     ("pages/ueber.md", "Title: Über uns\nSlug: about\nLang: de\n\nWer wir sind."),
     ("theme/templates/macros/dates.html", b"{# seen #}"),
-    ("theme/templates/macros/words.html", b'{% set home = "Front" %}'),
+    ("theme/locale/ar.po", b'msgid "A label of nobody"\nmsgstr "X"\n'),
     ("theme/static/css/print.css", b"\n.story { color: red }\n"),
     ("house/brand.css", ":root { --paper: #eee }"),
     ("house/brand.css", '@font-face { font-family: A; src: url("fonts/a.woff2") }'),
@@ -128,6 +129,7 @@ class Desk:
             "THEME": str(folder / "theme"),
             "HOUSE": str(folder / "house"),
             "THEME_TEMPLATES_OVERRIDES": [str(folder / "house/templates")],
+            "WORDS_PATHS": [str(folder / "house/words")],
         }
         self.number = itertools.count()
         self.before: list[tuple[Path, bytes | None]] = []
@@ -289,6 +291,24 @@ def test_a_damaged_memory_is_made_anew_with_one_line(tmp_path):
     assert site.status == 0
     assert site.said.count("made anew") == 1
     assert site.bytes() == before
+
+
+def test_a_label_that_is_edited_or_taken_out_changes_the_pages_that_show_it(tmp_path):
+    """Those of the label's language and no others; while the site is in memory, too."""
+    desk = Desk(tmp_path)
+    desk.edit(("a", "language"))
+    desk.differs()
+    before = Site(tmp_path / "output").bytes()
+    desk.edit(("house/words/ar.po", 'msgid "Newer"\nmsgstr "X"\n'))
+    assert desk.differs() == ""
+    assert different(before, Site(tmp_path / "output").bytes()) == "2020/01/01/a/index.html"
+
+    newsroom = desk.newsroom()
+    assert newsroom.build() is None
+    desk.edit(("house/words/ar.po", None))
+    assert newsroom.update([str(tmp_path / "house/words/ar.po")]) is None
+    release(newsroom.site)
+    assert different(before, desk.served.bytes(), INDEX) == ""
 
 
 def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):

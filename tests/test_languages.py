@@ -1,17 +1,24 @@
 """Each page, and each story that it names, in its own language."""
 
 import re
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 
-from plugins.kernel.words import Dictionary
+from plugins.kernel.catalogues import plural_rule
+from plugins.kernel.labels import translations_of
+from plugins.kernel.languages import direction, language_name, locale_of
+from plugins.languages.checks import gaps
+from plugins.languages.page_labels import PageLabels
+from plugins.languages.update import as_file, extracted, opened, refresh
 
 from .conftest import ROOT, forget_signals, pelican, photo, story
 
-TEMPLATES = ROOT / "theme/templates"
-ENGLISH = Dictionary([str(TEMPLATES)])("en")
-SHIPPED = sorted(path.stem for path in (TEMPLATES / "words").iterdir())
+LOCALE = ROOT / "theme/locale"
+LABELS_IN = translations_of({"THEME": str(ROOT / "theme")}, PageLabels)
+ENGLISH = LABELS_IN("en")
+SHIPPED = sorted(path.stem for path in LOCALE.glob("??.po"))
 
 NEWSROOM = {
     "bus.md": story(
@@ -80,34 +87,150 @@ def pages(site):
     return [name for name in site.files if name.endswith(".html")]
 
 
-@pytest.mark.parametrize("lang", SHIPPED)
-def test_a_translation_has_all_words_and_no_others(lang):
-    """What a word leaves to be filled in is the same in each language."""
-    dictionary = Dictionary([str(TEMPLATES)])
-    english, own = dictionary._said("macros/words.html"), dictionary._said(f"words/{lang}.html")
-    gaps = {name: set(re.findall(r"\{\w+\}", str(word))) for name, word in english.items()}
+def messages(path):
+    return [message for message in opened(path) if message.id]
 
-    assert own.keys() == english.keys()
-    assert gaps == {name: set(re.findall(r"\{\w+\}", str(own[name]))) for name in gaps}
-    assert len(set(own["months"])) == 13
+
+def forms(text):
+    return [text] if isinstance(text, str) else list(text)
+
+
+def test_the_catalogues_are_up_to_date(tmp_path):
+    """``make words`` has been run since a label changed: it would change nothing."""
+    folder = shutil.copytree(LOCALE, tmp_path / "locale")
+    refresh(folder)
+
+    for path in LOCALE.iterdir():
+        assert (folder / path.name).read_text("utf-8") == path.read_text("utf-8"), "make words"
+
+
+def test_the_labels_of_templates_and_of_plugins_are_found():
+    made = as_file(extracted()).decode()
+
+    assert '\n#, python-brace-format\nmsgid "By {names}"\n' in made
+    assert 'msgctxt "kind of story"\nmsgid "Review"\n' in made
+    assert 'msgid "About the author"\nmsgid_plural "About the authors"\n' in made
+    assert "plugins/feeds/__init__.py\n" in made
+    assert "#. {names} are the reporters, as a list\n" in made
+
+
+@pytest.mark.parametrize("lang", SHIPPED)
+def test_a_translation_is_complete(lang):
+    """Every label, each form of it that the language has, and what is filled in."""
+    catalog = opened(LOCALE / f"{lang}.po")
+    template = {(str(each.id), each.context) for each in messages(LOCALE / "stet.pot")}
+    theirs = [message for message in catalog if message.id]
+
+    assert {(str(each.id), each.context) for each in theirs} == template
+    assert {plural_rule(catalog.plural_expr)(number) for number in (*range(200), 10**6)} == set(
+        range(catalog.num_plurals)
+    )
+    for message in theirs:
+        assert not message.fuzzy
+        assert all(forms(message.string)), message.id
+        assert len(forms(message.string)) == (catalog.num_plurals if message.pluralizable else 1)
+        filled = [gaps(form) for form in forms(message.string)]
+        wanted = set().union(*map(gaps, forms(message.id)))
+        assert wanted == set().union(*filled), message.id
+
+
+def test_a_country_says_only_what_it_says_otherwise():
+    american = messages(LOCALE / "en_US.po")
+
+    assert {str(each.id) for each in american} <= {
+        str(each.id) for each in messages(LOCALE / "stet.pot")
+    }
+    assert all(each.string and each.string != each.id for each in american)
 
 
 DATES = {
     "en": ("1 March 2026", "1 March 2026, 09:30 UTC", "March 2026"),
-    "de": ("1. März 2026", "1. März 2026, 09:30 Uhr UTC", "März 2026"),
-    "fr": ("1er mars 2026", "1er mars 2026 à 09:30 UTC", "mars 2026"),
-    "es": ("1 de marzo de 2026", "1 de marzo de 2026, 09:30 UTC", "marzo de 2026"),
-    "ar": ("1 مارس 2026", "1 مارس 2026، 09:30 UTC", "مارس 2026"),
+    "en-gb": ("1 March 2026", "1 March 2026, 09:30 UTC", "March 2026"),
+    "en-us": ("March 1, 2026", "March 1, 2026, 9:30\N{NARROW NO-BREAK SPACE}AM UTC", "March 2026"),
+    "de": ("1. März 2026", "1. März 2026, 09:30 UTC", "März 2026"),
+    "fr": ("1 mars 2026", "1 mars 2026, 09:30 UTC", "mars 2026"),
+    "es": ("1 de marzo de 2026", "1 de marzo de 2026, 9:30 UTC", "marzo de 2026"),
+    "ar": ("1 مارس 2026", "1 مارس 2026، 9:30 ص UTC", "مارس 2026"),
 }
+"""As CLDR has them."""
 
 
 @pytest.mark.parametrize("lang", DATES)
 def test_dates_are_as_the_language_writes_them(lang):
-    words, when = Dictionary([str(TEMPLATES)])(lang), datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-    month = words.month_of_year.format(month=words.months[when.month], year=when.year)
+    labels, when = LABELS_IN(lang), datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
-    assert (words.date(when), words.moment(when), month) == DATES[lang]
-    assert words.moment(when.replace(hour=0, minute=0)) == DATES[lang][0]
+    assert (labels.date(when), labels.moment(when), labels.month_of_year(2026, 3)) == DATES[lang]
+    assert labels.moment(when.replace(hour=0, minute=0)) == DATES[lang][0]
+    assert labels.month(3) in labels.month_of_year(2026, 3)
+
+
+@pytest.mark.parametrize(
+    ("lang", "listed"),
+    [
+        ("en", "A, B and C"),
+        ("en-us", "A, B, and C"),
+        ("de", "A, B und C"),
+        ("fr", "A, B et C"),
+        ("es", "A, B y C"),
+        ("ar", "A وB وC"),
+    ],
+)
+def test_lists_are_as_the_language_writes_them(lang, listed):
+    labels = LABELS_IN(lang)
+
+    assert "".join(f"{name}{labels.joint(n, 3)}" for n, name in enumerate("ABC", 1)) == listed
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "text"),
+    [
+        ("en", 1, "1 story found"),
+        ("en", 1200, "1,200 stories found"),
+        ("en-us", 2, "2 stories found"),
+        ("de", 1200, "1.200 Artikel gefunden"),
+        ("fr", 0, "0 article trouvé"),
+        ("ar", 2, "عُثر على مقالين"),
+        ("ar", 5, "عُثر على 5 مقالات"),
+        ("pl", 2, '<span lang="en" dir="ltr">2 stories found</span>'),
+    ],
+)
+def test_a_number_of_things_is_said_in_the_form_of_the_language(lang, number, text):
+    assert LABELS_IN(lang).count("{number} story found", "{number} stories found", number) == text
+
+
+def test_a_script_gets_each_form_by_its_plural_category():
+    one, many = "{number} story found", "{number} stories found"
+
+    assert ENGLISH.plurals(one, many) == {"one": one, "other": many}
+    assert list(LABELS_IN("ar").plurals(one, many)) == "zero one two few many other".split()
+    assert LABELS_IN("pl").plurals(one, many) == {"one": one, "other": many}
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale", "way", "name"),
+    [
+        ("en", "en_GB", "ltr", "English"),
+        ("en-us", "en_US", "ltr", "English (United States)"),
+        ("fr", "fr", "ltr", "Français"),
+        ("de-at", "de_AT", "ltr", "Deutsch (Österreich)"),
+        ("ar", "ar", "rtl", "العربية"),
+        ("pa-pk", "pa_Arab_PK", "rtl", None),
+        ("az-arab", "az_Arab", "rtl", None),
+        ("zh-hant-tw", "zh_Hant_TW", "ltr", None),
+        ("khw", None, "rtl", "khw"),
+        ("pnb", None, "rtl", "pnb"),
+        ("ar-latn", "ar", "ltr", None),
+        ("tlh", None, "ltr", "tlh"),
+        ("de-1996-x-y", "de", "ltr", None),
+    ],
+)
+def test_what_is_known_of_a_language(tag, locale, way, name):
+    """A tag that CLDR lacks is that of the wider language, or is known by its script alone."""
+    found = locale_of(tag)
+
+    assert (str(found) if found else None) == locale
+    assert direction(tag) == way
+    assert name is None or language_name(tag) == name
 
 
 def test_a_story_has_its_labels_in_its_own_language_and_the_site_keeps_its_own(site):
@@ -116,7 +239,7 @@ def test_a_story_has_its_labels_in_its_own_language_and_the_site_keeps_its_own(s
     assert page.html["lang"] == "de"
     assert page.select_one(".byline").get_text() == "Von Ana Ruiz, Tom Okafor und Ida Berg"
     assert page.select_one(".stamps").get_text().split() == (
-        "Veröffentlicht 1. März 2026, 18:30 Uhr UTC".split()
+        "Veröffentlicht 1. März 2026, 18:30 UTC".split()
     )
     assert page.select_one(".corrections h2").get_text() == "Korrektur, 15. März 2026"
     assert page.select_one(".breadcrumb a").get_text() == "Startseite"
@@ -207,12 +330,9 @@ def test_a_site_in_another_language_says_nothing_in_english(build, lang):
     }
     site = build(files, DEFAULT_LANG=lang, DEFAULT_PAGINATION=1)
     assert site.status == 0, site.said
-    theirs = vars(Dictionary([str(TEMPLATES)])(lang).plain).values()
-    said = {
-        str(word)
-        for word in vars(ENGLISH.plain).values()
-        if isinstance(word, str) and len(word) > 4 and "{" not in word
-    } - {str(word) for word in theirs}
+    template = [form for each in messages(LOCALE / "stet.pot") for form in forms(each.id)]
+    theirs = {form for each in messages(LOCALE / f"{lang}.po") for form in forms(each.string)}
+    said = {text for text in template if len(text) > 4 and "{" not in text} - theirs
     for name in pages(site):
         page = site(f"/{name}")
         assert page.html["lang"] == lang
@@ -224,22 +344,37 @@ def test_a_site_in_another_language_says_nothing_in_english(build, lang):
     assert "1" not in site("/archive/2026/03/").h1.get_text().split()
 
 
-def overrides(folder, **words):
-    """Write the newsroom's own words: of each language some lines."""
-    (folder / "words").mkdir(parents=True)
-    for lang, text in words.items():
-        (folder / "words" / f"{lang}.html").write_text(text, "utf-8")
-    return {"THEME_TEMPLATES_OVERRIDES": [str(folder)]}
+def po(**labels):
+    """Return a catalogue of *labels*, by the names that stand for them."""
+    return "\n".join(f'msgid "{LABELS[name]}"\nmsgstr "{text}"\n' for name, text in labels.items())
+
+
+LABELS = {
+    "by": "By {names}",
+    "home": "Home",
+    "published": "Published",
+    "back": "Back to the text from note {number}",
+    "search": "Search terms",
+}
+
+
+def own_words(folder, **texts):
+    """Write the newsroom's own catalogues: of each language some labels."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang, text in texts.items():
+        (folder / f"{lang}.po").write_text(text, "utf-8")
+    return {"WORDS_PATHS": [str(folder)]}
 
 
 def test_a_newsroom_adds_a_language_and_what_it_lacks_is_marked(build, tmp_path):
-    polish = '{% set by = "Autor: {names}" %}\n{% set home = "Strona główna" %}'
-    page = build(NEWSROOM, **overrides(tmp_path / "own", pl=polish))("/2026/03/03/most/")
+    polish = po(by="Autor: {names}", home="Strona główna")
+    page = build(NEWSROOM, **own_words(tmp_path / "own", pl=polish))("/2026/03/03/most/")
 
-    assert page.select_one(".byline").get_text().startswith("Autor: Ana Ruiz")
+    assert page.select_one(".byline").get_text() == "Autor: Ana Ruiz i Ida Berg"
     assert language(page.select_one(".byline")) == "pl"
     published = page.select_one(".stamps .label span")
     assert (published["lang"], published.get_text()) == ("en", "Published")
+    assert page.select_one(".stamps time").get_text() == "3 marca 2026"
     assert page.select_one(".topics")["aria-label"] == "Topics"
     assert not [
         value
@@ -249,45 +384,135 @@ def test_a_newsroom_adds_a_language_and_what_it_lacks_is_marked(build, tmp_path)
     ]
 
 
-def test_a_newsroom_says_a_single_word_otherwise(build, tmp_path):
-    own = overrides(tmp_path / "own", de='{% set published = "Erschienen" %}')
-    page = build(NEWSROOM, **own)("/2026/03/01/bus/de/")
+def test_what_a_language_lacks_is_in_that_of_the_site_before_it_is_english(build, tmp_path):
+    own = own_words(tmp_path / "own", pl=po(by="Autor: {names}"))
+    page = build({"most.md": NEWSROOM["most.md"]}, DEFAULT_LANG="de", **own)("/2026/03/03/most/")
 
-    assert page.select_one(".stamps .label").get_text() == "Erschienen"
-    assert page.select_one(".breadcrumb a").get_text() == "Startseite"
-
-
-def test_the_words_of_a_language_serve_where_it_is_spoken_otherwise():
-    dictionary = Dictionary([str(TEMPLATES)])
-
-    assert dictionary("de-AT", "en").home == "Startseite"
-    assert dictionary("de-AT", "en").lang == "de-at"
-    assert dictionary("en-GB").home == "Home"
-    assert dictionary("pl", "fr").lang == "fr"
-    assert dictionary("pl").home == '<span lang="en" dir="ltr">Home</span>'
-    assert (dictionary("ar").dir, dictionary("pl").dir) == ("rtl", "ltr")
+    published = page.select_one(".stamps .label span")
+    assert (published["lang"], published.get_text()) == ("de", "Veröffentlicht")
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('{% set by = "Od {name}" %}', 'de.html:1: "by" has no {name} to fill in'),
-        ("\n{% set by = names %}", "de.html:2: a word is a text in quotation marks"),
-        ('{% set by "x" %}', "de.html:1: "),
-    ],
-)
-def test_a_file_of_words_that_cannot_be_used_is_told_with_its_line(build, tmp_path, text, said):
-    site = build(NEWSROOM, **overrides(tmp_path / "own", de=text))
+def test_a_newsroom_changes_single_words(build, tmp_path):
+    own = own_words(tmp_path / "own", de=po(published="Erschienen"), en=po(home="Front"))
+    site = build(NEWSROOM, **own)
 
-    assert said in str(site.status)
+    german, english = site("/2026/03/01/bus/de/"), site("/2026/03/14/bus/")
+    assert german.select_one(".stamps .label").get_text() == "Erschienen"
+    assert german.select_one(".breadcrumb a").get_text() == "Startseite"
+    assert english.select_one(".breadcrumb a").get_text() == "Front"
+
+
+def test_the_labels_of_a_language_serve_where_it_is_spoken_otherwise(tmp_path):
+    own = own_words(tmp_path / "own", de_AT=po(home="Daheim"))
+    labels_in = translations_of({"THEME": str(ROOT / "theme"), **own}, PageLabels)
+
+    assert labels_in("de-AT", "en")("Home") == "Daheim"
+    assert labels_in("de-AT", "en")("Published") == "Veröffentlicht"
+    assert labels_in("de-AT", "en").lang == "de-at"
+    assert labels_in("de-AT").month(1) == "Jänner"
+    assert labels_in("en-GB")("Home") == "Home"
+    assert (labels_in("en-US")("Licence"), labels_in("en-AU")("Licence")) == ("License", "Licence")
+    assert labels_in("pl", "fr").lang == "fr"
+    assert labels_in("pl")("Home") == '<span lang="en" dir="ltr">Home</span>'
+    assert labels_in("pl").plain("Home") == "Home"
+    assert (labels_in("ar").dir, labels_in("pl").dir) == ("rtl", "ltr")
+    assert labels_in("de").context("kind of story", "Review") == "Kritik"
+    assert labels_in("de")("By {names}", names="<A>") == "Von &lt;A&gt;"
+
+
+def test_labels_in_a_language_that_cldr_lacks_have_the_dates_of_the_site(tmp_path):
+    own = own_words(tmp_path / "own", tlh=po(home="juH"))
+    labels = translations_of({"THEME": str(ROOT / "theme"), **own}, PageLabels)("tlh", "de")
+
+    assert (labels("Home"), labels.lang) == ("juH", "tlh")
+    assert labels.date(datetime(2026, 3, 1, tzinfo=UTC)) == "1. März 2026"
+
+
+FAULTY = [
+    (
+        po(by="Od {name}"),
+        'de.po:1: "Od {name}" has a gap {name} that nothing fills. Did you mean "names"?',
+    ),
+    (po(by="Od {names"), 'de.po:1: "Od {names" has a brace that opens no gap'),
+    (
+        '\nmsgid "Publishd"\nmsgstr "Erschienen"\n',
+        'de.po:2: "Publishd" is not a label of the theme. Did you mean "Published"?',
+    ),
+    (
+        'msgid "Review"\nmsgstr "Kritik"\n',
+        'It has a context: write msgctxt "kind of story" above it',
+    ),
+    (
+        'msgctxt "menu"\nmsgid "Home"\nmsgstr "Start"\n',
+        'de.po:2: "Home" is not a label of the theme. Take out msgctxt "menu"',
+    ),
+    ('msgid "Home"\nmsgstr "Start\n', "de.po:2: this line is not in the form of a .po file"),
+    ('msgid "Home"\n\nmsgid "Topics"\nmsgstr "X"\n', "de.po:1: missing msgstr"),
+    (
+        'msgid "{number} story found"\nmsgstr "{number} gefunden"\n',
+        'says a number of things. Write msgid_plural "{number} stories found" below it',
+    ),
+    (
+        'msgid "{number} story found"\nmsgid_plural "{number} stories found"\nmsgstr[0] "Eins"\n',
+        "lacks a form for some numbers. Fill in msgstr[1]",
+    ),
+    (
+        'msgid "Home"\nmsgid_plural "Homes"\nmsgstr[0] "X"\nmsgstr[1] "Y"\n',
+        '"Home" has no plural. Take out msgid_plural',
+    ),
+    (
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=x;\\n"\nmsgid "Home"\nmsgstr "X"\n',
+        "de.po:1: ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTY)
+def test_a_fault_in_a_catalogue_is_reported_with_its_line(build, tmp_path, text, message):
+    site = build(NEWSROOM, **own_words(tmp_path / "own", de=text))
+
+    assert message in str(site.status)
+    assert site.faults[0].startswith(str(tmp_path / "own/de.po"))
+    assert "Traceback" not in site.said
     assert not site.output.exists()
 
 
-def test_an_edited_word_is_on_every_page_that_says_it(build, tmp_path):
-    own = overrides(tmp_path / "own", de='{% set note_back = "Zurück {number}" %}')
+def test_the_faults_of_all_catalogues_are_reported_at_once(build, tmp_path):
+    own = own_words(
+        tmp_path / "own", de=po(back="{a} {b}"), fr='msgid "Hom"\nmsgstr "X"', deutsch=""
+    )
+    (tmp_path / "own/es.po").write_bytes('msgid "Home"\nmsgstr "Año"\n'.encode("latin-1"))
+    site = build(NEWSROOM, **own)
+
+    shown = [fault.removeprefix(f"{tmp_path}/own/") for fault in site.faults]
+    assert shown[0].startswith('de.po:1: "{a} {b}" has a gap {a} that nothing fills')
+    assert shown[1].startswith('de.po:1: "{a} {b}" has a gap {b} that nothing fills')
+    assert shown[2].startswith('deutsch.po:1: "deutsch" is not a language code')
+    assert shown[3].startswith("es.po:2: this line is not in UTF-8")
+    assert shown[4].startswith('fr.po:1: "Hom" is not a label of the theme. Did you mean "Home"?')
+    assert shown[5] == "5 faults. Nothing in output/ was changed."
+
+
+def test_a_newsroom_translates_the_labels_of_its_own_templates(build, tmp_path):
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "404.html").write_text(
+        "{% extends '!theme/404.html' %}{% block main %}"
+        "{{ labels_in('de')('Our podcast') }}{% set labels = 0 %}{% endblock %}"
+    )
+    (templates / "page.html").write_text("{{ labels('Our podcast') if labels is defined }}")
+    own = own_words(tmp_path / "own", de='msgid "Our podcast"\nmsgstr "Unser Podcast"\n')
+    site = build(NEWSROOM, THEME_TEMPLATES_OVERRIDES=[str(templates)], **own)
+
+    assert site.status == 0, site.said
+    assert "Unser Podcast" in site("/404.html").get_text()
+
+
+def test_an_edited_label_is_on_every_page_that_shows_it(build, tmp_path):
+    own = own_words(tmp_path / "own", de=po(back="Zurück {number}"))
     build(NEWSROOM)
     site = build(NEWSROOM, **own)
-    (tmp_path / "own/words/de.html").write_text('{% set note_back = "Hinauf {number}" %}')
+    own_words(tmp_path / "own", de=po(back="Hinauf {number}"))
     site = build(NEWSROOM, **own)
 
     back = site("/2026/03/01/bus/de/").select_one(".footnote-backref")
@@ -312,6 +537,6 @@ def test_what_is_said_of_a_photo_is_said_in_the_language_of_the_story(build):
 
     german, polish = (site(f"/2020/05/01/{name}/").select_one(".provenance") for name in "ab")
     assert german.get_text() == "Das Original wurde mit künstlicher Intelligenz erzeugt."
-    assert polish.get_text() == ENGLISH.made_by_machine
+    assert polish.get_text() == "The original was made with artificial intelligence."
     assert [language(each) for each in (german, polish)] == ["de", "en"]
     assert language(site("/photo-credits/").select_one(".provenance")) == "en"

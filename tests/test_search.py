@@ -307,11 +307,11 @@ def told(page, words):
 class TestInTheBrowser:
     def test_the_keyboard_finds_a_story_under_a_strict_policy(self, reader):
         page = reader()
-        page.get_by_label("Words").focus()
+        page.get_by_label("Search terms").focus()
         page.keyboard.type("bridges")
         page.keyboard.press("Enter")
 
-        assert sorted(told(page, "Stories found: 3")) == [
+        assert sorted(told(page, "3 stories found")) == [
             "A bridge of glass",
             "The last ferry",
             "Water again",
@@ -341,34 +341,34 @@ class TestInTheBrowser:
     )
     def test_a_reader_narrows_the_search(self, reader, label, choice, address, found):
         page = reader("?q=bridge")
-        told(page, "Stories found: 3")
+        told(page, "3 stories found")
         page.get_by_label(label, exact=True).select_option(choice)
 
-        assert told(page, "Stories found: 1") == [found]
+        assert told(page, "1 story found") == [found]
         assert page.url.endswith(f"?q=bridge&{address}")
         page.go_back()
-        told(page, "Stories found: 3")
+        told(page, "3 stories found")
 
     def test_an_address_leads_to_what_it_found(self, reader):
         page = reader("?q=bridge&section=city&year=2021&author=nobody")
 
-        assert told(page, "Stories found: 1") == ["Water again"]
+        assert told(page, "1 story found") == ["Water again"]
         assert page.get_by_label("Section", exact=True).input_value() == "city"
         assert page.get_by_label("Author", exact=True).input_value() == ""
 
     def test_headlines_and_names_are_found_and_signs_stay_signs(self, reader):
         page = reader("?q=Glass+Ruiz")
 
-        assert told(page, "Stories found: 1") == ["A bridge of glass"]
+        assert told(page, "1 story found") == ["A bridge of glass"]
         assert "pane & bolt, if x < y." in page.locator(".excerpt").inner_text()
 
     def test_a_story_has_every_word_though_the_words_are_in_different_bundles(self, reader):
         page = reader("?q=captain+pane")
 
         assert told(page, "No story was found") == []
-        page.get_by_label("Words").fill("captain bridge zeppelin")
+        page.get_by_label("Search terms").fill("captain bridge zeppelin")
         page.keyboard.press("Enter")
-        assert told(page, "Stories found: 1") == ["The last ferry"]
+        assert told(page, "1 story found") == ["The last ferry"]
 
     def test_what_is_nowhere_is_not_found(self, reader):
         page = reader("?q=zeppelin")
@@ -378,13 +378,13 @@ class TestInTheBrowser:
     def test_an_index_that_cannot_be_had_is_said(self, reader):
         page = reader()
         page.route("**/*.pagefind", lambda route: route.abort())
-        page.get_by_label("Words").fill("bridge")
+        page.get_by_label("Search terms").fill("bridge")
         page.keyboard.press("Enter")
 
-        told(page, "does not work just now")
+        told(page, "temporarily unavailable")
         page.unroute("**/*.pagefind")
         page.keyboard.press("Enter")
-        assert len(told(page, "Stories found: 3")) == 3
+        assert len(told(page, "3 stories found")) == 3
         assert page.complaints
         page.complaints.clear()
 
@@ -409,7 +409,7 @@ class TestInTheBrowser:
     )
     def test_results_fit_and_nothing_complains(self, reader, habits):
         page = reader("?q=bridge", **habits)
-        told(page, "Stories found: 3")
+        told(page, "3 stories found")
 
         room = page.evaluate("document.documentElement.clientWidth")
         assert page.evaluate("document.documentElement.scrollWidth") <= room

@@ -340,7 +340,7 @@ def test_fonts_come_with_their_licence():
         ("ar", "ar_AR"),
         ("de", "de_DE"),
         ("tlh", ""),
-        ("zh-hant", ""),
+        ("zh-hant", "zh_TW"),
     ],
 )
 def test_languages_as_open_graph_names_them(lang, expected):

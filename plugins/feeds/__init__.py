@@ -5,6 +5,8 @@ from functools import partial
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.labels import gettext_noop
+from plugins.kernel.languages import language_name
 from plugins.kernel.pelican_types import Generator, Writer
 
 from .entries import Publisher
@@ -13,6 +15,11 @@ from .plans import languages, links, planned
 from .policy import publisher_of
 from .settings import SETTINGS
 from .sheets import Sheet
+
+# Translators: stands at the top of a feed that is opened in a browser
+NOTE = gettext_noop(
+    "This is a feed: copy its address into a feed reader, and new stories will come to you."
+)
 
 CONTRACT = Contract(
     needs=("stories", "languages", "assets"),
@@ -35,9 +42,7 @@ def plan_feeds(generator: Generator) -> None:
         "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
     }
     several = context["languages"] = languages(stories)
-    names = {
-        lang: context["words_in"](lang, settings["DEFAULT_LANG"]).name_of(lang) for lang in several
-    }
+    names = {lang: language_name(lang) for lang in several}
     context["feeds"] = list(planned(originals, translations, lists, names, settings))
     site, kinds = settings["SITENAME"], settings["FEEDS"]
     context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
@@ -51,8 +56,7 @@ def print_feeds(generator: Generator, writer: Writer) -> None:
     publisher: Publisher = publisher_of(settings)
     style = f"{settings['SITEURL']}/{context['assets']['css/feed.css'].address}"
     for feed in context["feeds"]:
-        words = context["words_in"](feed.lang, settings["DEFAULT_LANG"])
-        note = words.plain.feed_note.unescape()
+        note = context["labels_in"](feed.lang, settings["DEFAULT_LANG"]).plain(NOTE)
         writer.write_feed_files(Sheet(feed, publisher, style, note), template, context)
 
 

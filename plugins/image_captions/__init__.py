@@ -59,11 +59,11 @@ def _origin(content: Any, photo: Photo) -> str:
     """Return how *photo* came about, in sentences in the language of *content* or the site."""
     if not photo.provenance:
         return ""
-    words = content._context["words_in"](content.lang, content.settings["DEFAULT_LANG"])
+    labels = content._context["labels_in"](content.lang, content.settings["DEFAULT_LANG"])
     attrs = {"class": "provenance"}
-    if words.lang != content.lang:
-        attrs |= {"lang": words.lang, "dir": words.dir}
-    return f"{opening_tag('span', attrs)}{photo.provenance.in_words(words)}</span>"
+    if labels.lang != content.lang:
+        attrs |= {"lang": labels.lang, "dir": labels.dir}
+    return f"{opening_tag('span', attrs)}{photo.provenance.sentences(labels)}</span>"
 
 
 def _body(content: Any) -> str:

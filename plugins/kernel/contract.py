@@ -37,6 +37,11 @@ def nothing(value: object) -> str:
     return ""
 
 
+def no_files(settings: Settings) -> Sequence[str]:
+    """Return no path."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Contract:
     """What one plugin relies on and adds.
@@ -47,7 +52,8 @@ class Contract:
     *templates* are those of the pages that it makes, each with the names of the values that it
     gives them; *shows* says what each of these values shows. Plugins may share a name: what is
     shown is then the sum. *everywhere* are values that any page may use, each with a function
-    that returns a text that changes whenever pages may come out otherwise by the value.
+    that returns a text that changes whenever pages may come out otherwise by the value. *files*
+    gives the paths of files that stories and pages depend on, beside content and theme.
     """
 
     needs: tuple[str, ...] = ()
@@ -56,6 +62,7 @@ class Contract:
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shows: Mapping[str, Shows] = field(default_factory=dict)
     everywhere: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    files: Callable[[Settings], Sequence[str]] = no_files
 
 
 Contracts = Mapping[str, Contract]

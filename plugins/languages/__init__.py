@@ -1,21 +1,45 @@
-"""The theme's words in the language of each page."""
+"""Labels, dates and lists in the language of each page and story.
+
+Other plugins ask the context for ``labels_in`` while stories are read.
+"""
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.labels import Labels, translations_of
 from plugins.kernel.pelican_types import Generator
-from plugins.kernel.words import of_theme
+from plugins.kernel.settings import Settings
 
+from .checks import faults
+from .page_labels import PageLabels
 from .settings import SETTINGS
 
-CONTRACT = Contract(settings=SETTINGS, everywhere={"words_in": nothing})
+
+def catalogue_files(settings: Settings) -> list[str]:
+    """Return the paths of all catalogues: stories hold some of their labels, and pages others."""
+    return translations_of(settings, Labels).files
 
 
-def lend_words(generator: Generator) -> None:
-    """Give readers and templates ``words_in(lang, ...)``: the words in the first that there are."""
-    generator.context.setdefault("words_in", of_theme(generator.settings))
+CONTRACT = Contract(settings=SETTINGS, files=catalogue_files, everywhere={"labels_in": nothing})
+
+
+def lend_labels(generator: Generator) -> None:
+    """Give readers and templates ``labels_in(lang, ...)``: the labels in the first that has any."""
+    context, settings = generator.context, generator.settings
+    if "labels_in" not in context:
+        context["labels_in"] = translations_of(settings, PageLabels)
+
+
+def check_catalogues(generator: Generator) -> None:
+    """Give the copy desk the faults of the catalogues that stories use, and of the newsroom's."""
+    context, settings = generator.context, generator.settings
+    stories = [*generator.articles, *generator.translations]
+    langs = {settings["DEFAULT_LANG"], *(story.lang for story in stories)}
+    found = faults(context["labels_in"], langs, settings)
+    context.setdefault("faults", []).extend(found)
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.generator_init.connect(lend_words)
+    signals.generator_init.connect(lend_labels)
+    signals.article_generator_finalized.connect(check_catalogues)

@@ -3,7 +3,7 @@
 from typing import cast
 
 from plugins.kernel.languages import is_tag
-from plugins.kernel.settings import Setting, all_of, text
+from plugins.kernel.settings import Setting, all_of, text, texts
 
 
 def language(value: object) -> str:
@@ -14,4 +14,12 @@ def language(value: object) -> str:
 
 DEFAULT_LANG = Setting[str]("DEFAULT_LANG", all_of(text, language), "The site's language.", '"en"')
 
-SETTINGS = (DEFAULT_LANG,)
+SETTINGS = (
+    DEFAULT_LANG,
+    Setting[list[str]](
+        "WORDS_PATHS",
+        texts,
+        "The folders of the newsroom's own labels, which count before the theme's.",
+        '["house/words"]',
+    ),
+)

@@ -14,36 +14,48 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from markupsafe import Markup
+
+from plugins.kernel.labels import Labels, gettext_noop
 
 from .clean_text import clean_line
 
 LONGEST_ISSUER = 100
 
-MADE_BY_MACHINE = "made_by_machine"
-EDITED_BY_MACHINE = "edited_by_machine"
-MADE_BY_PROGRAM = "made_by_program"
+MADE_BY_MACHINE = gettext_noop("The original was made with artificial intelligence.")
+EDITED_BY_MACHINE = gettext_noop("Parts of the original were made with artificial intelligence.")
+MADE_BY_PROGRAM = gettext_noop("The original was made by a computer program.")
 
-
-class Labels(Protocol):
-    """The theme's texts in one language; each is an attribute."""
-
-    def __getattr__(self, name: str, /) -> Markup: ...
+# Translators: the file of a photo is signed by its maker (C2PA); {issuer} is a person or a company
+VALID_OF = gettext_noop(
+    "The original’s content credentials are signed in the name of {issuer}, "
+    "and the signature is valid."
+)
+# Translators: the file of a photo is signed by its maker (C2PA)
+INVALID_OF = gettext_noop(
+    "The original’s content credentials are signed in the name of {issuer}, "
+    "but the signature is not valid."
+)
+# Translators: the file of a photo is signed by its maker (C2PA)
+VALID = gettext_noop("The original’s content credentials are signed, and the signature is valid.")
+# Translators: the file of a photo is signed by its maker (C2PA)
+INVALID = gettext_noop(
+    "The original’s content credentials are signed, but the signature is not valid."
+)
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """How an original came about: *labels* names the theme's sentences that are true of it."""
+    """How an original came about: *labels* are the English sentences that are true of it."""
 
     labels: tuple[str, ...]
     issuer: str = ""
 
-    def in_words(self, words: Labels) -> Markup:
-        """Return it as sentences in the language of *words*."""
-        sentences = (getattr(words, each).format(issuer=self.issuer) for each in self.labels)
-        return Markup(" ").join(sentences)
+    def sentences(self, labels: Labels) -> Markup:
+        """Return it in the language of *labels*, as HTML."""
+        return Markup(" ").join(labels(each, issuer=self.issuer) for each in self.labels)
 
 
 @dataclass(frozen=True)
@@ -86,9 +98,10 @@ def provenance(credentials: Credentials | None, source_type: str = "") -> Proven
     """
     issuer = credentials.issuer if credentials else ""
     labels = []
-    if credentials:
-        unnamed = "" if issuer else "unnamed_"
-        labels.append(f"{unnamed}credentials_{'hold' if credentials.valid else 'broken'}")
+    if credentials and issuer:
+        labels.append(VALID_OF if credentials.valid else INVALID_OF)
+    elif credentials:
+        labels.append(VALID if credentials.valid else INVALID)
     origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
     labels += [origin] if origin else []
     return Provenance(tuple(labels), issuer) if labels else None

@@ -16,7 +16,6 @@ from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.faults import shown_path
 from plugins.kernel.made_files import clear
 from plugins.kernel.progress import Progress
-from plugins.kernel.words import files, of_theme
 from plugins.kernel.workers import WorkerPool
 
 from ..pelican_types import (
@@ -87,7 +86,9 @@ class Build:
         self.manifest = Manifest(self.store, output, self._compression.endings)
         self._code = site_code(plugins)
         self._settings_shown = settings_digest(settings, WITHOUT_EFFECT)  # as the newsroom set them
-        realm = reading_realm(settings, self._code)
+        self._contracts = list(contracts(settings).values())
+        self._shared_files = shared_files_digest(settings, self._contracts)
+        realm = reading_realm(settings, self._code, self._shared_files)
         self.archive = Archive(self.content, self.store, realm, settings)
         self._static = StaticFiles(self.manifest, self._compression, self.archive.folder.status)
         self._remote_read = partial(remote.read_task, settings, realm)
@@ -170,10 +171,9 @@ class Build:
         templates = [Path(self.settings["THEME"], "templates")]
         templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
         self._theme = files_digest(templates)
-        shown = [self._code, self._settings_shown, self._theme]
-        known = contracts(self.settings).values()
-        shown += [self._compression.version, *shown_on_every_page(context, known)]
-        return Inputs(digest(*shown), address_of, declared(known), self._known_uses())
+        shown = [self._code, self._settings_shown, self._theme, self._shared_files]
+        shown += [self._compression.version, *shown_on_every_page(context, self._contracts)]
+        return Inputs(digest(*shown), address_of, declared(self._contracts), self._known_uses())
 
     def _known_uses(self) -> Uses:
         """Return what this code found out about these very templates before."""
@@ -248,11 +248,15 @@ def site_code(plugins: Iterable[Path]) -> str:
     return digest(files_digest(sorted(folders), (".py",)), libraries_digest(installed))
 
 
-def reading_realm(settings: Settings, code: str) -> str:
+def shared_files_digest(settings: Settings, known: Iterable[Contract]) -> str:
+    """Return a digest of the files that plugins say all stories and pages depend on."""
+    return files_digest(Path(path) for contract in known for path in contract.files(settings))
+
+
+def reading_realm(settings: Settings, code: str, shared_files: str) -> str:
     """Return a digest of all that the reading of every file depends on, *code* among it."""
     below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
-    words = files_digest(map(Path, files(of_theme(settings))))  # stories hold some of them
-    return digest(code, settings_digest(settings, WITHOUT_EFFECT | ADDRESS), below, words)
+    return digest(code, settings_digest(settings, WITHOUT_EFFECT | ADDRESS), below, shared_files)
 
 
 def shown_on_every_page(context: Context, known: Iterable[Contract]) -> list[str]:

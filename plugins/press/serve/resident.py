@@ -84,6 +84,8 @@ class ResidentSite:
         archive, articles = build.archive, build.articles
         assert articles is not None  # noqa: S101 - it was built
         name = os.path.relpath(path, build.content).replace(os.sep, "/")
+        if name.startswith("../"):
+            return False  # of the theme or the newsroom's own look: any page may show it
         if not os.path.lexists(path) and not archive.folder.knows(name):
             return True  # an editor's own file, which came and went
         story = articles.context["generated_content"].get(name)

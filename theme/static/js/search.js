@@ -136,10 +136,16 @@ async function search(further = false) {
 }
 
 function said(number, since) {
-  const { found: some, none, since: back } = found.dataset;
-  const lang = document.documentElement.lang;
-  const sum = number ? some.replace("{number}", number.toLocaleString(lang)) : none;
+  const { found: forms, none, since: back } = found.dataset;
+  const sum = number ? counted(JSON.parse(forms), number) : none;
   return since ? `${sum} (${back.replace("{year}", since)})` : sum;
+}
+
+// The form of a label for this number, of those that the language has (CLDR's plural categories).
+function counted(forms, number) {
+  const lang = document.documentElement.lang;
+  const form = forms[new Intl.PluralRules(lang).select(number)] ?? forms.other ?? Object.values(forms)[0];
+  return form.replace("{number}", number.toLocaleString(lang));
 }
 
 async function show(mine) {

@@ -1,0 +1,164 @@
+"""What is wrong with catalogues of labels, in the words of an editor."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from string import Formatter
+
+from plugins.kernel.catalogues import ENDING, Label, key_of, language_of, read
+from plugins.kernel.faults import Fault, did_you_mean, shown_path
+from plugins.kernel.labels import TRANSLATIONS, Labels, Translations
+from plugins.kernel.languages import is_tag
+
+from .extraction import used_below
+
+TEMPLATE = "stet.pot"
+"""The catalogue without translations, of all labels that the theme and the plugins use."""
+
+_LINE = re.compile(r'(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"(?:[^"\\]|\\.)*"')
+
+Known = Mapping[str, tuple[str, ...]]
+"""The English forms of labels by their keys."""
+
+
+def faults(
+    translations: Translations[Labels], langs: Collection[str], settings: Mapping[str, object]
+) -> list[Fault]:
+    """Return the faults of the newsroom's own catalogues, and of the theme's for *langs*."""
+    theme = Path(str(settings["THEME"]))
+    used = {path for lang in langs for path in translations.used(lang)}
+    found: list[Fault] = []
+    labels = _ThemeLabels(theme, settings)
+    for path in translations.files:
+        own = Path(path).parent != theme / TRANSLATIONS
+        if own or path in used:
+            problems = _problems(path, labels if own else None)
+            found += [Fault(shown_path(path), line, text) for line, text in problems]
+    return found
+
+
+class _ThemeLabels:
+    """All labels that a newsroom's own words may be for."""
+
+    def __init__(self, theme: Path, settings: Mapping[str, object]) -> None:
+        self.theme = theme
+        overrides = settings.get("THEME_TEMPLATES_OVERRIDES")
+        self.overrides = overrides if isinstance(overrides, list | tuple) else ()
+
+    def english(self, key: str) -> tuple[str, ...] | None:
+        """Return the English forms of the label *key*; None where nothing uses it."""
+        return self.of_theme.get(key) or self.of_newsroom.get(key)
+
+    @cached_property
+    def of_theme(self) -> Known:
+        template = self.theme / TRANSLATIONS / TEMPLATE
+        return labels_of(template) if template.exists() else _used(self.theme / "templates")
+
+    @cached_property
+    def of_newsroom(self) -> Known:
+        return {key: forms for each in self.overrides for key, forms in _used(Path(each)).items()}
+
+
+def labels_of(template: Path) -> Known:
+    """Return the labels in the file *template*, a catalogue without translations."""
+    from babel.messages.pofile import read_po
+
+    with template.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    english = [(each.id,) if isinstance(each.id, str) else tuple(each.id) for each in messages]
+    return {
+        key_of(forms[0], message.context): forms
+        for forms, message in zip(english, messages, strict=True)
+    }
+
+
+def gaps(text: str) -> set[str]:
+    """Return the names of the gaps in *text*, "names" of "By {names}".
+
+    Raises ValueError where a brace is not closed, or opens no gap.
+    """
+    parts = list(Formatter().parse(text))
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        raise ValueError("a gap holds a name alone")
+    return {name for _, name, _, _ in parts if name is not None}
+
+
+def _used(folder: Path) -> dict[str, tuple[str, ...]]:
+    return {use.key: use.english for _, use in used_below(folder, (".html",))}
+
+
+def _problems(path: str, labels: _ThemeLabels | None) -> Iterator[tuple[int, str]]:
+    if not is_tag(name := language_of(path)):
+        yield 1, f'"{name}" is not a language code. Name the file as in de{ENDING} or pt-br{ENDING}'
+    broken = list(_broken_lines(path))
+    yield from broken
+    if broken:
+        return
+    catalogue = read(path)
+    if catalogue.problem:
+        line, why = catalogue.problem
+        yield line, f"{why}. Correct it, or delete the entry"
+    for key, label in catalogue.labels.items():
+        yield from ((label.line, why) for why in _of_label(label))
+        if labels:
+            yield from ((label.line, why) for why in _unknown(key, label, labels))
+
+
+def _broken_lines(path: str) -> Iterator[tuple[int, str]]:
+    data = Path(path).read_bytes()
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        yield (
+            data.count(b"\n", 0, error.start) + 1,
+            "this line is not in UTF-8. Save the file as UTF-8",
+        )
+        return
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if line and not line.startswith("#") and not _LINE.fullmatch(line):
+            remedy = 'Write msgid "the English label" and below it msgstr "your words"'
+            yield number, f"this line is not in the form of a .po file. {remedy}"
+
+
+def _of_label(label: Label) -> Iterator[str]:
+    english = label.english[0]
+    known = set().union(*map(gaps, label.english)) if _well_formed(label.english) else set()
+    missing = [place for place, form in enumerate(label.forms) if not form]
+    if missing:
+        yield f'"{english}" lacks a form for some numbers. Fill in msgstr[{missing[0]}]'
+    for form in filter(None, label.forms):
+        if not _well_formed((form,)):
+            yield f'"{form}" has a brace that opens no gap. Take it out, or close it'
+            continue
+        for name in sorted(gaps(form) - known):
+            near = did_you_mean(name, known) or " Take it out"
+            yield f'"{form}" has a gap {{{name}}} that nothing fills.{near}'
+
+
+def _well_formed(forms: Collection[str]) -> bool:
+    try:
+        return all(gaps(form) is not None for form in forms)
+    except ValueError:
+        return False
+
+
+def _unknown(key: str, label: Label, labels: _ThemeLabels) -> Iterator[str]:
+    english = labels.english(key)
+    context, _, text = key.rpartition("\x04")
+    if english is None:
+        contexts = [each.rpartition("\x04")[0] for each in labels.of_theme if _text(each) == text]
+        near = did_you_mean(text, {_text(each) for each in labels.of_theme})
+        if contexts and contexts[0]:
+            near = f' It has a context: write msgctxt "{contexts[0]}" above it'
+        elif contexts:
+            near = f' Take out msgctxt "{context}"'
+        yield f'"{text}" is not a label of the theme.{near or " Take the entry out"}'
+    elif english != label.english and len(english) > 1:
+        yield f'"{text}" says a number of things. Write msgid_plural "{english[1]}" below it'
+    elif english != label.english:
+        yield f'"{text}" has no plural. Take out msgid_plural, and write msgstr without a number'
+
+
+def _text(key: str) -> str:
+    return key.rpartition("\x04")[2]

@@ -1,0 +1,96 @@
+"""The labels that a page shows, with the dates and lists of its language (CLDR, by Babel).
+
+Babel takes some twenty microseconds for a date, and a site shows each of its days many times: what
+it gives is kept.
+"""
+
+from datetime import date, datetime, time
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from plugins.kernel.labels import Chain, Labels
+from plugins.kernel.languages import direction, language_name, locale_of
+
+_EVERY_FORM = (*range(201), 1_000_000)
+"""Numbers among which there is one for each plural form of each language."""
+
+
+class PageLabels(Labels):
+    """The labels of one language, and how it writes dates and lists."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__(chain)
+        self._days: dict[date, Markup] = {}
+        self._times: dict[tuple[int, int], str] = {}
+        self._joints: dict[tuple[int, int], Markup] = {}
+
+    def date(self, when: datetime) -> Markup:
+        """Return the day of *when*, as in "14 March 2026"."""
+        day = when.date()
+        if day not in self._days:
+            from babel.dates import format_date
+
+            self._days[day] = escape(format_date(day, "long", self.locale))
+        return self._days[day]
+
+    def moment(self, when: datetime) -> Markup:
+        """Return the day of *when*, and the time and zone where that is not midnight."""
+        day, clock = self.date(when), (when.hour, when.minute)
+        if clock == (0, 0):
+            return day
+        if clock not in self._times:
+            from babel.dates import format_time
+
+            self._times[clock] = format_time(time(*clock), "short", locale=self.locale)
+        at = escape(f"{self._times[clock]} {when:%Z}".rstrip())
+        text = str.replace(str.replace(self._moment_pattern, "{0}", at), "{1}", day)
+        return Markup(text)  # noqa: S704 - all of it is escaped
+
+    def month(self, number: int) -> Markup:
+        """Return the name of the month *number*, from 1, as it stands alone."""
+        return escape(self.locale.months["stand-alone"]["wide"][number])
+
+    def month_of_year(self, year: int, month: int) -> Markup:
+        """Return a month with its year, as in "March 2026"."""
+        from babel.dates import format_skeleton
+
+        return escape(format_skeleton("yMMMM", date(year, month, 1), locale=self.locale))
+
+    def joint(self, place: int, count: int) -> Markup:
+        """Return what follows the item *place*, from 1, in a list of *count*: ", " or " and "."""
+        if (place, count) not in self._joints:
+            from babel.lists import format_list
+
+            pieces = format_list(["\0"] * count, locale=self.locale).split("\0")
+            self._joints[place, count] = escape(pieces[place])
+        return self._joints[place, count]
+
+    def plurals(self, one: str, many: str) -> dict[str, str]:
+        """Return a label for a number of things by CLDR's plural categories, such as "few".
+
+        It is for scripts, which learn the number later; Intl.PluralRules gives its category.
+        """
+        label, lang = self.forms(one, many)
+        category = (locale_of(lang) or self.locale).plural_form
+        found: dict[str, str] = {}
+        for number in _EVERY_FORM:
+            found.setdefault(category(number), label.form(number))
+        return found
+
+    @staticmethod
+    def name_of(lang: str) -> str:
+        """Return what its speakers call the language *lang*; the tag where that is not known."""
+        return language_name(lang)
+
+    @staticmethod
+    def direction_of(lang: str) -> str:
+        """Return "rtl" where the language *lang* is written from right to left, else "ltr"."""
+        return direction(lang)
+
+    @cached_property
+    def _moment_pattern(self) -> str:
+        from babel.dates import get_datetime_format
+
+        pattern = get_datetime_format("medium", locale=self.locale)
+        return str(escape(str(pattern).replace("'", "")))
