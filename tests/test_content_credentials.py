@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from PIL import Image
 
-from plugins.kernel.labels import Labels, translations_of
+from plugins.languages.labels import Labels, translations_of
 from plugins.photos import credentials
 from plugins.photos.credentials import (
     EDITED_BY_MACHINE,

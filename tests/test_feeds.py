@@ -17,7 +17,7 @@ from plugins.feeds.ids import is_authority, named
 from plugins.feeds.texts import in_feed
 from plugins.feeds.xml import written
 from plugins.kernel.story import Correction
-from plugins.kernel.text import legible
+from plugins.markup.text import legible
 from plugins.press.print.feed_fragments import assembled, feed_fingerprint, published_fragments
 
 from . import feed_rules as rules

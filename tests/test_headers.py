@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from plugins.kernel import yaml_header
-from plugins.kernel.front_matter import decoded, parsed
-from plugins.kernel.text import on_one_line
+from plugins.markup import yaml_header
+from plugins.markup.front_matter import decoded, parsed
+from plugins.markup.text import on_one_line
 from plugins.stories.fields import House, checked
 from plugins.stories.new import hint, start
 

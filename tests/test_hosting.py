@@ -8,11 +8,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from plugins.copy_desk.site_address import address_fault
 from plugins.hosting.policy import headers, policy, refused
 from plugins.hosting.rules import rules
 from plugins.hosting.servers import LONGEST_LINE, caddy, headers_file, nginx
 from plugins.hosting.settings import SETTINGS as HOSTING
-from plugins.kernel.site_address import address_fault, site_path
+from plugins.kernel.settings import site_path
 from plugins.plan import PLUGINS
 
 from .browsing import NEEDS_BROWSER

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from plugins.image_captions.credits import reads_as_credit, split
 from plugins.image_captions.figures import captioned, figure
 from plugins.image_captions.lines import lines_of
-from plugins.kernel.tags import tags
-from plugins.kernel.text import plain
 from plugins.markup.converter import converter
+from plugins.markup.tags import tags
+from plugins.markup.text import plain
 from plugins.photos.errors import MissingPhotoError
 from plugins.photos.photo import Photo
 

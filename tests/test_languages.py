@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.kernel.catalogues import plural_rule
-from plugins.kernel.labels import translations_of
-from plugins.kernel.languages import direction, language_name, locale_of
+from plugins.kernel.languages import direction
+from plugins.languages.catalogues import plural_rule
 from plugins.languages.checks import gaps
+from plugins.languages.cldr import language_name, locale_of
+from plugins.languages.labels import translations_of
 from plugins.languages.page_labels import PageLabels
 from plugins.languages.update import as_file, extracted, opened, refresh
 

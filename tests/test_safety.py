@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.kernel.tags import attributes, flat_tags, tags
 from plugins.markup.converter import converter
+from plugins.markup.tags import attributes, flat_tags, tags
 from plugins.stories.safety import refusals
 
 from .conftest import story

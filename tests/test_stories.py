@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.kernel.dates import parsed_date
-from plugins.kernel.front_matter import decoded, parsed
 from plugins.markup.converter import converter
+from plugins.markup.front_matter import decoded, parsed
 from plugins.stories.fields import FIELDS, House, checked
 from plugins.stories.links import addressed, file_target, without_link
 from plugins.stories.new import start

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.kernel.tags import markup, tags, tags_with_attributes, without
-from plugins.kernel.text import plain
+from plugins.markup.tags import markup, tags, tags_with_attributes, without
+from plugins.markup.text import plain
 from plugins.stories.summaries import summary
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from plugins.kernel.faults import Fault
 from plugins.kernel.slugs import slugified
 from plugins.kernel.story import Author, Story
-from plugins.kernel.text import plain
+from plugins.markup.text import plain
 
 
 def by_name(biographies: Iterable[Author]) -> dict[str, Any]:

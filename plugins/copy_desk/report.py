@@ -6,10 +6,10 @@ from dataclasses import replace
 from plugins.kernel.faults import Fault
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.settings import Settings, setting_fault
-from plugins.kernel.site_address import address_fault
 from plugins.kernel.story import Content
 
 from .settings import SITEURL
+from .site_address import address_fault
 
 
 def gathered(context: Context) -> list[Fault]:

@@ -6,7 +6,6 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.labels import gettext_noop
-from plugins.kernel.languages import language_name
 from plugins.kernel.pelican_types import Generator, Writer
 
 from .entries import Publisher
@@ -42,7 +41,8 @@ def plan_feeds(generator: Generator) -> None:
         "series": [(each, parts[::-1]) for each, parts in context.get("series", ())],
     }
     several = context["languages"] = languages(stories)
-    names = {lang: language_name(lang) for lang in several}
+    labels = context["labels_in"](settings["DEFAULT_LANG"])
+    names = {lang: labels.name_of(lang) for lang in several}
     context["feeds"] = list(planned(originals, translations, lists, names, settings))
     site, kinds = settings["SITENAME"], settings["FEEDS"]
     context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from plugins.kernel.story import Story
-from plugins.kernel.text import plain
+from plugins.markup.text import plain
 
 from .ids import key_of, named
 from .media import Picture, picture

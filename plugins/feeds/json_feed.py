@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from plugins.kernel.text import legible
+from plugins.markup.text import legible
 
 from .entries import Around, Author, Entry
 from .media import Picture

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin
 
-from plugins.kernel.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
+from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 
 _TONE = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
 _ADDRESSES = frozenset("cite data href longdesc poster src".split())

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from plugins.kernel.text import legible
+from plugins.markup.text import legible
 
 
 def written(text: str) -> str:

@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.kernel.settings import Settings
-from plugins.kernel.tags import raw_attributes, tags
+from plugins.markup.tags import raw_attributes, tags
 
 from .settings import POLICY_HOSTS, STRICT_TRANSPORT_SECURITY
 

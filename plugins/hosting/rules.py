@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from plugins.kernel.settings import Settings
-from plugins.kernel.site_address import site_path
+from plugins.kernel.settings import Settings, site_path
 from plugins.photos.formats import CARDS, FOLDER
 
 from .policy import SEARCH, headers

@@ -10,8 +10,8 @@ from pelican import signals
 from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.front_matter import decoded, parsed
-from plugins.kernel.tags import opening_tag
+from plugins.markup.front_matter import decoded, parsed
+from plugins.markup.tags import opening_tag
 from plugins.photos.errors import PhotoError
 from plugins.photos.finder import PhotoFinder
 from plugins.photos.photo import Photo

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from plugins.kernel.tags import VOID, Tag, tags
-from plugins.kernel.text import plain
+from plugins.markup.tags import VOID, Tag, tags
+from plugins.markup.text import plain
 
 LONGEST_CREDIT = 300
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from plugins.kernel.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
-from plugins.kernel.text import plain, shortened
+from plugins.markup.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
+from plugins.markup.text import plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
 

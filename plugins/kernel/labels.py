@@ -1,28 +1,10 @@
-"""The labels of the theme in the language of a page or a story.
+"""The labels of the theme, as plugins use them; ``plugins.languages`` provides them.
 
-A label is named by its English text; translations are in gettext catalogues, those of the newsroom
-(``WORDS_PATHS``) before the theme's (``locale``).
+They are in the context as ``labels_in(lang, ...)``, which returns the labels in a language.
 """
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-from markupsafe import Markup, escape
-
-from .catalogues import ENDING, Label, key_of, language_of, read
-from .languages import direction, locale_of, wider
-
-if TYPE_CHECKING:
-    from babel import Locale
-
-ENGLISH = "en"
-TRANSLATIONS = "locale"
-"""The folder of a theme that holds its catalogues."""
-
-Chain = Sequence[tuple[str, Mapping[str, Label]]]
-"""Languages with their labels by key: the first that has a label counts. One is English."""
+from collections.abc import Callable
+from typing import Protocol
 
 
 def gettext_noop(text: str) -> str:
@@ -30,162 +12,16 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-class PlainLabels:
-    """The labels of one language as plain text, for attributes, titles and feeds.
+class Labels(Protocol):
+    """The labels of one language, *lang*, written in the direction *dir* (``ltr`` or ``rtl``).
 
-    Called with an English label and what fills its gaps, they return the label in their language;
-    where that lacks it, in the next of *chain*.
+    Called with an English label and what fills its gaps, they return it in that language, as
+    HTML; ``plain`` does the same for plain text.
     """
 
-    def __init__(self, chain: Chain) -> None:
-        self.lang = chain[0][0]
-        self.dir = direction(self.lang)
-        self._chain = chain
-        self._english = next(lang for lang, _ in chain if is_english(lang))
-        self._patterns: dict[str, str] = {}
+    lang: str
+    dir: str
+    plain: Callable[..., str]
 
     def __call__(self, text: str, /, **gaps: object) -> str:
-        """Return the label *text*, each gap such as ``{names}`` filled in."""
-        pattern = self._patterns.get(text)
-        if pattern is None:
-            pattern = self._pattern(text, text)
-        return self._filled(pattern, gaps) if gaps else pattern
-
-    def context(self, context: str, text: str, /, **gaps: object) -> str:
-        """Return the label *text* where it means what *context* says: "Review" as a kind."""
-        key = key_of(text, context)
-        pattern = self._patterns.get(key) or self._pattern(key, text)
-        return self._filled(pattern, gaps) if gaps else pattern
-
-    def count(self, one: str, many: str, number: int, /, **gaps: object) -> str:
-        """Return the label for a *number* of things, which fills the gap ``{number}``."""
-        label, lang = self.forms(one, many)
-        pattern = self._shown(label.form(number), lang)
-        return self._filled(pattern, {"number": self.number(number), **gaps})
-
-    def forms(self, one: str, many: str) -> tuple[Label, str]:
-        """Return the label for a number of things in all its forms, and its language."""
-        english = (one, many)
-        for lang, labels in self._chain:
-            label = labels.get(one)
-            if label and label.english == english and all(label.forms):
-                return label, lang
-        return Label(english, "n != 1", english), self._english
-
-    def number(self, number: int) -> str:
-        """Return *number* with the separators of the language."""
-        if number < 1000:  # no language separates fewer digits
-            return str(number)
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, locale=self.locale)
-
-    @cached_property
-    def locale(self) -> "Locale":
-        """How dates, numbers and lists are written; CLDR may lack the language of the labels."""
-        found = (locale_of(lang) for lang, _ in self._chain)
-        return next(locale for locale in found if locale)
-
-    def _pattern(self, key: str, text: str) -> str:
-        for lang, labels in self._chain:
-            if key in labels:
-                pattern = self._shown(labels[key].forms[0], lang)
-                break
-        else:
-            pattern = self._shown(text, self._english)
-        self._patterns[key] = pattern
-        return pattern
-
-    def _shown(self, text: str, lang: str) -> str:
-        return text
-
-    def _filled(self, pattern: str, gaps: Mapping[str, object]) -> str:
-        try:
-            return pattern.format(**gaps)
-        except (LookupError, ValueError):  # a fault of the catalogue, which will be reported
-            return pattern
-
-
-class Labels(PlainLabels):
-    """The labels of one language as HTML; one in another language is marked with that.
-
-    ``plain`` are the same as plain text.
-    """
-
-    def __init__(self, chain: Chain) -> None:
-        super().__init__(chain)
-        self.plain = PlainLabels(chain)
-
-    def _shown(self, text: str, lang: str) -> str:
-        if lang == self.lang:
-            return escape(text)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(lang, direction(lang), text)
-
-    def _filled(self, pattern: str, gaps: Mapping[str, object]) -> str:
-        safe = {name: str(escape(value)) for name, value in gaps.items()}
-        return Markup(super()._filled(str(pattern), safe))  # noqa: S704 - all of it is escaped
-
-
-Kind = TypeVar("Kind", bound=Labels)
-
-
-class Translations(Generic[Kind]):
-    """The labels, of one *kind*, in every language that *folders* have a catalogue of.
-
-    What an earlier folder has counts before a later one.
-    """
-
-    def __init__(self, folders: Sequence[str], kind: type[Kind]) -> None:
-        self.folders, self.kind = folders, kind
-        self._made: dict[tuple[str, ...], Kind] = {}
-
-    def __call__(self, *langs: str) -> Kind:
-        """Return the labels in the first of *langs*, tags by BCP 47, that has any.
-
-        What it lacks is in the next of *langs*. Those of ``de`` serve ``de-at``, whose catalogue
-        needs only what differs. Where none of *langs* has labels, they are those of the last, all
-        of them English.
-        """
-        if langs not in self._made:
-            self._made[langs] = self.kind(self._chain([lang.lower() for lang in langs]))
-        return self._made[langs]
-
-    @cached_property
-    def files(self) -> list[str]:
-        """The paths of all catalogues, those first that count before others."""
-        found: list[str] = []
-        for folder in self.folders:
-            names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-            found += [f"{folder}/{name}" for name in names if name.endswith(ENDING)]
-        return found
-
-    def used(self, lang: str) -> Iterator[str]:
-        """Yield the paths of the catalogues that the labels in *lang* come from."""
-        for name in wider(lang.lower()):
-            yield from (path for path in self.files if language_of(path) == name)
-
-    def _chain(self, langs: Sequence[str]) -> Chain:
-        every = [(lang, self._labels(lang)) for lang in langs]
-        chain = [(lang, labels) for lang, labels in every if labels or is_english(lang)]
-        chain = chain or [(langs[-1], {})]
-        if any(is_english(lang) for lang, _ in chain):
-            return chain
-        return [*chain, (ENGLISH, self._labels(ENGLISH))]
-
-    def _labels(self, lang: str) -> Mapping[str, Label]:
-        labels: dict[str, Label] = {}
-        for path in reversed(list(self.used(lang))):
-            labels |= read(path).labels
-        return labels
-
-
-def is_english(lang: str) -> bool:
-    """Return whether *lang* is English, of whatever country."""
-    return lang.split("-")[0] == ENGLISH
-
-
-def translations_of(settings: Mapping[str, object], kind: type[Kind]) -> Translations[Kind]:
-    """Return the labels of the theme that Pelican's *settings* name, and the newsroom's own."""
-    own = settings.get("WORDS_PATHS")
-    folders = list(map(str, own)) if isinstance(own, list | tuple) else []
-    return Translations([*folders, f"{settings['THEME']}/{TRANSLATIONS}"], kind)
+        """Return the label *text* as HTML, each gap such as ``{names}`` filled in."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
+from urllib.parse import urlsplit
 
 from .faults import Fault, shown_path
 
@@ -154,3 +155,8 @@ def _is_changed(node: ast.stmt, name: ast.Name) -> bool:
         return name in ast.walk(node.target)
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and name in ast.walk(call.func)
+
+
+def site_path(address: str) -> str:
+    """Return the path at which the site *address* begins, such as "/daily"; "" at the top."""
+    return urlsplit(address).path.rstrip("/")

@@ -103,6 +103,8 @@ class Content(Protocol):
     """The line on which its text begins."""
     faults: Annotated[list[Any], By("stories", "summary", hidden=True)]
     """The faults found in it so far; any plugin may add some while it is read."""
+    _context: Annotated[dict[str, Any], By("pelican", "build")]
+    """What plugins and templates share in this build."""
     settings: Annotated[Mapping[str, object], By("pelican", "build")]
     """All settings of the site."""
     metadata: Annotated[dict[str, Any], By("stories", "body")]

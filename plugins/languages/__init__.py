@@ -6,11 +6,11 @@ Other plugins ask the context for ``labels_in`` while stories are read.
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
-from plugins.kernel.labels import Labels, translations_of
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Settings
 
 from .checks import faults
+from .labels import Labels, translations_of
 from .page_labels import PageLabels
 from .settings import SETTINGS
 

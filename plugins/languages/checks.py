@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from string import Formatter
 
-from plugins.kernel.catalogues import ENDING, Label, key_of, language_of, read
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
-from plugins.kernel.labels import TRANSLATIONS, Labels, Translations
 from plugins.kernel.languages import is_tag
 
+from .catalogues import ENDING, Label, key_of, language_of, read
 from .extraction import used_below
+from .labels import TRANSLATIONS, Labels, Translations
 
 TEMPLATE = "stet.pot"
 """The catalogue without translations, of all labels that the theme and the plugins use."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, nodes
 
-from plugins.kernel.catalogues import key_of
+from .catalogues import key_of
 
 ROOTS = frozenset({"labels", "house"})
 """The names under which templates have labels."""

@@ -9,8 +9,10 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from plugins.kernel.labels import Chain, Labels
-from plugins.kernel.languages import direction, language_name, locale_of
+from plugins.kernel.languages import direction
+
+from .cldr import language_name, locale_of
+from .labels import Chain, Labels
 
 _EVERY_FORM = (*range(201), 1_000_000)
 """Numbers among which there is one for each plural form of each language."""

@@ -10,10 +10,9 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from plugins.kernel.catalogues import ENDING, language_of
-from plugins.kernel.languages import locale_of
-
+from .catalogues import ENDING, language_of
 from .checks import TEMPLATE, gaps
+from .cldr import locale_of
 from .extraction import Use, used_below
 
 PROJECT = "Stet"

@@ -3,7 +3,7 @@
 from markdown import Markdown
 
 from .fast_markdown import FastMarkdown
-from .shape import LabelsOf, StoryShape
+from .shape import StoryShape
 
 EXTENSIONS = (
     "abbr",
@@ -17,10 +17,9 @@ EXTENSIONS = (
 )
 
 
-def converter(labels: LabelsOf | None = None) -> Markdown:
+def converter() -> Markdown:
     """Return a Markdown converter for stories; reset it before each story.
 
-    *labels* gives the labels of tables and notes for the story that is converted. Without it
-    they have none.
+    What it returns still needs the labels of its tables and notes: `plugins.markup.shape.labelled`.
     """
-    return FastMarkdown(extensions=[*EXTENSIONS, StoryShape(labels)], output_format="html")
+    return FastMarkdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")

@@ -2,51 +2,31 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+LABEL = "data-label"
+"""The attribute of what needs a label, in place of the label in the story's language."""
+
+TABLE, NOTE = "table", "note"
+"""Its values: a table without headings; the link back from a note, with the note's number."""
+
 _STASHED = re.compile(r"\x02(?!\d+\x03)[^\x03]*\x03")
 """A placeholder of Markdown's for HTML that the reporter wrote."""
-
-
-class Labels(NamedTuple):
-    """Labels for screen readers, as plain text.
-
-    ``note_back`` has the gap ``{number}``. ``lang`` and ``dir`` are empty where the labels are in
-    the story's own language.
-    """
-
-    table: str
-    note_back: str
-    lang: str = ""
-    dir: str = ""
-
-
-LabelsOf = Callable[[], Labels]
-"""Gives the labels for the story that is being converted."""
 
 
 class StoryShape(Extension):
     """Change the tree that Markdown makes into what a story page needs."""
 
-    def __init__(self, labels: LabelsOf | None = None) -> None:
-        super().__init__()
-        self.labels = labels
-
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the change after all other work on the tree."""
-        md.treeprocessors.register(_Shape(md, self.labels), "story_shape", -1)
+        md.treeprocessors.register(_Shape(md), "story_shape", -1)
 
 
 class _Shape(Treeprocessor):
-    def __init__(self, md: Markdown, labels: LabelsOf | None) -> None:
-        super().__init__(md)
-        self.labels = labels
-
     def run(self, root: Element) -> None:
         for heading in root.iter("h1"):
             heading.tag = "h2"  # the headline is the page's only h1
@@ -67,30 +47,18 @@ class _Shape(Treeprocessor):
                 _move_alignment(cell)
             headings = (_STASHED.sub("", "".join(each.itertext())) for each in child.iter("th"))
             name = ", ".join(" ".join(each.split()) for each in headings if each.strip())
-            label = {"aria-label": name} if name else self._table_label()
+            label = {"aria-label": name} if name else {LABEL: TABLE}
             box = Element("div", {"class": "table", "role": "group", "tabindex": "0", **label})
             box.tail, child.tail = child.tail, None
             parent[index] = box
             box.append(child)
 
-    def _table_label(self) -> dict[str, str]:
-        labels = self.labels() if self.labels else None
-        return _label(labels.table, labels) if labels else {}
-
     def _label_note_links(self, root: Element) -> None:
-        """Label each link that leads from a note back to the text."""
-        labels = self.labels() if self.labels else None
+        """Mark each link that leads from a note back to the text, to be labelled."""
         for number, note in enumerate(root.iterfind(".//div[@class='footnote']/ol/li"), 1):
             for link in note.iterfind(".//a[@class='footnote-backref']"):
                 link.attrib.pop("title", None)
-                if labels:
-                    link.attrib.update(_label(labels.note_back.format(number=number), labels))
-
-
-def _label(text: str, labels: Labels) -> dict[str, str]:
-    """Return the attributes that label an element with *text*, one of *labels*."""
-    label = {"aria-label": text}
-    return {**label, "lang": labels.lang, "dir": labels.dir} if labels.lang else label
+                link.set(LABEL, f"{NOTE} {number}")
 
 
 def _move_pull_quote_class(quote: Element) -> None:
@@ -106,3 +74,17 @@ def _move_alignment(cell: Element) -> None:
     if aligned and cell.tag in {"td", "th"}:
         del cell.attrib["style"]
         cell.set("class", f"{cell.get('class', '')} align-{side}".strip())
+
+
+_LABELS = re.compile(rf' {LABEL}="({TABLE}|{NOTE})(?: (\d+))?"')
+
+
+def labelled(html: str, attributes: Callable[[str, int], str]) -> str:
+    """Return *html* with the labels that it needs, as HTML *attributes* of `TABLE` or `NOTE`.
+
+    *attributes* is called with the kind of thing and with the number of a note, and returns text
+    such as ``aria-label="Table"``.
+    """
+    if LABEL not in html:
+        return html
+    return _LABELS.sub(lambda match: f" {attributes(match[1], int(match[2] or 0))}", html)

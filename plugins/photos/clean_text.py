@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 
 LONGEST_ADDRESS = 2000
 """Characters of a web address."""

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 
 
 class DrawingError(Exception):

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from plugins.kernel.faults import nearest
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 
 from .errors import MissingPhotoError
 from .facts import known_facts

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 
 from .reconciliation import Conflict
 from .sidecars import Sidecar, sidecar_paths

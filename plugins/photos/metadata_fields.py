@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 
 from .clean_text import LONGEST_ADDRESS, iso_date, one_line, web_address
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT, in_language

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
-from plugins.kernel.front_matter import decoded, parsed
-from plugins.kernel.header_fields import FrontMatter, Value
-from plugins.kernel.text import shortened
+from plugins.markup.front_matter import decoded, parsed
+from plugins.markup.header_fields import FrontMatter, Value
+from plugins.markup.text import shortened
 
 from .clean_text import clean_line, web_address
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pelican import signals
@@ -12,6 +11,7 @@ from pelican import signals
 from plugins.kernel.cache import cache_of
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.settings import site_path
 
 from .cards import card_picture
 from .collection import collected, expired
@@ -46,7 +46,7 @@ def size_photos(content: Any) -> None:
     story = getattr(content, "kind", "") == "story"
     content.leads = content.image.path if story and content.image else ""
     if plans:
-        site = urlsplit(content.settings["SITEURL"]).path.rstrip("/")
+        site = site_path(str(content.settings["SITEURL"]))
         content._content = sized(content._content, plans, site)
         content.lead_figure = sized(content.lead_figure, plans, site, lead=True)
         content.metadata["lead_figure"] = content.lead_figure

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from plugins.kernel.tags import Tag, attributes, tags
+from plugins.markup.tags import Tag, attributes, tags
 from plugins.photos.plans import Plan
 
 from .pictures import picture

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from plugins.kernel.tags import opening_tag
+from plugins.markup.tags import opening_tag
 from plugins.photos.formats import TYPES
 from plugins.photos.photo import Photo
 from plugins.photos.plans import Plan, Rendition

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from plugins.kernel.text import legible
+from plugins.markup.text import legible
 from plugins.photos.metadata import Metadata, Texts
 
 from .containers.exif import written_exif

@@ -3,7 +3,7 @@
 from typing import Any
 
 from plugins.kernel.story import Story
-from plugins.kernel.text import plain
+from plugins.markup.text import plain
 
 
 def record(story: Story) -> dict[str, Any]:

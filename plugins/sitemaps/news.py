@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from plugins.kernel.story import Story
-from plugins.kernel.text import legible, plain
+from plugins.markup.text import legible, plain
 
 from .addresses import below
 from .sitemap import changed

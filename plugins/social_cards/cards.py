@@ -4,7 +4,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from plugins.kernel.story import Story
-from plugins.kernel.text import words
+from plugins.markup.text import words
 from plugins.photos.formats import CARDS, CROPS, TYPES
 from plugins.photos.photo import Photo
 from plugins.photos.plans import Rendition

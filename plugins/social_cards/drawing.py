@@ -13,7 +13,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from plugins.kernel.languages import direction
-from plugins.kernel.text import shortened
+from plugins.markup.text import shortened
 from plugins.photos.formats import CROPS
 
 from .design import Design

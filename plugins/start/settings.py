@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.slugs import is_slug, slugified
-from plugins.kernel.text import legible, on_one_line
+from plugins.markup.text import legible, on_one_line
 
 EXAMPLE = 'make start NAME="The Harbour Post" SECTIONS="City, Sport"'
 

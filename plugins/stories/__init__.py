@@ -7,9 +7,11 @@ from pelican import signals
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.pelican_types import Generator, Readers
-from plugins.kernel.story import Page, Story, defaults, newest
+from plugins.kernel.story import Content, Page, Story, defaults, newest
+from plugins.markup.shape import LABEL
 
 from . import desk
+from .labels import with_labels
 from .reader import StoryReader
 from .settings import DEFAULT_PAGINATION, SETTINGS
 from .shown import EVERYWHERE, SHOWS, TEMPLATES
@@ -27,6 +29,13 @@ CONTRACT = Contract(
 def add_reader(readers: Readers) -> None:
     """Read every Markdown file with the newsroom's reader."""
     readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
+
+
+def label_parts(content: Content) -> None:
+    """Label the tables and notes of a story, page or author's file in its language."""
+    if hasattr(content, "faults") and content._content and LABEL in content._content:
+        labels = content._context["labels_in"](content.lang, content.settings["DEFAULT_LANG"])
+        content._content = with_labels(content._content, labels, content.lang)
 
 
 def order_stories(generator: Generator) -> None:
@@ -99,6 +108,7 @@ def check_site(generators: list[Generator]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.readers_init.connect(add_reader)
+    signals.content_object_init.connect(label_parts)
     signals.article_generator_pretaxonomy.connect(order_stories)
     signals.article_generator_finalized.connect(list_stories)
     signals.page_generator_finalized.connect(order_pages)

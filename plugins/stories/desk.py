@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 from plugins.kernel.dates import in_words
 from plugins.kernel.faults import Fault, nearest, shown_path
-from plugins.kernel.front_matter import SUFFIXES
 from plugins.kernel.pelican_types import Context, Generator, PublishedFile
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Content, Name, Site, Story
+from plugins.markup.front_matter import SUFFIXES
 
 from .addresses import FILE_FOLDERS, MACHINES, Claim, clashes, is_year, line_of, reserved, shown
 from .archives import periods

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import names_zone, parsed_date
 from plugins.kernel.faults import Fault, did_you_mean, nearest
-from plugins.kernel.header_fields import FrontMatter, Value
 from plugins.kernel.languages import is_tag
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.story import Correction
-from plugins.kernel.text import plain
+from plugins.markup.header_fields import FrontMatter, Value
+from plugins.markup.text import plain
 
 STATUSES = ("published", "draft", "hidden")
 PLACEMENTS = ("lead", "top")

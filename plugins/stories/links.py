@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from plugins.kernel.front_matter import SUFFIXES
-from plugins.kernel.tags import Tag, attributes, opening_tag, tags_with_attributes
+from plugins.markup.front_matter import SUFFIXES
+from plugins.markup.tags import Tag, attributes, opening_tag, tags_with_attributes
 
 _INDICATED = re.compile(r"[{|](?P<what>[a-z]+)[|}](?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)
 _PLAIN = re.compile(r"(?P<path>(?![a-z][a-z0-9+.-]*:|//)[^#?{|]+)(?P<rest>.*)", re.DOTALL | re.I)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.kernel.slugs import is_slug, slugified
-from plugins.kernel.text import on_one_line
+from plugins.markup.text import on_one_line
 
 
 def skeleton(title: str, section: str, now: datetime) -> str:

@@ -12,26 +12,19 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.front_matter import SUFFIXES, decoded, parsed
-from plugins.kernel.header_fields import FrontMatter
-from plugins.kernel.labels import Labels, gettext_noop, translations_of
 from plugins.kernel.languages import direction
 from plugins.kernel.settings import Settings
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.story import Links
 from plugins.markup.converter import converter
-from plugins.markup.shape import Labels as MarkupLabels
+from plugins.markup.front_matter import SUFFIXES, decoded, parsed
+from plugins.markup.header_fields import FrontMatter
 
 from .fields import KINDS, House, checked
 from .links import addressed
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
-
-# Translators: the name, for screen readers, of a table whose columns have no headings
-TABLE = gettext_noop("Table")
-# Translators: the name, for screen readers, of the link from a note back to its place in the text
-WAY_BACK = gettext_noop("Back to the text from note {number}")
 
 LARGEST = 2_000_000
 """Bytes of a content file; the longest novel fits."""
@@ -51,17 +44,12 @@ class StoryReader(BaseReader):
             STORY_FIELDS.of(settings),
         )
         self.places: dict[str, tuple[str, str]] = {}
-        self.labels_in, self.lang = translations_of(settings, Labels), ""
+        self.lang = ""
 
     @cached_property
     def markdown(self) -> Markdown:
         """The converter, made when the first story is read: most builds read none or one."""
-        return converter(self._labels)
-
-    def _labels(self) -> MarkupLabels:
-        labels = self.labels_in(self.lang, self.settings["DEFAULT_LANG"])
-        other = ("", "") if labels.lang == self.lang else (labels.lang, labels.dir)
-        return MarkupLabels(labels.plain(TABLE), labels.plain(WAY_BACK), *other)
+        return converter()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata; the metadata holds its faults."""
@@ -78,7 +66,7 @@ class StoryReader(BaseReader):
         try:
             html = self.markdown.reset().convert(front.body)
         except Exception as error:  # whatever it is: no story may stop the others from being read
-            self.markdown, html = converter(self._labels), ""  # the old one was left halfway
+            self.markdown, html = converter(), ""  # the old one was left halfway
             faults.append(Fault(path, 1, _unconverted(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from plugins.kernel.tags import flat_tags, raw_attributes
+from plugins.markup.tags import flat_tags, raw_attributes
 
 _REFUSED_TAGS = frozenset(
     """animate animatecolor animatemotion animatetransform applet base embed form link meta noscript

@@ -1,7 +1,7 @@
 """The summary of a story for cards, feeds and search engines."""
 
-from plugins.kernel.tags import BLOCKS, Tag, tags
-from plugins.kernel.text import plain, shortened
+from plugins.markup.tags import BLOCKS, Tag, tags
+from plugins.markup.text import plain, shortened
 
 LONGEST = 300
 """Characters of a summary that is taken from the text."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Byline
-from plugins.kernel.text import plain, shortened, words
+from plugins.markup.text import plain, shortened, words
 
 from .image_objects import image_object
 from .publisher import publisher_id

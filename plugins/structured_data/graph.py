@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Story
-from plugins.kernel.text import words
+from plugins.markup.text import words
 
 from .authors import biography
 from .image_objects import image_objects

@@ -5,8 +5,8 @@ from typing import Any
 
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Story
-from plugins.kernel.tags import without
-from plugins.kernel.text import plain, split_words, words
+from plugins.markup.tags import without
+from plugins.markup.text import plain, split_words, words
 
 from .authors import byline
 from .image_objects import image_object

@@ -6,7 +6,7 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.story import Content
-from plugins.kernel.text import plain
+from plugins.markup.text import plain
 
 from .punctuation import typeset, typeset_text
 

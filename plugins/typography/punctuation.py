@@ -23,7 +23,7 @@ from typing import Final
 from markupsafe import Markup
 from smartypants import Attr, smartypants
 
-from plugins.kernel.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attributes
+from plugins.markup.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attributes
 
 MARKS: Final = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import markdown
 from jinja2 import FileSystemBytecodeCache
@@ -16,6 +15,7 @@ from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.faults import shown_path
 from plugins.kernel.made_files import clear
 from plugins.kernel.progress import Progress
+from plugins.kernel.settings import site_path
 from plugins.kernel.workers import WorkerPool
 
 from ..pelican_types import (
@@ -255,7 +255,7 @@ def shared_files_digest(settings: Settings, known: Iterable[Contract]) -> str:
 
 def reading_realm(settings: Settings, code: str, shared_files: str) -> str:
     """Return a digest of all that the reading of every file depends on, *code* among it."""
-    below = urlsplit(settings["SITEURL"]).path.rstrip("/")  # the addresses of photos begin so
+    below = site_path(settings["SITEURL"])  # the addresses of photos begin so
     return digest(code, settings_digest(settings, WITHOUT_EFFECT | ADDRESS), below, shared_files)
 
 

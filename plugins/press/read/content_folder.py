@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from plugins.kernel.faults import printable, shown_path
-from plugins.kernel.front_matter import SUFFIXES
+from plugins.markup.front_matter import SUFFIXES
 from plugins.photos.formats import FORMATS
 
 from ..pelican_types import Content

@@ -8,8 +8,8 @@ from typing import Any
 from pelican.contents import Article
 from pelican.readers import Readers
 
-from plugins.kernel.front_matter import SUFFIXES
 from plugins.kernel.workers import WorkerPool
+from plugins.markup.front_matter import SUFFIXES
 
 from ..pelican_types import Content, Context, Settings
 from .archive import Archive, Read

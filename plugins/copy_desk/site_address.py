@@ -43,8 +43,3 @@ def _in_ascii(host: str) -> str:
         return f" Write its host as {host.encode('idna').decode('ascii')}"
     except UnicodeError:
         return f" Write it as {EXAMPLE}"
-
-
-def site_path(address: str) -> str:
-    """Return the path at which the site *address* begins, such as "/daily"; "" at the top."""
-    return urlsplit(address).path.rstrip("/")

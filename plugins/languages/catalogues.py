@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from gettext import c2py
 from typing import TYPE_CHECKING, NamedTuple
 
-from .languages import locale_of
+from .cldr import locale_of
 
 if TYPE_CHECKING:
     from babel.messages import Message
