@@ -142,9 +142,9 @@ def test_however_it_ends_the_preview_is_removed(desk, tmp_path, ending):
     ("arguments", "words"),
     [
         pytest.param(["nope", "o"], 'There is no folder "nope".', id="no such folder"),
-        pytest.param(["plugins", "o", "--port", "99999"], '"99999" is no port.', id="too high"),
-        pytest.param(["plugins", "o", "--port", "-1"], '"-1" is no port.', id="too low"),
-        pytest.param(["plugins", "o", "--port", "http"], '"http" is no port.', id="a word"),
+        pytest.param(["content", "o", "--port", "99999"], '"99999" is no port.', id="too high"),
+        pytest.param(["content", "o", "--port", "-1"], '"-1" is no port.', id="too low"),
+        pytest.param(["content", "o", "--port", "http"], '"http" is no port.', id="a word"),
     ],
 )
 def test_what_cannot_be_served_is_said_on_one_line(arguments, words):
@@ -159,6 +159,6 @@ def test_a_port_that_is_taken_is_said_on_one_line(monkeypatch):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        said = main(["plugins", "o", "--port", str(taken.getsockname()[1])])
+        said = main(["content", "o", "--port", str(taken.getsockname()[1])])
 
     assert "is taken. Choose another" in said
