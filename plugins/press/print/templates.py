@@ -8,12 +8,14 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
+from ..pelican_types import Content
+
 
 def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """Return *macro*, of a story and plain values, which keeps its output on the story."""
     name = macro.name  # type: ignore[attr-defined]
 
-    def made(story: Any, *values: Any) -> Markup:
+    def made(story: Content, *values: object) -> Markup:
         pieces = story.__dict__.setdefault("press_pieces", {})
         piece = pieces.get((name, values))
         if piece is None:
@@ -23,7 +25,7 @@ def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     return made
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return *value* as it may stand on a page: escaped, unless it is markup already.
 
     It goes into the page at once and is not escaped again, so the result need not be markup. Jinja
@@ -41,7 +43,9 @@ class _Generator(CodeGenerator):
         self.writeline(f"from {__name__} import shown")
         super().visit_Template(node, frame)
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: "CodeGenerator._FinalizeInfo"
+    ) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:

@@ -166,5 +166,5 @@ class Archive:
         if not is_still:
             message = "was changed while the site was being built. Build again"
             raise SystemExit(f"{story.shown_path}: {message}")
-        _, details, body = divided(vars(again), self.shared.settings)
+        _, details, body = divided(kept(vars(again)), self.shared.settings)
         return {**details, **body}

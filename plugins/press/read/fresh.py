@@ -16,6 +16,9 @@ from markupsafe import Markup
 from ..store.pickles import Shared, dumped, loaded, wrapper_parts
 from .kept_attributes import Attributes
 
+Copies = dict[int, object]
+"""The copies of objects, by the ids of these."""
+
 _UNCHANGEABLE = frozenset(
     {
         *(bool, bytes, complex, float, int, str, type(None), Markup),
@@ -29,11 +32,11 @@ def as_loaded(attributes: Attributes, shared: Shared) -> Attributes:
 
     The same object in two places of the part is one object in the copy.
     """
-    copies: dict[int, Any] = {}
+    copies: Copies = {}
     return {name: _copied(value, shared, copies) for name, value in attributes.items()}
 
 
-def _copied(value: Any, shared: Shared, copies: dict[int, Any]) -> Any:
+def _copied(value: object, shared: Shared, copies: Copies) -> Any:
     if type(value) in _UNCHANGEABLE:
         return value
     if id(value) not in copies:
@@ -41,7 +44,7 @@ def _copied(value: Any, shared: Shared, copies: dict[int, Any]) -> Any:
     return copies[id(value)]
 
 
-def _copy(value: Any, copied: Callable[[Any], Any], shared: Shared) -> Any:
+def _copy(value: Any, copied: Callable[[object], Any], shared: Shared) -> Any:
     kind = type(value)
     if kind is list:
         return [copied(each) for each in value]

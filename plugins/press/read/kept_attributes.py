@@ -12,6 +12,9 @@ from pelican.urlwrappers import URLWrapper
 
 from ..pelican_types import Settings
 
+Attributes = dict[str, Any]
+"""Attributes of a content, by name."""
+
 SUMMARY = frozenset(
     """_status aliases authors body_line category corrections date embargo expiring faults hold
     id in_default_lang kept_links kind lang leads linked modified override_save_as override_url
@@ -36,10 +39,8 @@ HIDDEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
 BUILD = frozenset({"source_path", "settings", "_context"})
 """Attributes of one build and one machine, which are never kept."""
 
-Attributes = dict[str, Any]
 
-
-def divided(attributes: Mapping[str, Any], settings: Settings) -> list[Attributes]:
+def divided(attributes: Attributes, settings: Settings) -> list[Attributes]:
     """Return the *attributes* of a story in three: its summary, its details and its body.
 
     Of the body are also the fields whose links Pelican resolves together with the text's.
@@ -63,7 +64,7 @@ def _in_summary(name: str) -> bool:
     return name in SUMMARY or hasattr(Article, name)
 
 
-def kept(attributes: Mapping[str, Any]) -> Attributes:
+def kept(attributes: Mapping[str, object]) -> Attributes:
     """Return *attributes* without those of one build."""
     return {name: value for name, value in attributes.items() if name not in BUILD}
 
