@@ -134,10 +134,8 @@ def test_what_is_said_to_be_in_a_module_is_in_it():
 def test_every_command_that_is_named_is_in_the_makefile():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
-    variables = {
-        *re.findall(r"^([A-Z]+) +\?=", makefile, re.M),
-        *re.findall(r"\$\(([A-Z]+)\)", makefile),
-    }
+    named = re.findall(r"^([A-Z]+) +\?=|\$\(([A-Z]+)\)|export ([A-Z]+)", makefile, re.M)
+    variables = {name for names in named for name in names}
     commands = [
         each
         for name in PAGES
