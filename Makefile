@@ -33,6 +33,8 @@ bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000
 	@$(BIN)/python -m tests.bench.photos
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+words: .venv/site     ## Collect the theme's labels for translators, into theme/locale/
+	@$(BIN)/python -m plugins.languages.update
 lock: .venv/dev       ## Renew the lock files
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt
 clean:    ## Remove what was built
@@ -57,4 +59,4 @@ tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)
 
-.PHONY: help html publish check serve new test checkers lint bench golden lock clean
+.PHONY: help html publish check serve new test checkers lint bench golden words lock clean
