@@ -39,6 +39,8 @@ bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000
 	@$(BIN)/python -m tests.bench.photos
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+words: .venv/site     ## Collect the theme's labels for translators, into theme/locale/
+	@$(BIN)/python -m plugins.languages.update
 lock: .venv/dev       ## Renew the lock files
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt
 clean:    ## Remove what was built
@@ -67,4 +69,4 @@ new: override export SECTION := $(value SECTION)
 start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 start: override export SECTIONS := $(value SECTIONS)
 
-.PHONY: help html publish check serve start new test proof checkers lint bench golden lock clean
+.PHONY: help html publish check serve start new test proof checkers lint bench golden words lock clean

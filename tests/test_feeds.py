@@ -178,8 +178,8 @@ def test_a_feed_of_a_language_is_called_by_its_own_name(build):
     named = {lang: json.loads(feeds(site)[f"feeds/lang/{lang}.json"])["title"] for lang in langs}
     assert named == {
         "es": "The Margin: Español",
-        "pl": "The Margin: pl",
-        "de-at": "The Margin: Deutsch (de-at)",
+        "pl": "The Margin: Polski",
+        "de-at": "The Margin: Deutsch (Österreich)",
     }
     for lang, title in named.items():
         (link,) = site(f"/2020/05/01/{lang}/").select(f"link[href$='feeds/lang/{lang}.json']")

@@ -122,6 +122,7 @@ def test_a_translation_is_complete(lang):
     template = {(str(each.id), each.context) for each in messages(LOCALE / "stet.pot")}
     theirs = [message for message in catalog if message.id]
 
+    assert (str(catalog.locale), catalog.charset) == (lang, "utf-8")
     assert {(str(each.id), each.context) for each in theirs} == template
     assert {plural_rule(catalog.plural_expr)(number) for number in (*range(200), 10**6)} == set(
         range(catalog.num_plurals)
@@ -497,16 +498,15 @@ def test_the_faults_of_all_catalogues_are_reported_at_once(build, tmp_path):
 def test_a_newsroom_translates_the_labels_of_its_own_templates(build, tmp_path):
     templates = tmp_path / "templates"
     templates.mkdir()
-    (templates / "404.html").write_text(
-        "{% extends '!theme/404.html' %}{% block main %}"
-        "{{ labels_in('de')('Our podcast') }}{% set labels = 0 %}{% endblock %}"
+    (templates / "page.html").write_text(
+        "{% set labels = labels_in(page.lang, DEFAULT_LANG) %}<p>{{ labels('Our podcast') }}</p>"
     )
-    (templates / "page.html").write_text("{{ labels('Our podcast') if labels is defined }}")
     own = own_words(tmp_path / "own", de='msgid "Our podcast"\nmsgstr "Unser Podcast"\n')
     site = build(NEWSROOM, THEME_TEMPLATES_OVERRIDES=[str(templates)], **own)
 
     assert site.status == 0, site.said
-    assert "Unser Podcast" in site("/404.html").get_text()
+    assert site("/about/de/").p.get_text() == "Unser Podcast"
+    assert site("/about/").p.get_text() == "Our podcast"
 
 
 def test_an_edited_label_is_on_every_page_that_shows_it(build, tmp_path):

@@ -29,6 +29,7 @@ def extracted() -> Catalog:
     """Return the catalogue, without translations, of all labels that the theme and plugins use."""
     made = Catalog(
         project=PROJECT,
+        version="theme",
         header_comment=_HEADER.format("Labels"),
         fuzzy=False,
     )
