@@ -4,7 +4,9 @@ import contextlib
 import fcntl
 import io
 import itertools
+import multiprocessing
 import os
+import random
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -194,10 +196,28 @@ class Site:
 Build = Callable[..., Site]
 
 
+@pytest.fixture(scope="session")
+def made_of_grainy(shared: Path) -> Path:
+    """The cache of what is made of the photo `grainy`, once for all workers."""
+    folder = shared / "grainy"
+    with locked(shared / "grainy.lock"):
+        if not (folder / "output/index.html").exists():
+            text = story(body="![A](grainy.jpg)\nGrain. (Photo: X/AP)")
+            write(folder / "content", {"a.md": text, "photos/grainy.jpg": grainy()})
+            site = pelican(folder / "content", folder / "output")
+            forget_signals()
+            assert site.status == 0, site.said
+    return folder / "cache/photos"
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
-    """Build a site from files and settings; files without a folder are stories."""
-    content, output = tmp_path / "content", tmp_path / "output"
+def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
+    """Build a site from files and settings; files without a folder are stories.
+
+    A site with the photo `grainy` takes what was made of it before: encoding it is most of the
+    work of a small site.
+    """
+    content, output, cache = (tmp_path / name for name in ("content", "output", "cache"))
 
     def run(
         files: Mapping[str, str | bytes] | None = None, *, fresh: bool = True, **settings
@@ -205,6 +225,9 @@ def build(tmp_path: Path) -> Build:
         if fresh:
             shutil.rmtree(content, ignore_errors=True)
         write(content, files or {})
+        if not cache.exists() and grainy() in (files or {}).values():
+            lend_templates(cache)
+            shutil.copytree(request.getfixturevalue("made_of_grainy"), cache / "photos")
         return pelican(content, output, **{"POLICIES": {}, **settings})
 
     return run
@@ -250,9 +273,12 @@ def photo(colour: str = "teal", size: tuple[int, int] = (60, 40), **save) -> byt
 def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
     """Return the bytes of a photo that is too large to be shown as it is.
 
-    Its grains are of some pixels each: finer ones would take twice as long to encode.
+    The same are the same photo. Its grains are of some pixels each: finer ones would take twice
+    as long to encode.
     """
-    grain = Image.effect_noise((size[0] // 6, size[1] // 6), 90).resize(size)
+    small = size[0] // 6, size[1] // 6
+    noise = random.Random(1).randbytes(small[0] * small[1])
+    grain = Image.frombytes("L", small, noise).resize(size)
     data = io.BytesIO()
     Image.merge("RGB", [grain, grain.rotate(90, expand=False), grain]).convert(mode).save(
         data, kind, **save
@@ -279,6 +305,8 @@ def browser():
     """A browser."""
     with running() as chromium:
         yield chromium
+        for left in multiprocessing.active_children():  # by a test that failed
+            left.kill()  # or it would hold the browser's pipes open, and nothing would ever end
 
 
 @pytest.fixture(scope="session")

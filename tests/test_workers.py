@@ -1,6 +1,5 @@
 """Work for every core: what ends it, ends it."""
 
-import os
 import signal
 import threading
 import time
@@ -50,10 +49,10 @@ def test_each_worker_is_told_the_next_items_before_it_begins_them():
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_to_end_while_workers_start_is_what_ends_the_work(monkeypatch, ending, tmp_path):
     """A pool whose thread has not begun cannot be ended: Python then raises something else."""
-    begin = threading.Thread.start
+    begin, main = threading.Thread.start, threading.get_ident()
 
     def disturbed(thread):
-        os.kill(os.getpid(), ending)
+        signal.pthread_kill(main, ending)  # one to the process may come to a thread of the tests'
         begin(thread)
 
     monkeypatch.setattr(threading.Thread, "start", disturbed)
