@@ -99,7 +99,7 @@ class Generator(Protocol):
     context: Context
     path: str
     env: Environment
-    readers: Any
+    readers: Readers
     get_files: Callable[..., Sequence[str]]
     get_cached_data: Callable[..., None]
     cache_data: Callable[..., None]
