@@ -25,7 +25,7 @@ from plugins.press import release
 from ..pelican_types import Settings, Site
 from ..publish.build import Build
 from ..read.cached_story import CachedStory, forget_texts
-from ..read.kept_attributes import ALONE, SHARED_ONLY, same
+from ..read.kept_attributes import names, same
 from ..read.one_story import read_for, reader_of
 
 
@@ -102,7 +102,8 @@ class ResidentSite:
         if reading is None or before is None:
             return False
         old, (new, others) = archive.summary(before), archive.replace(name, reading)
-        if not same(old, new, ALONE if site.settings["SITEURL"] else ALONE | SHARED_ONLY):
+        alone = names().alone if site.settings["SITEURL"] else names().alone | names().shared
+        if not same(old, new, alone):
             return False
         story.replace(new, others)
         forget_texts()
