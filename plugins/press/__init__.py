@@ -8,6 +8,7 @@ It has floors, each a package that imports only those named before it:
 - ``publish``: from the stage to output/; one build of the site
 - ``cluster``: reading and printing on other machines
 - this file, which connects a build to Pelican's signals
+- ``newsroom``: Pelican with a newsroom's settings and plugins
 - ``serve``: the site on localhost while it is written
 
 ``pelican_types`` lies below them all. A test reads the imports and fails on one that leads up.

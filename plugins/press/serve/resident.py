@@ -16,12 +16,11 @@ import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pelican import Pelican
 from pelican.log import init as init_logging
-from pelican.settings import read_settings
 
 from plugins.press import release
 
+from ..newsroom import newsroom
 from ..pelican_types import Settings, Site
 from ..publish.build import Build
 from ..read.cached_story import CachedStory, forget_texts
@@ -39,13 +38,14 @@ class ResidentSite:
     def build(self) -> str | None:
         """Build the site from scratch; return its faults, or None when it is built."""
         self._forget()
-        settings = read_settings("pelicanconf.py", override=self.settings)
-        site = Pelican(settings)
+        site: Site | None = None
         try:
+            site = newsroom("pelicanconf.py", self.settings)
             site.run()
             self.site = site
         except (SystemExit, Exception) as ending:
-            release(site)
+            if site:
+                release(site)
             return _message(ending)
         return None
 
