@@ -52,8 +52,9 @@ class Contract:
     *templates* are those of the pages that it makes, each with the names of the values that it
     gives them; *shows* says what each of these values shows. Plugins may share a name: what is
     shown is then the sum. *everywhere* are values that any page may use, each with a function
-    that returns a text that changes whenever pages may come out otherwise by the value. *files*
-    gives the paths of files that stories and pages depend on, beside content and theme.
+    that returns a text that changes whenever pages may come out otherwise by the value, or one
+    for each file that the value stands for, by its path. *files* gives the paths of files that
+    stories and pages depend on, beside content and theme.
     """
 
     needs: tuple[str, ...] = ()
@@ -61,7 +62,7 @@ class Contract:
     settings: tuple[Setting[Any], ...] = ()
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shows: Mapping[str, Shows] = field(default_factory=dict)
-    everywhere: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
     files: Callable[[Settings], Sequence[str]] = no_files
 
 

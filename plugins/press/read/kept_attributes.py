@@ -101,13 +101,14 @@ def shown_on_cards(summary: Attributes, body: Attributes) -> list[tuple[str, Any
     return shown + [item for item in sorted(body["metadata"].items()) if item[0] not in hidden]
 
 
-def same(before: Attributes, after: Attributes, without: Iterable[str]) -> bool:
-    """Say whether two readings of a story have the same attributes, but for those *without*."""
+def differing(before: Attributes, after: Attributes, without: Iterable[str] = ()) -> list[str]:
+    """Return the names of the attributes in which two readings differ, but for those *without*."""
     absent = object()
-    return all(
-        _comparable(before.get(name, absent)) == _comparable(after.get(name, absent))
-        for name in (before.keys() | after.keys()).difference(without)
-    )
+    return [
+        name
+        for name in sorted((before.keys() | after.keys()).difference(without))
+        if _comparable(before.get(name, absent)) != _comparable(after.get(name, absent))
+    ]
 
 
 def _comparable(value: object) -> object:

@@ -24,7 +24,7 @@ from ..newsroom import newsroom
 from ..pelican_types import Settings, Site
 from ..publish.build import Build
 from ..read.cached_story import CachedStory, forget_texts
-from ..read.kept_attributes import names, same
+from ..read.kept_attributes import differing, names
 from ..read.one_story import read_for, reader_of
 
 
@@ -101,9 +101,9 @@ class ResidentSite:
         _, reading = read_for(archive, reader_of(articles), name)
         if reading is None or before is None:
             return False
-        old, (new, others) = archive.summary(before), archive.replace(name, reading)
+        old, (new, others) = archive.summary(before), archive.replace(name, before, reading)
         alone = names().alone if site.settings["SITEURL"] else names().alone | names().shared
-        if not same(old, new, alone):
+        if differing(old, new, alone):
             return False
         story.replace(new, others)
         forget_texts()
