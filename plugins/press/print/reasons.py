@@ -224,7 +224,9 @@ class Reasons:
             if change.kind != "changed" or _LISTED_BY & {*fields_in_words(change.fields)}
             for reason in change_reasons(self.path_of(path), change)
         ]
-        what = "it lists other stories than before" if lists else "something else that it shows changed"
+        what = "something else that it shows changed"
+        if lists:
+            what = "it lists other stories than before"
         return f"{what} ({'; '.join(shortened(moved))})" if moved else what
 
 
