@@ -116,7 +116,18 @@ def is_at_an_end(name: str, graph: dict[str, set[str]]) -> bool:
     return not graph[name] & graph.keys() or not any(name in needed for needed in graph.values())
 
 
-FLOORS = ("pelican_types", "store", "read", "print", "publish", "cluster", "", "newsroom", "serve")
+FLOORS = (
+    "pelican_types",
+    "store",
+    "read",
+    "print",
+    "publish",
+    "cluster",
+    "",
+    "selection",
+    "newsroom",
+    "serve",
+)
 """The floors of the press, each of which imports only those before it; "" is the plugin's own
 ``__init__.py``, which connects them to Pelican's signals."""
 

@@ -11,8 +11,8 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import plan
 from plugins.copy_desk.derived import complete
-from plugins.kernel.contract import contracts, declared_settings, site_setting_faults
-from plugins.kernel.settings import place_of
+from plugins.kernel.contract import contracts, declared_settings
+from plugins.kernel.settings import place_of, setting_faults
 
 from .conftest import DEMO, pelican, story
 
@@ -26,8 +26,13 @@ def plugins():
         import_module(name)
 
 
+def faults_of(settings):
+    """Return what is wrong with the values of *settings*."""
+    return list(setting_faults(declared_settings(contracts(settings)).values(), settings))
+
+
 def test_the_settings_that_come_with_the_project_are_right():
-    assert site_setting_faults(SETTINGS) == []
+    assert faults_of(SETTINGS) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_the_settings_that_come_with_the_project_are_right():
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_reported_with_its_remedy(name, value, problem):
-    (fault,) = site_setting_faults(SETTINGS | {name: value})
+    (fault,) = faults_of(SETTINGS | {name: value})
 
     assert fault.text.startswith(name)
     assert problem in fault.text

@@ -20,6 +20,7 @@ from plugins.kernel.workers import WorkerPool
 from ..pelican_types import Content, Context, Settings
 from ..read.cached_story import forget_texts
 from ..read.eviction import LoadedStories
+from ..read.task import Task
 from ..store.manifest import Manifest
 from .compression import Compression
 from .feed_fragments import assembled, published_fragments, story_keys
@@ -129,7 +130,7 @@ class PressWriter(Writer):
         plan.loaded.limit(LOADED_AT_ONCE)
         numbers = sorted(range(len(self.pages)), key=self._age)
         remote = partial(plan.remote, self) if plan.remote else None
-        for _ in plan.pool.map("Printing", self._print_one, numbers, remote):
+        for _ in plan.pool.map("Printing", Task(self._print_one, remote), numbers):
             pass
 
     def print(self, page: Page | FeedFiles) -> None:

@@ -44,7 +44,10 @@ from .workplace import Workplace
 
 
 class Remote(Protocol):
-    """Makes tasks for other machines."""
+    """Makes tasks for other machines, and the pool that hands them out."""
+
+    def pool(self, settings: Settings, progress: Progress) -> WorkerPool:
+        """Return what maps tasks over items, as *settings* ask for."""
 
     def read_task(self, settings: Settings, realm: str) -> Callable[[str], Reading | None]:
         """Return a task that reads the story at a path."""
@@ -63,9 +66,7 @@ class Build:
     def __init__(self, settings: Settings, plugins: Iterable[Path], remote: Remote) -> None:
         self.began = time.perf_counter()
         self.settings = settings
-        self.pool = WorkerPool(
-            settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(self.began)
-        )
+        self.pool = remote.pool(settings, Progress(self.began))
         self.content = Path(settings["PATH"])
         self._compression = Compression(settings)
         self.place = place = Workplace(settings)
