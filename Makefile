@@ -8,18 +8,20 @@ PORT    ?= 8000
 MINUTES ?= 10
 
 BIN     := .venv/bin
-SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(SITEURL),-e SITEURL='"$(SITEURL)"')
+SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(strip $(SET)),-e $(SET))
+SET      = $(if $(SITEURL),SITEURL='"$(SITEURL)"') $(if $(WHY),WHY=true)
 PELICAN  = test -d "$(CONTENT)" || { echo "There is no folder $(CONTENT). Name one: CONTENT=dir" >&2; exit 1; }; \
            $(BIN)/python -m plugins.press $(SITE)
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
-html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change where)
+html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change where; WHY=1 says why a page is printed)
 	@$(PELICAN) -s pelicanconf.py
 publish: .venv/site   ## Build it to be published, with publishconf.py
 	@$(PELICAN) -s publishconf.py
+check: SET += CHECK_ONLY=true
 check: .venv/site     ## The copy desk: list every fault, build nothing
-	@$(PELICAN) -s pelicanconf.py -e CHECK_ONLY=true
+	@$(PELICAN) -s pelicanconf.py
 serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows held stories)
 	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
 start: .venv/site     ## A newsroom of your own in place of the demonstration: NAME="..." SECTIONS="City, Sport"

@@ -19,12 +19,12 @@ from blinker import Signal
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
-from pelican import Pelican, signals
-from pelican.settings import read_settings
+from pelican import signals
 from PIL import Image
 
 from plugins.plan import PAGINATED_TEMPLATES
 from plugins.press import release
+from plugins.press.newsroom import newsroom
 
 from .browsing import AsPublished, Server, running
 from .kinds import one_of_each
@@ -250,15 +250,15 @@ def pelican(content: Path, output: Path, **settings) -> Site:
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     lend_templates(Path(str(overrides["PRESS_CACHE"])))
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        newsroom = None
+        run = None
         try:
-            newsroom = Pelican(read_settings(str(DEMO / "pelicanconf.py"), override=overrides))
-            newsroom.run()
+            run = newsroom(str(DEMO / "pelicanconf.py"), overrides)
+            run.run()
         except SystemExit as ending:
             site.status = ending.code
         finally:
-            if newsroom:
-                release(newsroom)
+            if run:
+                release(run)
     site.said = said.getvalue()
     return site
 

@@ -6,9 +6,10 @@ from importlib import import_module
 import pytest
 from pelican import signals
 
-from plugins.kernel.contract import CORE, contracts
+from plugins.kernel.contract import contracts
 from plugins.kernel.story import PELICAN, Author, Page, Story, attributes
 from plugins.plan import PLUGINS
+from plugins.press.selection import CORE
 
 from .conftest import forget_signals, grainy, pelican, photo, story
 from .dead_links import dead_links

@@ -15,7 +15,8 @@ SUBCLASSES = {
     "author_boxes/biography.py": "Biography is a Content",
     "series/wrapper.py": "Series is a URLWrapper",
     "search/generator.py": "SearchGenerator is a Generator",
-    "press/__main__.py": "it runs Pelican",
+    "press/__main__.py": "it has the options of Pelican's own command",
+    "press/newsroom.py": "it makes Pelican from the settings",
     "press/read/cached_file.py": "CachedFile is a Static",
     "press/read/cached_story.py": "CachedStory is an Article",
     "press/read/kept_attributes.py": "what Pelican's class has of its own is no attribute to keep",
@@ -24,7 +25,7 @@ SUBCLASSES = {
     "press/print/writer.py": "PressWriter is a Writer",
     "press/print/generator.py": "PrintGenerator is a Generator",
     "press/cluster/tasks.py": "a worker of a cluster has Pelican of its own",
-    "press/serve/resident.py": "it runs Pelican, again and again",
+    "press/serve/resident.py": "it runs Pelican, again and again, and has its log",
 }
 """Modules that may import Pelican, for they hold a subclass of its own and are named for it."""
 
@@ -144,7 +145,19 @@ def is_at_an_end(name: str, graph: dict[str, set[str]]) -> bool:
     return not graph[name] & graph.keys() or not any(name in needed for needed in graph.values())
 
 
-FLOORS = ("settings", "pelican_types", "store", "read", "print", "publish", "cluster", "", "serve")
+FLOORS = (
+    "settings",
+    "pelican_types",
+    "store",
+    "read",
+    "print",
+    "publish",
+    "cluster",
+    "",
+    "selection",
+    "newsroom",
+    "serve",
+)
 """The floors of the press, each of which imports only those before it; "" is the plugin's own
 ``__init__.py``, which connects them to Pelican's signals."""
 

@@ -41,10 +41,12 @@ def desk(tmp_path, checkout):
             text=True,
         )
         running.append(process)
+        process.lines = []
         for line in process.stdout:
+            process.lines.append(line)
             if "Serving" in line:
                 break
-        threading.Thread(target=process.stdout.read, daemon=True).start()
+        threading.Thread(target=process.lines.extend, args=(process.stdout,), daemon=True).start()
         return process
 
     def get(path, host="localhost"):
@@ -95,6 +97,29 @@ def test_a_fault_is_shown_and_nothing_dies(desk):
     assert "First" in get("/2020/05/01/a/").read().decode()
     (stories / "b.md").write_text(story("Mended"), "utf-8")
     assert told() is None
+
+
+def test_settings_that_cannot_be_read_are_shown_until_they_are_repaired(desk, checkout):
+    """The line is on the page and in the terminal; the server lives on."""
+    _, serve, get, news = desk
+    settings = checkout / "pelicanconf.py"
+    right = settings.read_text("utf-8")
+    settings.unlink()
+    settings.write_text(f'{right}\nSITENAME = "The Margin\n', "utf-8")
+    process = serve()
+    latest = news()
+
+    assert latest().startswith("pelicanconf.py:34: the settings cannot be read: unterminated")
+    settings.write_text(f'{right}\nPLUGINS.append("plugins.serch")\n', "utf-8")
+    assert 'PLUGINS has "plugins.serch", which cannot be found.' in latest()
+    settings.write_text(right, "utf-8")
+    assert latest() is None
+    assert "First" in get("/2020/05/01/a/").read().decode()
+    process.send_signal(signal.SIGINT)
+    process.wait(PATIENCE)
+    shown = "".join(process.lines)
+    assert "pelicanconf.py:34: the settings cannot be read: unterminated string" in shown
+    assert "Traceback" not in shown
 
 
 def test_drafts_are_previewed_away_from_output_and_for_this_machine_alone(desk, tmp_path):

@@ -11,8 +11,8 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import plan
 from plugins.copy_desk.derived import complete
-from plugins.kernel.contract import contracts, declared_settings, site_setting_faults
-from plugins.kernel.settings import place_of
+from plugins.kernel.contract import contracts, declared_settings
+from plugins.kernel.settings import place_of, setting_faults
 
 from .conftest import DEMO, pelican, story
 
@@ -26,8 +26,13 @@ def plugins():
         import_module(name)
 
 
+def faults_of(settings):
+    """Return what is wrong with the values of *settings*."""
+    return list(setting_faults(declared_settings(contracts(settings)).values(), settings))
+
+
 def test_the_settings_that_come_with_the_project_are_right():
-    assert site_setting_faults(SETTINGS) == []
+    assert faults_of(SETTINGS) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_the_settings_that_come_with_the_project_are_right():
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_reported_with_its_remedy(name, value, problem):
-    (fault,) = site_setting_faults(SETTINGS | {name: value})
+    (fault,) = faults_of(SETTINGS | {name: value})
 
     assert fault.text.startswith(name)
     assert problem in fault.text
@@ -106,15 +111,55 @@ def test_every_setting_says_what_it_means_in_a_sentence():
         assert setting.name.isupper()
 
 
-def test_settings_that_python_cannot_read_are_told_with_their_line(tmp_path):
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        pytest.param(
+            'SITENAME = "X"\nSECTIONS = ["World\n',
+            ":2: the settings cannot be read: unterminated string literal",
+            id="a missing quote",
+        ),
+        pytest.param(
+            "SITENAME = Margin\n",
+            ":1: the settings cannot be read: NameError: name 'Margin' is not defined",
+            id="a text without quotes",
+        ),
+        pytest.param(
+            'from plugins.plan import *\n\nPLUGINS.append("plugins.serch")\n',
+            ':3: PLUGINS has "plugins.serch", which cannot be found. '
+            'Did you mean "plugins.search"?',
+            id="a plugin that is spelled wrong",
+        ),
+        pytest.param(
+            'PLUGINS = ["nothing.of_the_kind"]\n',
+            ':1: PLUGINS has "nothing.of_the_kind", which cannot be found. Correct it, or ',
+            id="a plugin that is like no other",
+        ),
+        pytest.param(
+            'from plugins.plan import *\nPLUGINS += ["plugins.press"]\n',
+            ':2: PLUGINS has "plugins.press" twice. Take one of them out',
+            id="a plugin that is named twice",
+        ),
+        pytest.param(
+            "PLUGINS = 5\n",
+            ":1: PLUGINS is 5, which is not a list of texts.",
+            id="no list of plugins",
+        ),
+    ],
+)
+def test_settings_that_no_site_can_be_built_with_are_reported_with_their_line(
+    tmp_path, lines, fault
+):
     settings = tmp_path / "settings.py"
-    settings.write_text('SITENAME = "The Margin"\nSECTIONS = ["World\n')
+    settings.write_text(lines)
     command = [sys.executable, "-m", "plugins.press", str(tmp_path), "-s", str(settings)]
-    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
+    output = ["-o", str(tmp_path / "output"), "--fatal", "errors"]
+    done = subprocess.run([*command, *output], cwd=DEMO, capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert f"{settings}:2: the settings cannot be read: " in done.stderr
+    assert f"{settings}{fault}" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
+    assert not (tmp_path / "output").exists()
 
 
 @pytest.fixture

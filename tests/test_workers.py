@@ -6,14 +6,9 @@ import time
 
 import pytest
 
-from plugins.kernel.progress import Progress
 from plugins.kernel.workers import WORTHWHILE, WorkerPool
 
 ITEMS = range(WORTHWHILE * 40)
-
-
-def pool():
-    return WorkerPool(None, None, Progress(time.perf_counter()))
 
 
 @pytest.fixture(autouse=True)
@@ -30,18 +25,18 @@ def stopping():
 
 
 def test_the_results_come_in_the_order_of_the_items():
-    assert list(pool().map("Doubling", lambda item: item * 2, ITEMS)) == [
+    assert list(WorkerPool().map("Doubling", lambda item: item * 2, ITEMS)) == [
         item * 2 for item in ITEMS
     ]
 
 
-def test_each_worker_is_told_the_next_items_before_it_begins_them():
-    told = []
+def test_each_worker_learns_the_next_items_before_it_begins_them():
+    batches = []
 
     def place(item):
-        return told[-1].index(item), len(told[-1])
+        return batches[-1].index(item), len(batches[-1])
 
-    places = list(pool().map("Placing", place, ITEMS, prefetch=told.append))
+    places = list(WorkerPool().map("Placing", place, ITEMS, prefetch=batches.append))
     assert [at for at, _ in places[:3]] == [0, 1, 2]
     assert all(at < number for at, number in places)
 
@@ -62,7 +57,7 @@ def test_a_signal_to_end_while_workers_start_is_what_ends_the_work(monkeypatch, 
         (tmp_path / str(item)).touch()
 
     with pytest.raises(SystemExit) as stopped:
-        list(pool().map("Working", work, ITEMS))
+        list(WorkerPool().map("Working", work, ITEMS))
 
     assert stopped.value.code == 128 + ending
     assert len(list(tmp_path.iterdir())) < len(ITEMS) / 2  # what had not begun never did
@@ -72,7 +67,7 @@ def test_workers_can_be_ended_by_a_signal():
     def blocked(_item):
         return signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
-    found = list(pool().map("Looking", blocked, ITEMS))
+    found = list(WorkerPool().map("Looking", blocked, ITEMS))
 
     assert not any(signal.SIGTERM in each or signal.SIGINT in each for each in found)
     assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

@@ -117,9 +117,9 @@ def address_of(assets: Mapping[str, Asset], path: str) -> str:
     return assets[path].address
 
 
-def addresses(assets: Mapping[str, Asset]) -> str:
-    """Return the addresses of all *assets*: pages change when one of them does."""
-    return str([asset.address for asset in assets.values()])
+def addresses(assets: Mapping[str, Asset]) -> dict[str, str]:
+    """Return the addresses of all *assets* by path: pages change when one of them does."""
+    return {path: asset.address for path, asset in assets.items()}
 
 
 def named(path: str, data: bytes) -> str:

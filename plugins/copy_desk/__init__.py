@@ -5,8 +5,9 @@ import sys
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.kernel.contract import Contract, site_setting_faults
+from plugins.kernel.contract import Contract, contracts, declared_settings
 from plugins.kernel.pelican_types import Generator, Pelican
+from plugins.kernel.settings import setting_faults
 
 from .derived import complete
 from .report import gathered, report, settings_faults
@@ -18,9 +19,10 @@ CONTRACT = Contract(
 
 
 def check_settings(pelican: Pelican) -> None:
-    """Complete the settings; end where one of them, or the choice of plugins, is wrong."""
+    """Complete the settings; end where one of them is wrong."""
     settings = pelican.settings
-    if faults := site_setting_faults(settings) or complete(settings, DEFAULT_CONFIG):
+    declared = declared_settings(contracts(settings)).values()
+    if faults := sorted(setting_faults(declared, settings)) or complete(settings, DEFAULT_CONFIG):
         raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
 
 

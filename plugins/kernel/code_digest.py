@@ -8,7 +8,6 @@ A package's ``__init__`` counts if something is imported from it, and not for be
 module: a plugin's ``__init__`` connects signals and imports all of the plugin.
 """
 
-import ast
 import os
 import re
 import sys
@@ -37,9 +36,10 @@ DISTRIBUTIONS = {
 PYTHON = f"{sys.version} zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 _IMPORT = re.compile(
-    rb"[ \t]*(from[ \t]+[.\w]+[ \t]+import\b(?:[^(\n]*\([^)]*\)|[^\n]*)|import[ \t][^\n]*)"
+    rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([^\n(]*(?:\([^)]*)?)|import[ \t]+([^\n]*))"
 )
 _DYNAMIC = re.compile(rb"\bimport_module\(\s*[\"']([\w.]+)[\"']")
+_NAME = re.compile(r"(?:^|,)[\s(]*([\w.]+)")
 
 
 class Source(NamedTuple):
@@ -97,43 +97,37 @@ def source_of(name: str) -> Source:
 
 
 def imports(source: bytes, package: str) -> Iterator[str]:
-    """Yield the full names of all modules that *source*, a module of *package*, imports."""
-    if b"import_module(" in source:
-        yield from (name.decode() for name in _DYNAMIC.findall(source))
-    for node in ast.walk(_statements(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: 1 - node.level or None] if node.level else []
-            base = ".".join([*above, *([node.module] if node.module else [])])
-            ours = base.split(".")[0] == PACKAGE
-            if not ours or (file_of(base) and not _is_package(base)):
-                yield base
-                continue
-            for alias in node.names:
-                inside = f"{base}.{alias.name}"
-                yield inside if file_of(inside) else base
+    """Yield the full names of all modules that *source*, a module of *package*, imports.
 
-
-def _statements(source: bytes) -> ast.Module:
-    """Return the import statements of *source* as a syntax tree.
-
-    They are cut out first, because to parse a whole module takes fifty times as long. Where that
-    goes wrong (a docstring may look like a statement), the whole module is parsed.
+    They are found without a parser, which takes fifty times as long. A line of a docstring that
+    looks like a statement is taken for one, which does no harm.
     """
-    try:
-        return ast.parse(b"\n".join(_cut_out(source)))
-    except SyntaxError:
-        return ast.parse(source)
+    for dynamic in _DYNAMIC.findall(source) if b"import_module(" in source else ():
+        yield dynamic.decode()
+    for module, names, direct in _statements(re.sub(rb"#[^\n]*", b"", source)):
+        if direct:
+            yield from _NAME.findall(direct)
+            continue
+        base = module.lstrip(".")
+        if level := len(module) - len(base):
+            base = ".".join([*package.split(".")[: 1 - level or None], *([base] if base else [])])
+        ours = base.split(".")[0] == PACKAGE
+        if not ours or (file_of(base) and not _is_package(base)):
+            yield base
+            continue
+        for name in _NAME.findall(names):
+            inside = f"{base}.{name}"
+            yield inside if file_of(inside) else base
 
 
-def _cut_out(source: bytes) -> Iterator[bytes]:
-    """Yield what looks like an import statement in *source*."""
+def _statements(source: bytes) -> Iterator[tuple[str, str, str]]:
+    """Yield the module and the names of ``from ... import ...``, or those of ``import ...``."""
     at = source.find(b"import")
     while at >= 0:
         statement = _IMPORT.match(source, source.rfind(b"\n", 0, at) + 1)
         if statement:
-            yield statement[1]
+            module, names, direct = (each.decode() if each else "" for each in statement.groups())
+            yield module, names, direct
         at = source.find(b"import", max(at + 1, statement.end() if statement else 0))
 
 

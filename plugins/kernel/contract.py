@@ -5,16 +5,12 @@ that breaks one, and the press learns from them when a page must be printed agai
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
-from .faults import Fault
-from .settings import Setting, Settings, setting_fault, setting_faults
-
-CORE = ("languages", "embargo", "stories", "image_captions", "copy_desk", "assets", "press")
-"""The plugins without which there is no site. Every other can be left out."""
+from .settings import Setting, Settings
 
 
 class Shown(NamedTuple):
@@ -52,8 +48,9 @@ class Contract:
     *templates* are those of the pages that it makes, each with the names of the values that it
     gives them; *shows* says what each of these values shows. Plugins may share a name: what is
     shown is then the sum. *everywhere* are values that any page may use, each with a function
-    that returns a text that changes whenever pages may come out otherwise by the value. *files*
-    gives the paths of files that stories and pages depend on, beside content and theme.
+    that returns a text that changes whenever pages may come out otherwise by the value, or one
+    for each file that the value stands for, by its path. *files* gives the paths of files that
+    stories and pages depend on, beside content and theme.
     """
 
     needs: tuple[str, ...] = ()
@@ -61,7 +58,7 @@ class Contract:
     settings: tuple[Setting[Any], ...] = ()
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shows: Mapping[str, Shows] = field(default_factory=dict)
-    everywhere: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
     files: Callable[[Settings], Sequence[str]] = no_files
 
 
@@ -74,53 +71,14 @@ def contracts(settings: Settings) -> Contracts:
 
     A plugin without a contract relies on nothing and declares nothing.
     """
-    named = ((_name(each), _module(each)) for each in cast(Iterable[object], settings["PLUGINS"]))
-    return {name: getattr(module, "CONTRACT", Contract()) for name, module in named}
-
-
-def _name(plugin: object) -> str:
-    full = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", repr(plugin))
-    return full.rpartition(".")[2]
-
-
-def _module(plugin: object) -> object:
-    return sys.modules.get(plugin) if isinstance(plugin, str) else plugin
-
-
-def selection_faults(known: Contracts, settings: Settings) -> Iterator[Fault]:
-    """Yield a fault for each plugin that is missing, or runs before one that must run first."""
-    for problem in (*_missing(known), *_misplaced(known)):
-        yield setting_fault(settings, "PLUGINS", problem)
-
-
-def _missing(known: Contracts) -> Iterator[str]:
-    for name in CORE:
-        if name not in known:
-            who = next((f'"plugins.{each}"' for each, it in known.items() if name in it.needs), "")
-            yield f'lacks "plugins.{name}", which {who or "every site"} needs. Put it back'
-    for name, contract in known.items():
-        for other in contract.needs:
-            if other not in known and other not in CORE:
-                why = f'lacks "plugins.{other}", which "plugins.{name}" needs'
-                yield f"{why}. Put it back, or leave out both"
-
-
-def _misplaced(known: Contracts) -> Iterator[str]:
-    places = {name: place for place, name in enumerate(known)}
-    for name, contract in known.items():
-        for other in contract.after:
-            if places.get(other, -1) > places[name]:
-                why = f'has "plugins.{name}" before "plugins.{other}", which must run first'
-                yield f"{why}. Move it below"
+    found = {}
+    for plugin in cast(Iterable[object], settings["PLUGINS"]):
+        module = sys.modules.get(plugin) if isinstance(plugin, str) else plugin
+        name = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", repr(plugin))
+        found[name.rpartition(".")[2]] = getattr(module, "CONTRACT", Contract())
+    return found
 
 
 def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:
     """Return the settings that the plugins declare, by name."""
     return {each.name: each for contract in known.values() for each in contract.settings}
-
-
-def site_setting_faults(settings: Settings) -> list[Fault]:
-    """Return what is wrong with the *settings* of a site: the plugins selected, and each value."""
-    known = contracts(settings)
-    faults = setting_faults(declared_settings(known).values(), settings)
-    return sorted([*selection_faults(known, settings), *faults])

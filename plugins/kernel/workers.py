@@ -1,14 +1,13 @@
-"""Run work on every core of the machine, or on a Dask cluster."""
+"""Run work on every core of the machine."""
 
 import gc
-import logging
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -19,12 +18,12 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Worker = tuple[BaseProcess, Connection]
 
-EXECUTORS = ("processes", "dask")
-
 WORTHWHILE = 64
 """From this many small items on, starting processes costs less than it saves."""
 
-_BATCH = 50
+BATCH = 50
+"""Small items that are handed out together."""
+
 _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _task: Callable[..., object] | None = None  # set in a worker process alone, when it starts
 _prefetch: Callable[..., None] | None = None  # the same
@@ -36,63 +35,53 @@ def cores() -> int:
 
 
 class WorkerPool:
-    """Maps tasks over items: on processes of this machine or, by ``PRESS_EXECUTOR``, on Dask."""
+    """Maps tasks over items, on processes of this machine, under the bar of *progress*."""
 
-    def __init__(self, executor: str | None, address: str | None, progress: Progress) -> None:
-        self.executor, self.address, self.progress = executor or "processes", address, progress
-        if self.executor not in EXECUTORS:
-            raise SystemExit(f'PRESS_EXECUTOR is "{executor}". It may be "processes" or "dask"')
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.progress = progress or Progress(time.perf_counter())
 
     def map(
         self,
         label: str,
         task: Callable[[Item], Result],
         items: Sequence[Item],
-        remote_task: Callable[[], Callable[[Item], Result]] | None = None,
         large: bool = False,
         prefetch: Callable[[Sequence[Item]], None] | None = None,
     ) -> Iterator[Result]:
         """Yield the result of *task* for each of *items*, in their order.
 
-        The progress bar has the *label*. Processes of this machine are forked: they share all that
-        is in memory now, so *task* may be any callable; only items and results are pickled.
-        *remote_task* returns a task that gives the same results and can be pickled; without it, no
-        cluster is used. A few items are done in this process; *large* ones are handed out one by
-        one, however few. *prefetch* is called in each process with the batch that comes next.
+        The progress bar has the *label*. Processes are forked: they share all that is in memory
+        now, so *task* may be any callable; only items and results are pickled. A few items are
+        done in this process; *large* ones are handed out one by one, however few. *prefetch* is
+        called in each process with the batch that comes next.
         """
-        results = self._results(task, items, remote_task, large, prefetch)
+        alone = len(items) < (2 if large else WORTHWHILE) or cores() < 2
+        batches = batched(items, 1 if large else BATCH)
+        results = map(task, items) if alone else _on_processes(task, batches, prefetch)
         return self.progress.track(label, results, len(items))
 
-    def _results(
-        self,
-        task: Callable[[Item], Result],
-        items: Sequence[Item],
-        remote_task: Callable[[], Callable[[Item], Result]] | None,
-        large: bool,
-        prefetch: Callable[[Sequence[Item]], None] | None,
-    ) -> Iterator[Result]:
-        remote = remote_task if self.executor == "dask" else None
-        if len(items) < (2 if large else WORTHWHILE) or (not remote and cores() < 2):
-            yield from map(task, items)
-            return
-        size = 1 if large else _BATCH
-        batches = [items[at : at + size] for at in range(0, len(items), size)]
-        if remote:
-            with _dask(self.address) as executor:
-                for results in executor.map(partial(_run_remote_batch, remote()), batches):
-                    yield from results
-            return
-        fork = multiprocessing.get_context("fork")
-        start = (task, prefetch, os.getpid())
-        with ProcessPoolExecutor(cores(), fork, _start_worker, start) as executor:
-            try:
-                with _ending_signals_held():
-                    batch_results: Iterator[list[Result]] = executor.map(_run_batch, batches)
-                for results in batch_results:
-                    yield from results
-            except BaseException:
-                executor.shutdown(cancel_futures=True)
-                raise
+
+def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Return *items* in batches of at most this *size*."""
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def _on_processes(
+    task: Callable[[Item], Result],
+    batches: Sequence[Sequence[Item]],
+    prefetch: Callable[[Sequence[Item]], None] | None,
+) -> Iterator[Result]:
+    fork = multiprocessing.get_context("fork")
+    start = (task, prefetch, os.getpid())
+    with ProcessPoolExecutor(cores(), fork, _start_worker, start) as executor:
+        try:
+            with _ending_signals_held():
+                results: Iterator[list[Result]] = executor.map(_run_batch, batches)
+            for batch in results:
+                yield from batch
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
 
 
 def in_background(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
@@ -142,21 +131,6 @@ def _ending_signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-@contextmanager
-def _dask(address: str | None) -> Iterator[Executor]:
-    """Give an executor of the Dask cluster at *address*, or of a local one."""
-    try:
-        from distributed import Client
-    except ImportError:
-        message = 'PRESS_EXECUTOR is "dask", and it is not installed. Type: .venv/bin/pip install'
-        raise SystemExit(f"{message} distributed") from None
-
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it reports every worker
-    local = {"processes": True, "threads_per_worker": 1, "dashboard_address": None}
-    with Client(address) if address else Client(**local) as client:  # type: ignore[no-untyped-call]
-        yield client.get_executor()
-
-
 def _start_worker(
     task: Callable[..., object], prefetch: Callable[..., None] | None, parent: int
 ) -> None:
@@ -194,7 +168,3 @@ def _run_batch(batch: Sequence[object]) -> list[Any]:
     if _prefetch:
         _prefetch(batch)
     return [_task(item) for item in batch]
-
-
-def _run_remote_batch(task: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:
-    return [task(item) for item in batch]

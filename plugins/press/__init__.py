@@ -8,6 +8,7 @@ It has floors, each a package that imports only those named before it:
 - ``publish``: from the stage to output/; one build of the site
 - ``cluster``: reading and printing on other machines
 - this file, which connects a build to Pelican's signals
+- ``selection`` and ``newsroom``: Pelican with a newsroom's settings and plugins
 - ``serve``: the site on localhost while it is written
 
 ``pelican_types`` lies below them all. A test reads the imports and fails on one that leads up.
@@ -22,7 +23,7 @@ from pathlib import Path
 from pelican import signals
 from pelican.log import console
 
-from plugins.kernel.contract import Contract, contracts, nothing, selection_faults
+from plugins.kernel.contract import Contract, nothing
 
 from .cluster import remote
 from .pelican_types import Site
@@ -45,8 +46,6 @@ def begin(pelican: Site) -> None:
     """Begin a build, which reads, plans, prints and publishes in Pelican's place."""
     if pelican.settings.get("PRESS_REMOTE"):
         return  # a worker of another build, which has all this
-    if faults := [*selection_faults(contracts(pelican.settings), pelican.settings)]:
-        raise SystemExit("\n".join(map(str, faults)))
     gc.disable()  # the same, where many builds are made in one process
     console.quiet = False
     stop_on_signals(pelican)

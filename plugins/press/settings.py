@@ -1,6 +1,6 @@
 """The settings of the press."""
 
-from plugins.kernel.settings import Setting, names, text
+from plugins.kernel.settings import Setting, flag, names, text
 
 PRECOMPRESS = Setting[list[str]](
     "PRECOMPRESS", names(("gz", "br")), "Compressed copies that servers send as they are.", '["gz"]'
@@ -14,5 +14,6 @@ PRESS_DASK = Setting[str](
 PRESS_CACHE = Setting[str](
     "PRESS_CACHE", text, "The folder of what the next build need not make again.", '".stet"'
 )
+WHY = Setting[bool]("WHY", flag, "Say of each page that is printed why; make html WHY=1 sets it.")
 
-SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE)
+SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY)

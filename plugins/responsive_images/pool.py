@@ -1,7 +1,6 @@
 """Makes the renditions of photos on every core, and keeps them under keys of what made them."""
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -10,7 +9,6 @@ from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import MadeFile, clear
-from plugins.kernel.progress import Progress
 from plugins.kernel.workers import WorkerPool
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import facts, stamp_of
@@ -72,7 +70,7 @@ class RenditionPool:
 
     def _made(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
         """Make *tasks*; return what is wrong with photos by their paths."""
-        pool = WorkerPool(None, None, Progress(time.perf_counter()))
+        pool = WorkerPool()
         make = partial(_make, self.content, self.folder)
         try:
             messages = list(pool.map("Photos", make, tasks, large=True))

@@ -2,13 +2,11 @@
 
 import json
 import os
-import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from plugins.kernel.made_files import MadeFile, clear
-from plugins.kernel.progress import Progress
 from plugins.kernel.workers import WorkerPool
 from plugins.photos.formats import CARDS
 
@@ -39,7 +37,7 @@ def draw(cards: Cards, wanted: Iterable[CardText], folder: Path) -> list[MadeFil
     missing = named.keys() - os.listdir(folder)
     if missing:
         todo = [named[name] for name in named if name in missing]
-        pool = WorkerPool(None, None, Progress(time.perf_counter()))
+        pool = WorkerPool()
         try:
             for _ in pool.map("Cards", partial(_draw, cards, folder), todo):
                 pass

@@ -1,11 +1,31 @@
-"""Tasks for the workers of a cluster; what they need is imported only where there is a cluster."""
+"""Who does the work: processes of this machine, or the workers of a cluster.
+
+What a cluster needs is imported only where there is one.
+"""
 
 from collections.abc import Callable
+
+from plugins.kernel.progress import Progress
+from plugins.kernel.workers import WorkerPool
 
 from ..pelican_types import Settings
 from ..print.writer import PressWriter
 from ..publish.build import Build
 from ..read.readings import Reading
+
+EXECUTORS = ("processes", "dask")
+
+
+def pool(settings: Settings, progress: Progress) -> WorkerPool:
+    """Return the pool that PRESS_EXECUTOR asks for. Raises SystemExit for another."""
+    executor = settings.get("PRESS_EXECUTOR") or "processes"
+    if executor not in EXECUTORS:
+        raise SystemExit(f'PRESS_EXECUTOR is "{executor}". It may be "processes" or "dask"')
+    if executor == "processes":
+        return WorkerPool(progress)
+    from .dask_pool import DaskPool
+
+    return DaskPool(settings.get("PRESS_DASK"), progress)
 
 
 def read_task(settings: Settings, realm: str) -> Callable[[str], Reading | None]:

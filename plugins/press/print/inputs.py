@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 
 from plugins.kernel.contract import Contract, Shown, Shows
+from plugins.kernel.faults import shown_path
 
 from ..pelican_types import Content, Wrapper
 from ..store.fingerprints import quick_digest
@@ -26,6 +27,9 @@ _TEXTS = frozenset({"content", "get_content", "_content"})
 _TEXT_WORDS = re.compile(r"'_?(?:get_)?content'")
 
 UNKNOWN = "a template that is named only while printing"
+
+Undeclared = dict[str, tuple[str, ...]]
+"""By the file of a template: the names it uses that no plugin declares."""
 
 
 def uses(environment: Environment, template: str, known: Uses) -> tuple[set[str], bool]:
@@ -61,6 +65,28 @@ def _uses_alone(environment: Environment, template: str) -> tuple[list[str], lis
     if len(known) < len(others):
         names.append(UNKNOWN)
     return names, known, _shows_texts(tree)
+
+
+def undeclared_by_file(
+    environment: Environment, template: str, names: Collection[str], known: Uses
+) -> Undeclared:
+    """Return which file uses which of *names*, of *template* and all that it includes or extends.
+
+    *known* is what `uses` found out about them.
+    """
+    assert environment.loader is not None  # noqa: S101 - Pelican gives each one a loader
+    found: Undeclared = {}
+    waiting, done = [template], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in done:
+            done.add(name)
+            used, others, _ = known[name]
+            waiting += others
+            if own := tuple(each for each in used if each in names):
+                _, file, _ = environment.loader.get_source(environment, name)
+                found[shown_path(file or name)] = own
+    return found
 
 
 def _shows_texts(tree: nodes.Template) -> bool:
@@ -130,6 +156,7 @@ class Inputs:
         self.declared = declared
         self._order = {name: sorted(names) for name, names in declared.templates.items()}
         self._covered: dict[str, tuple[bool, bool]] = {}
+        self._undeclared: dict[str, Undeclared] = {}
 
     def fingerprint(self, page: Page | FeedFiles, shown: Shown | None) -> str:
         """Return the fingerprint of *page*, which shows *shown*; empty when it must be printed."""
@@ -213,7 +240,19 @@ class Inputs:
             more = {each for each in given if not each.isupper()} - self.declared.everywhere
             own_names = self.declared.templates.get(name)
             self._covered[name] = own_names is not None and more <= own_names, texts
+            if not self._covered[name][0]:
+                names = more - (own_names or frozenset())
+                self._undeclared[name] = undeclared_by_file(
+                    template.environment, name, names, self.known
+                )
         return self._covered[name]
+
+    def undeclared(self, page: Page | FeedFiles) -> Undeclared:
+        """Return what the template of *page*, of which `shown` returned None, uses undeclared.
+
+        It is empty where the template is no plugin's, or may show any text in a feed.
+        """
+        return self._undeclared.get(page.template.name or "", {})
 
 
 def _with_fingerprint(wrapper: Wrapper) -> str:

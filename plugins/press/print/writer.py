@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,17 +14,20 @@ from pelican.paginator import Paginator
 from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from plugins.kernel.contract import Shown
 from plugins.kernel.workers import WorkerPool
 
 from ..pelican_types import Content, Context, Settings
 from ..read.cached_story import forget_texts
 from ..read.eviction import LoadedStories
+from ..read.task import Task
 from ..store.manifest import Manifest
 from .compression import Compression
 from .feed_fragments import assembled, published_fragments, story_keys
-from .inputs import Inputs
+from .inputs import Inputs, Undeclared
 from .page_index import PageIndex
 from .pages import Feed, FeedFiles, Fragment, Frame, Page
+from .reasons import UNKEPT, Planned, Reasons, unknown_reason
 
 LOADED_AT_ONCE = 1_000
 """Stories whose details and bodies are held in memory while pages are printed."""
@@ -39,7 +43,10 @@ class Plan:
     *planned* holds the fingerprint of each file of the site; those *kept* are up to date in
     output/ by the *manifest*. The *pool* prints the others; *remote* returns a task for it that
     prints a writer's pages on other machines. *loaded* are the stories that hold their text in
-    memory. An *index* says which pages show a content, for a site that stays in memory.
+    memory. An *index* says which pages show a content, for a site that stays in memory. *reasons*
+    collects why pages are printed, where that was asked for. *undeclared* are the names that
+    templates use and no plugin declares, by file, *always* the number of pages that are printed at
+    every build for each such file.
     """
 
     manifest: Manifest
@@ -48,6 +55,9 @@ class Plan:
     remote: Callable[["PressWriter"], Callable[[int], None]] | None = None
     index: PageIndex | None = None
     inputs: Inputs | None = None  # set when all stories are known
+    reasons: Reasons | None = None  # the same
+    undeclared: Undeclared = field(default_factory=dict)
+    always: Counter[str] = field(default_factory=Counter)
     planned: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
 
@@ -120,7 +130,7 @@ class PressWriter(Writer):
         plan.loaded.limit(LOADED_AT_ONCE)
         numbers = sorted(range(len(self.pages)), key=self._age)
         remote = partial(plan.remote, self) if plan.remote else None
-        for _ in plan.pool.map("Printing", self._print_one, numbers, remote):
+        for _ in plan.pool.map("Printing", Task(self._print_one, remote), numbers):
             pass
 
     def print(self, page: Page | FeedFiles) -> None:
@@ -176,10 +186,27 @@ class PressWriter(Writer):
             is_kept = is_kept and plan.manifest.up_to_date(name, fingerprint)
         if plan.index is not None:
             plan.index.add(page, shown)
+        if shown is None:
+            files = plan.inputs.undeclared(page)
+            plan.undeclared |= files
+            plan.always.update(files.keys())
         if is_kept:
             plan.kept.update(names)
         else:
             self.pages.append(page)
+            if plan.reasons:
+                plan.reasons.add(self._planned(page, shown, fingerprint))
+
+    def _planned(self, page: Page | FeedFiles, shown: Shown | None, fingerprint: str) -> Planned:
+        """Return what is known of *page*, which is to be printed."""
+        plan = self._build_plan
+        assert plan.inputs is not None  # noqa: S101 - it was planned by them
+        unknown = "" if fingerprint else UNKEPT
+        if shown is None:
+            unknown = unknown_reason(plan.inputs.undeclared(page))
+        before = plan.manifest.fingerprint(page.name)
+        is_same = before == fingerprint != ""
+        return Planned(page.name, shown, unknown, page.name in plan.manifest.names, is_same)
 
     def _print_feed(self, files: FeedFiles) -> None:
         feed, frames = files.feed, files.feed.around()

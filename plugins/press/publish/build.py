@@ -8,14 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-import markdown
 from jinja2 import FileSystemBytecodeCache
 
-from plugins.kernel.contract import Contract, contracts
-from plugins.kernel.faults import shown_path
+from plugins.kernel.contract import contracts
+from plugins.kernel.faults import printable, shown_path
 from plugins.kernel.made_files import clear
 from plugins.kernel.progress import Progress
-from plugins.kernel.settings import site_path
 from plugins.kernel.workers import WorkerPool
 
 from ..pelican_types import (
@@ -29,6 +27,7 @@ from ..pelican_types import (
 from ..print.compression import Compression
 from ..print.inputs import Inputs, Uses, declared
 from ..print.page_index import PageIndex
+from ..print.reasons import Reasons, always_lines, lines, shared_reasons
 from ..print.templates import speed_up
 from ..print.writer import Plan, PressWriter
 from ..read.archive import Archive
@@ -36,26 +35,19 @@ from ..read.readers import PressReaders
 from ..read.readings import Reading
 from ..read.source_files import select_files
 from ..store.database import Store
-from ..store.fingerprints import (
-    ADDRESS,
-    WITHOUT_EFFECT,
-    digest,
-    file_stamp,
-    files_digest,
-    libraries_digest,
-    settings_digest,
-)
+from ..store.fingerprints import digest, file_stamp, setting_digests
 from ..store.manifest import Manifest
 from .publication import NAMES_FILE, files_below, move, publish
+from .shared_parts import SharedParts
 from .static_files import StaticFiles
 from .workplace import Workplace
 
-SHARED = [Path(__file__).parents[2] / name for name in ("kernel", "markup", "photos")]
-"""The folders of code that plugins share."""
-
 
 class Remote(Protocol):
-    """Makes tasks for other machines."""
+    """Makes tasks for other machines, and the pool that hands them out."""
+
+    def pool(self, settings: Settings, progress: Progress) -> WorkerPool:
+        """Return what maps tasks over items, as *settings* ask for."""
 
     def read_task(self, settings: Settings, realm: str) -> Callable[[str], Reading | None]:
         """Return a task that reads the story at a path."""
@@ -74,9 +66,7 @@ class Build:
     def __init__(self, settings: Settings, plugins: Iterable[Path], remote: Remote) -> None:
         self.began = time.perf_counter()
         self.settings = settings
-        self.pool = WorkerPool(
-            settings.get("PRESS_EXECUTOR"), settings.get("PRESS_DASK"), Progress(self.began)
-        )
+        self.pool = remote.pool(settings, Progress(self.began))
         self.content = Path(settings["PATH"])
         self._compression = Compression(settings)
         self.place = place = Workplace(settings)
@@ -84,14 +74,11 @@ class Build:
         output = str(self.output)
         self.store = Store(place.cache / "press.sqlite", shown_path(self.content), output)
         self.manifest = Manifest(self.store, output, self._compression.endings)
-        self._code = site_code(plugins)
-        self._settings_shown = settings_digest(settings, WITHOUT_EFFECT)  # as the newsroom set them
         self._contracts = list(contracts(settings).values())
-        self._shared_files = shared_files_digest(settings, self._contracts)
-        realm = reading_realm(settings, self._code, self._shared_files)
-        self.archive = Archive(self.content, self.store, realm, settings)
+        self._shared = SharedParts(settings, plugins, self._contracts)
+        self.archive = Archive(self.content, self.store, self._shared.realm, settings)
         self._static = StaticFiles(self.manifest, self._compression, self.archive.folder.status)
-        self._remote_read = partial(remote.read_task, settings, realm)
+        self._remote_read = partial(remote.read_task, settings, self._shared.realm)
         self.plan = Plan(
             manifest=self.manifest,
             loaded=self.archive.loaded,
@@ -117,7 +104,8 @@ class Build:
         # Saves a quarter second of each build; and no template changes while a site is built.
         own = {"bytecode_cache": None, "auto_reload": False, "cache_size": -1}
         settings = self.settings["JINJA_ENVIRONMENT"]
-        compilers = digest(self._code, settings_digest(settings, frozenset(own)))
+        options = setting_digests({name: settings[name] for name in settings.keys() - own.keys()})
+        compilers = digest(self._shared.code, *options, *options.values())
         compiled = self.place.cache / "templates" / compilers
         if not compiled.is_dir():
             compiled.mkdir(parents=True)
@@ -159,6 +147,26 @@ class Build:
         loaded = (each for each in contents if getattr(each, "was_loaded", False))
         self.loaded_by_plugins = set(map(id, loaded))
         self.stories = sum(getattr(each, "kind", "") == "story" for each in contents)
+        if self.settings.get("WHY"):
+            self.plan.reasons = self._reasons()
+
+    def _reasons(self) -> Reasons:
+        """Return what finds why pages are printed, by the note of the last publication."""
+        before = json.loads(self.store.note(f"parts of {self.output}") or "{}")
+        names, folder = self.manifest.names, shown_path(self.content)
+        return Reasons(
+            shared_reasons(before["parts"], self._shared.named()) if before else (),
+            self.archive.changes.since(before["changes"]) if before else None,
+            lambda content: content.save_as not in names,
+            lambda path: f"{folder}/{path}",
+        )
+
+    def _keep_parts(self) -> None:
+        """Note what this publication is made of, so that the next can say why it prints a page."""
+        note, changes = f"parts of {self.output}", self.archive.changes.number
+        parts = json.dumps({"changes": changes, "parts": self._shared.named()})
+        if parts != self.store.note(note):
+            self.store.keep_note(note, parts)
 
     def _inputs(self, context: Context) -> Inputs:
         """Return what finds the fingerprints of pages, now that all stories are known."""
@@ -168,12 +176,9 @@ class Build:
             content = contents.get(path)
             return content.url if content else ""
 
-        templates = [Path(self.settings["THEME"], "templates")]
-        templates += map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"])
-        self._theme = files_digest(templates)
-        shown = [self._code, self._settings_shown, self._theme, self._shared_files]
-        shown += [self._compression.version, *shown_on_every_page(context, self._contracts)]
-        return Inputs(digest(*shown), address_of, declared(self._contracts), self._known_uses())
+        self._shared.complete(context)
+        everywhere = self._shared.digest(self._compression.version)
+        return Inputs(everywhere, address_of, declared(self._contracts), self._known_uses())
 
     def _known_uses(self) -> Uses:
         """Return what this code found out about these very templates before."""
@@ -181,7 +186,7 @@ class Build:
         return noted["uses"] if noted.get("key") == self._uses_key() else {}
 
     def _uses_key(self) -> str:
-        return digest(self._code, self._theme)
+        return digest(self._shared.code, self._shared.theme)
 
     def keep_uses(self) -> None:
         """Remember what was found out about the templates."""
@@ -205,6 +210,7 @@ class Build:
         self.manifest.keep(names - kept, {**self.plan.planned, **self._static.fingerprints}, gone)
         if (now := file_stamp(output, NAMES_FILE)) != noted:
             self.store.keep_note(note, now)  # last: it says that the manifest can be relied on
+        self._keep_parts()
         return written
 
     def replace(self, staged: Path, fingerprints: Mapping[str, str]) -> None:
@@ -219,11 +225,17 @@ class Build:
         self.manifest.keep(names, fingerprints, gone)
 
     def report(self) -> None:
-        """Print in one line what was done."""
+        """Print in one line what was done, and why, where that was asked for."""
         stories = f"{self.stories} {'story' if self.stories == 1 else 'stories'}"
         kept, seconds = len(self.plan.kept), time.perf_counter() - self.began
         pages = f"{len(self.plan.planned) - kept} pages printed, {kept} unchanged"
         print(f"{stories}: {pages}, {seconds:.1f} seconds", flush=True)
+        if self.plan.reasons:
+            why = lines(self.plan.reasons.found)
+        else:
+            why = always_lines(self.plan.undeclared, self.plan.always)
+        if why:
+            print(*map(printable, why), sep="\n", flush=True)
 
     def leave(self) -> None:
         """Let another build have output/."""
@@ -239,31 +251,3 @@ def plugin_files(settings: Settings) -> set[Path]:
     """Return the files of the plugins at work; a plugin's ``__init__.py`` stands for its folder."""
     modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
     return {Path(module.__file__) for module in modules if module.__file__}
-
-
-def site_code(plugins: Iterable[Path]) -> str:
-    """Return a digest of the code of *plugins* and of all that they share, libraries included."""
-    folders = {*SHARED, *(each.parent if each.stem == "__init__" else each for each in plugins)}
-    installed = Path(markdown.__file__).parent.parent
-    return digest(files_digest(sorted(folders), (".py",)), libraries_digest(installed))
-
-
-def shared_files_digest(settings: Settings, known: Iterable[Contract]) -> str:
-    """Return a digest of the files that plugins say all stories and pages depend on."""
-    return files_digest(Path(path) for contract in known for path in contract.files(settings))
-
-
-def reading_realm(settings: Settings, code: str, shared_files: str) -> str:
-    """Return a digest of all that the reading of every file depends on, *code* among it."""
-    below = site_path(settings["SITEURL"])  # the addresses of photos begin so
-    return digest(code, settings_digest(settings, WITHOUT_EFFECT | ADDRESS), below, shared_files)
-
-
-def shown_on_every_page(context: Context, known: Iterable[Contract]) -> list[str]:
-    """Return what plugins say that every page may show, as texts, in the order of plugins."""
-    return [
-        f"{name} {changes(context[name])}"
-        for contract in known
-        for name, changes in contract.everywhere.items()
-        if name in context
-    ]

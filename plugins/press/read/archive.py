@@ -10,12 +10,13 @@ from ..store.database import Store
 from ..store.fingerprints import quick_digest
 from ..store.pickles import Shared
 from .cached_story import CachedStory, Details
+from .changes import Change, ChangeLog
 from .content_folder import ContentFolder, photo_names
 from .details import KeptDetails
 from .eviction import LoadedStories
 from .file_digests import FileDigests
 from .fresh import as_loaded
-from .kept_attributes import Attributes, divided, kept
+from .kept_attributes import Attributes, differing, divided, kept
 from .readings import Parts, Reading, Record, loaded_record, reading
 from .revival import Revival
 from .shelves import Shelves
@@ -41,6 +42,7 @@ class Archive:
         self._shelves = Shelves(store, self.shared)
         self._details = KeptDetails(store, self.shared)
         self._revival = Revival(self.folder, self.shared)
+        self.changes = ChangeLog(store)
         self.static_files = KnownStaticFiles(store, self.shared, self._revival, realm)
 
     def known(self, path: str, read: Read) -> Content | None:
@@ -57,7 +59,7 @@ class Archive:
 
     def add(self, path: str, new: Reading, read: Read) -> Content:
         """Remember the *new* reading of *path*; return its content."""
-        self._note(path, new)
+        self._note(path, new, self._shelves.record(path))
         load = partial(self._load, read)
         content = self._revival.from_reading(path, new, load)
         if content is None:  # another process read it
@@ -88,9 +90,12 @@ class Archive:
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
             return None
 
-    def replace(self, path: str, new: Reading) -> tuple[Attributes, Attributes]:
-        """Remember the *new* reading of *path*; return its summary, and the other attributes."""
-        self._note(path, new)
+    def replace(self, path: str, before: Record, new: Reading) -> tuple[Attributes, Attributes]:
+        """Remember the *new* reading of *path*, of which there was the record *before*.
+
+        Return its summary, and the other attributes.
+        """
+        self._note(path, new, before)
         parts = new.parts
         if parts is None:
             raise ValueError("a reading of another process")
@@ -125,17 +130,43 @@ class Archive:
     def keep(self) -> None:
         """Write down what was read and looked at in this build, and forget what is gone."""
         self._details.keep()
-        self._details.forget(self._shelves.keep(self.folder.status))
+        gone = self._shelves.keep(self.folder.status)
+        self._details.forget(gone)
+        self.changes.keep(gone)
         self.digests.keep()
 
     def release(self) -> None:
         """Free the memory that only reading needs, once everything is read and written down."""
         self._shelves.release()
 
-    def _note(self, path: str, new: Reading) -> None:
+    def _note(self, path: str, new: Reading, before: Record | None) -> None:
+        if before or not self._shelves.are_empty:
+            self._note_change(path, new, before)
         self._shelves.add(path, new.record)
         self._details.add(path, new)
         self.digests.add(new.files)
+
+    def _note_change(self, path: str, new: Reading, before: Record | None) -> None:
+        """Note what the *new* reading of *path* changed, where its bytes or its photos' did."""
+        if before is None:
+            self.changes.add(path, Change("new"))
+            return
+        photos = [*self.folder.photo_files(before.photos)]
+        changed = tuple(each for each in photos if self.digests.has_changed(each))
+        if not changed and not self.digests.has_changed(path):
+            return  # settings or code changed, and with them every story
+        if self.changes.is_full or new.parts is None:
+            self.changes.add(path, Change(files=changed))
+            return
+        old, now = self.summary(before), new.parts.summary
+        card = old["press_card"] != now["press_card"]
+        try:
+            details, load_body = self._details.of(path, before.key)
+            old = {**old, **details, **load_body()}
+            now = {**now, **new.parts.details, **new.parts.body}
+        except Exception:  # of a page, whose summary is all, or whatever a damaged pickle raises
+            now = new.parts.summary
+        self.changes.add(path, Change("changed", tuple(differing(old, now)), changed, card))
 
     def _load(self, read: Read, story: CachedStory) -> Details:
         """Return the details of *story*, and what loads its body; *read* stands in for damage."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pelican.contents import Article, Content
 
-from .kept_attributes import ALONE, SHARED_ONLY, Attributes
+from .kept_attributes import Attributes, names
 
 Details = tuple[Attributes, Callable[[], Attributes]]
 """A story's details, and what loads its body."""
@@ -87,11 +87,11 @@ class CachedStory(Article):
 
     def replace(self, summary: Attributes, others: Attributes) -> None:
         """Take over a new reading that relates to other stories as the old one did."""
-        own = self.__dict__
+        own, known = self.__dict__, names()
         made = ("text_fingerprint", "card_fingerprint", "press_pieces")
-        for name in (*self._loaded_later, *ALONE, *made):
+        for name in (*self._loaded_later, *known.alone, *made):
             own.pop(name, None)
-        own.update({name: summary[name] for name in (ALONE | SHARED_ONLY) & summary.keys()})
+        own.update({name: summary[name] for name in (known.alone | known.shared) & summary.keys()})
         own.update(others)
         self._missing, self._loaded_later = frozenset(), frozenset(others)
         super().refresh_metadata_intersite_links()

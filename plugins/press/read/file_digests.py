@@ -19,6 +19,7 @@ class FileDigests:
     def __init__(self, folder: ContentFolder, store: Store) -> None:
         self._folder, self._store = folder, store
         self._seen: dict[str, SeenFile] = {}
+        self._before: dict[str, SeenFile] = {}
 
     def of(self, path: str) -> str:
         """Return a digest of the bytes of the file *path*; empty where it cannot be read."""
@@ -34,7 +35,13 @@ class FileDigests:
 
     def forget(self, path: str) -> None:
         """Look at the file *path* once more when its digest is asked for."""
-        self._seen.pop(path, None)
+        if path in self._seen:
+            self._before[path] = self._seen.pop(path)
+
+    def has_changed(self, path: str) -> bool:
+        """Say whether the file *path* holds other bytes than when it was last seen, or is new."""
+        before = self._before.get(path) or self._store.files.get(path)
+        return before is None or before.digest != self.of(path)
 
     def seen_files(self, paths: Iterable[str]) -> dict[str, SeenFile]:
         """Return what was seen of the files *paths*, whose digests were asked for."""

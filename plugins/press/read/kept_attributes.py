@@ -1,43 +1,62 @@
 """Which attributes of a story are kept where, and what depends on them.
 
-The names stand here alone, so that they can be taken from the contract of a story.
+The contract of a story, ``plugins.kernel.story``, says so of each.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from pelican.contents import Article
 from pelican.urlwrappers import URLWrapper
+
+from plugins.kernel.story import By, Story
+from plugins.kernel.story import attributes as described
 
 from ..pelican_types import Settings
 
 Attributes = dict[str, Any]
 """Attributes of a content, by name."""
 
-SUMMARY = frozenset(
-    """_status aliases authors body_line category corrections date embargo expiring faults hold
-    id in_default_lang kept_links kind lang leads linked modified override_save_as override_url
-    photo_paths placement plans press_card press_key relative_source_path series shown_path slug
-    social_card tags template title translations waiting""".split()
-)
-"""The attributes that are in memory for every story of every build; the others are loaded when
-they are asked for."""
 
-BODY = frozenset({"_content", "field_lines", "metadata"})
-"""The attributes that are loaded last: the text, and what no card shows as it is."""
+class Names(NamedTuple):
+    """The names of attributes, as they are stored.
 
-ALONE = frozenset("body_line modified press_card press_key reading_key title".split())
-"""Attributes of the summary on which no other story depends, and no page but those that show it."""
+    Those of the *summary* are in memory for every story of every build; those of the *body* are
+    loaded last. On those *alone* no other story depends, and no page but those that show the
+    story; *shared* ones matter only where the site has a public address; *hidden* ones are on no
+    page; those of the *build* are never kept. All others, and those of which the contract knows
+    nothing, are details.
+    """
 
-SHARED_ONLY = frozenset({"social_card"})
-"""Attributes that matter only where the site has a public address, so that it can be shared."""
+    summary: frozenset[str]
+    body: frozenset[str]
+    alone: frozenset[str]
+    shared: frozenset[str]
+    hidden: frozenset[str]
+    build: frozenset[str]
 
-HIDDEN = frozenset({"body_line", "faults", "field_lines", "press_key"})
-"""Attributes that no page shows."""
 
-BUILD = frozenset({"source_path", "settings", "_context"})
-"""Attributes of one build and one machine, which are never kept."""
+@cache
+def names() -> Names:
+    """Return the names of attributes by what the contract of a story says of each."""
+    known = described(Story)
+
+    def where(is_meant: Callable[[By], bool]) -> frozenset[str]:
+        return frozenset(by.stored or name for name, by in known.items() if is_meant(by))
+
+    return Names(
+        summary=where(lambda by: by.part == "summary"),
+        body=where(lambda by: by.part == "body"),
+        alone=where(lambda by: by.alone),
+        shared=where(lambda by: by.shared),
+        hidden=where(lambda by: by.hidden),
+        build=where(lambda by: by.part == "build"),
+    )
+
+
+_NOT_ON_CARDS = frozenset({"_content", "metadata"})
+"""Of the body, what no card shows: the text, and the fields, each of which counts by itself."""
 
 
 def divided(attributes: Attributes, settings: Settings) -> list[Attributes]:
@@ -52,7 +71,7 @@ def divided(attributes: Attributes, settings: Settings) -> list[Attributes]:
     for name, value in attributes.items():
         if _in_summary(name):
             summary[name] = value
-        elif name in BODY or name in formatted:
+        elif name in names().body or name in formatted:
             body[name] = value
         else:
             details[name] = value
@@ -61,12 +80,14 @@ def divided(attributes: Attributes, settings: Settings) -> list[Attributes]:
 
 @lru_cache(1_000)
 def _in_summary(name: str) -> bool:
-    return name in SUMMARY or hasattr(Article, name)
+    """Say whether *name* is in memory at once, as is what Pelican's class has, which hides it."""
+    return name in names().summary or hasattr(Article, name)
 
 
 def kept(attributes: Mapping[str, object]) -> Attributes:
     """Return *attributes* without those of one build."""
-    return {name: value for name, value in attributes.items() if name not in BUILD}
+    without = names().build
+    return {name: value for name, value in attributes.items() if name not in without}
 
 
 def shown_on_cards(summary: Attributes, body: Attributes) -> list[tuple[str, Any]]:
@@ -74,19 +95,20 @@ def shown_on_cards(summary: Attributes, body: Attributes) -> list[tuple[str, Any
 
     Of its details a card may show anything.
     """
-    shown = [(name, summary[name]) for name in sorted(summary.keys() - HIDDEN)]
-    shown += [(name, body[name]) for name in sorted(body) if name not in BODY]
-    return shown + [item for item in sorted(body["metadata"].items()) if item[0] not in HIDDEN]
+    hidden = names().hidden
+    shown = [(name, summary[name]) for name in sorted(summary.keys() - hidden)]
+    shown += [(name, body[name]) for name in sorted(body.keys() - hidden - _NOT_ON_CARDS)]
+    return shown + [item for item in sorted(body["metadata"].items()) if item[0] not in hidden]
 
 
-def same(before: Attributes, after: Attributes, without: Iterable[str]) -> bool:
-    """Say whether two readings of a story have the same attributes, but for those *without*."""
-    names = (before.keys() | after.keys()).difference(without)
+def differing(before: Attributes, after: Attributes, without: Iterable[str] = ()) -> list[str]:
+    """Return the names of the attributes in which two readings differ, but for those *without*."""
     absent = object()
-    return all(
-        _comparable(before.get(name, absent)) == _comparable(after.get(name, absent))
-        for name in names
-    )
+    return [
+        name
+        for name in sorted((before.keys() | after.keys()).difference(without))
+        if _comparable(before.get(name, absent)) != _comparable(after.get(name, absent))
+    ]
 
 
 def _comparable(value: object) -> object:

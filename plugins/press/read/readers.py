@@ -15,6 +15,7 @@ from ..pelican_types import Content, Context, Settings
 from .archive import Archive, Read
 from .one_story import read_for
 from .readings import Reading
+from .task import Task
 
 RemoteRead = Callable[[], Callable[[str], Reading | None]]
 """Returns a task that reads the story at a path and can be sent to another machine."""
@@ -81,8 +82,9 @@ class PressReaders(Readers):
                 else:
                     stories[path] = known
         if len(new) > len(stories) or len(new) > MANY:
-            here, prefetch = partial(_reading, self.archive, read), self.archive.folder.prefetch
-            readings = self.pool.map("Reading", here, new, self.remote, prefetch=prefetch)
+            task = Task(partial(_reading, self.archive, read), self.remote)
+            prefetch = self.archive.folder.prefetch
+            readings = self.pool.map("Reading", task, new, prefetch=prefetch)
             for path, reading in zip(new, readings, strict=True):
                 if reading is not None:
                     stories[path] = self.archive.add(path, reading, read)

@@ -30,6 +30,11 @@ class Shelves:
         return Record(*found) if found else None
 
     @property
+    def are_empty(self) -> bool:
+        """Whether no earlier build recorded anything."""
+        return not self._earlier
+
+    @property
     def _earlier(self) -> dict[str, tuple[Any, ...]]:
         if self._before is None:
             self._before = {}

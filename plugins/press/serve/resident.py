@@ -16,16 +16,15 @@ import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pelican import Pelican
 from pelican.log import init as init_logging
-from pelican.settings import read_settings
 
 from plugins.press import release
 
+from ..newsroom import newsroom
 from ..pelican_types import Settings, Site
 from ..publish.build import Build
 from ..read.cached_story import CachedStory, forget_texts
-from ..read.kept_attributes import ALONE, SHARED_ONLY, same
+from ..read.kept_attributes import differing, names
 from ..read.one_story import read_for, reader_of
 
 
@@ -39,13 +38,14 @@ class ResidentSite:
     def build(self) -> str | None:
         """Build the site from scratch; return its faults, or None when it is built."""
         self._forget()
-        settings = read_settings("pelicanconf.py", override=self.settings)
-        site = Pelican(settings)
+        site: Site | None = None
         try:
+            site = newsroom("pelicanconf.py", self.settings)
             site.run()
             self.site = site
         except (SystemExit, Exception) as ending:
-            release(site)
+            if site:
+                release(site)
             return _message(ending)
         return None
 
@@ -101,8 +101,9 @@ class ResidentSite:
         _, reading = read_for(archive, reader_of(articles), name)
         if reading is None or before is None:
             return False
-        old, (new, others) = archive.summary(before), archive.replace(name, reading)
-        if not same(old, new, ALONE if site.settings["SITEURL"] else ALONE | SHARED_ONLY):
+        old, (new, others) = archive.summary(before), archive.replace(name, before, reading)
+        alone = names().alone if site.settings["SITEURL"] else names().alone | names().shared
+        if differing(old, new, alone):
             return False
         story.replace(new, others)
         forget_texts()

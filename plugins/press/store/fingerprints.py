@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from ..pelican_types import Settings
 
 WITHOUT_EFFECT = frozenset(
     """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
-    PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME""".split()
+    PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME WHY""".split()
 )
 """Settings that say where things are or what is to be done, not what comes out."""
 
@@ -34,10 +35,12 @@ def quick_digest(parts: Iterable[str]) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def settings_digest(settings: Settings, without: frozenset[str]) -> str:
-    """Return a digest of all settings but those named in *without*."""
-    shown = {name: value for name, value in settings.items() if name not in without}
-    return digest(json.dumps(shown, sort_keys=True, default=_by_name, skipkeys=True))
+def setting_digests(settings: Settings) -> dict[str, str]:
+    """Return a digest of each setting that has an effect, by name, in order."""
+    return {
+        name: _short(json.dumps(settings[name], sort_keys=True, default=_by_name, skipkeys=True))
+        for name in sorted(settings.keys() - WITHOUT_EFFECT)
+    }
 
 
 def _by_name(value: object) -> str:
@@ -45,29 +48,50 @@ def _by_name(value: object) -> str:
     return f"{value.__module__}.{name}" if name else repr(value)
 
 
-def files_digest(folders: Iterable[Path], suffixes: tuple[str, ...] = ()) -> str:
-    """Return a digest of the names and bytes of all files below *folders*; one may be a file."""
-    parts: list[str | bytes] = []
+def _short(data: str | bytes) -> str:
+    data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+class HashedFile(NamedTuple):
+    """A file by its *name* below a *folder*, with slashes, and the *digest* of its bytes."""
+
+    folder: str
+    name: str
+    digest: str
+
+
+def hashed_files(folders: Iterable[Path], suffixes: tuple[str, ...] = ()) -> list[HashedFile]:
+    """Return all files below *folders* with one of *suffixes*, or all; a folder may be a file."""
+    found = []
     for folder in folders:
+        top = str(folder)
         if folder.is_file():
-            parts += [folder.name, folder.read_bytes()]
-        for root, names, files in os.walk(folder):
+            found.append(HashedFile(str(folder.parent), folder.name, _short(folder.read_bytes())))
+        for root, names, files in os.walk(top):
             names[:] = sorted(name for name in names if name != "__pycache__")
+            below = root[len(top) + 1 :].replace(os.sep, "/")
             for name in sorted(files):
                 if not suffixes or name.endswith(suffixes):
-                    path = Path(root, name)
-                    parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
-    return digest(*parts)
+                    data = Path(root, name).read_bytes()
+                    found.append(HashedFile(top, f"{below}/{name}".lstrip("/"), _short(data)))
+    return found
 
 
-def libraries_digest(installed: Path) -> str:
-    """Return a digest of the versions of Python and of the libraries *installed* in a folder.
+def files_digest(files: Iterable[HashedFile]) -> str:
+    """Return a digest of the names and bytes of *files*, wherever their folders are."""
+    return digest(*(part for file in files for part in (file.name, file.digest)))
+
+
+def library_versions(installed: Path) -> dict[str, str]:
+    """Return the versions of Python and of the libraries *installed* in a folder, by name.
 
     Each library has a folder there that is named for it and its version: Markdown-3.8.dist-info
     (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
     """
     names = sorted(name for name in os.listdir(installed) if name.endswith(".dist-info"))
-    return digest(sys.version, *names)
+    pairs = (name.removesuffix(".dist-info").partition("-")[::2] for name in names)
+    return {"Python": sys.version, **dict(pairs)}
 
 
 def stamp(status: os.stat_result) -> str:

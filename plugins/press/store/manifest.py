@@ -42,6 +42,10 @@ class Manifest:
             return False
         return not self._endings or all(map(self._is_unchanged, self.compressed_copies(name)))
 
+    def fingerprint(self, name: str) -> str:
+        """Return the fingerprint of *name* in the last build; empty where it left none."""
+        return self._store.manifest.get(name, ("", ""))[0]
+
     def compressed_copies(self, name: str) -> list[str]:
         """Return the compressed copies of *name* that are in the manifest."""
         copies = [f"{name}.{ending}" for ending in self._endings]
