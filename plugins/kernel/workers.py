@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
@@ -82,6 +82,8 @@ class WorkerPool:
                 for results in executor.map(partial(_run_remote_batch, remote()), batches):
                     yield from results
             return
+        from concurrent.futures import ProcessPoolExecutor  # only where there is much to do
+
         fork = multiprocessing.get_context("fork")
         start = (task, prefetch, os.getpid())
         with ProcessPoolExecutor(cores(), fork, _start_worker, start) as executor:

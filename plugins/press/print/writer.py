@@ -3,7 +3,6 @@
 import math
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -32,7 +31,6 @@ FRAGMENTS_AT_ONCE = 3_000
 """Stories whose fragments are held, for the next feed that they stand in: some 12 KB each."""
 
 
-@dataclass
 class Plan:
     """What a build's writers have in common: which files are planned, and which are kept.
 
@@ -42,14 +40,19 @@ class Plan:
     memory. An *index* says which pages show a content, for a site that stays in memory.
     """
 
-    manifest: Manifest
-    loaded: LoadedStories
-    pool: WorkerPool
-    remote: Callable[["PressWriter"], Callable[[int], None]] | None = None
-    index: PageIndex | None = None
-    inputs: Inputs | None = None  # set when all stories are known
-    planned: dict[str, str] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
+    def __init__(
+        self,
+        manifest: Manifest,
+        loaded: LoadedStories,
+        pool: WorkerPool,
+        remote: Callable[["PressWriter"], Callable[[int], None]],
+        index: PageIndex | None,
+    ) -> None:
+        self.manifest, self.loaded, self.pool = manifest, loaded, pool
+        self.remote, self.index = remote, index
+        self.inputs: Inputs | None = None  # set when all stories are known
+        self.planned: dict[str, str] = {}
+        self.kept: set[str] = set()
 
 
 class PressWriter(Writer):
@@ -119,7 +122,7 @@ class PressWriter(Writer):
         plan = self._build_plan
         plan.loaded.limit(LOADED_AT_ONCE)
         numbers = sorted(range(len(self.pages)), key=self._age)
-        remote = partial(plan.remote, self) if plan.remote else None
+        remote = partial(plan.remote, self)
         for _ in plan.pool.map("Printing", self._print_one, numbers, remote):
             pass
 
