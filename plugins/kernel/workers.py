@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -71,6 +70,8 @@ def _on_processes(
     batches: Sequence[Sequence[Item]],
     prefetch: Callable[[Sequence[Item]], None] | None,
 ) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor  # only where there is much to do
+
     fork = multiprocessing.get_context("fork")
     start = (task, prefetch, os.getpid())
     with ProcessPoolExecutor(cores(), fork, _start_worker, start) as executor:

@@ -4,7 +4,6 @@ import math
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -36,7 +35,6 @@ FRAGMENTS_AT_ONCE = 3_000
 """Stories whose fragments are held, for the next feed that they stand in: some 12 KB each."""
 
 
-@dataclass
 class Plan:
     """What a build's writers have in common: which files are planned, and which are kept.
 
@@ -49,17 +47,22 @@ class Plan:
     every build for each such file.
     """
 
-    manifest: Manifest
-    loaded: LoadedStories
-    pool: WorkerPool
-    remote: Callable[["PressWriter"], Callable[[int], None]] | None = None
-    index: PageIndex | None = None
-    inputs: Inputs | None = None  # set when all stories are known
-    reasons: Reasons | None = None  # the same
-    undeclared: Undeclared = field(default_factory=dict)
-    always: Counter[str] = field(default_factory=Counter)
-    planned: dict[str, str] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
+    def __init__(
+        self,
+        manifest: Manifest,
+        loaded: LoadedStories,
+        pool: WorkerPool,
+        remote: Callable[["PressWriter"], Callable[[int], None]] | None = None,
+        index: PageIndex | None = None,
+    ) -> None:
+        self.manifest, self.loaded, self.pool = manifest, loaded, pool
+        self.remote, self.index = remote, index
+        self.inputs: Inputs | None = None  # set when all stories are known
+        self.reasons: Reasons | None = None  # the same
+        self.undeclared: Undeclared = {}
+        self.always: Counter[str] = Counter()
+        self.planned: dict[str, str] = {}
+        self.kept: set[str] = set()
 
 
 class PressWriter(Writer):

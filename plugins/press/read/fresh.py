@@ -5,9 +5,9 @@ is copied, so that the parts of a story share nothing with each other that a plu
 sections, topics and authors are those that all stories share.
 """
 
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
+from operator import is_
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,34 +33,38 @@ def as_loaded(attributes: Attributes, shared: Shared) -> Attributes:
     The same object in two places of the part is one object in the copy.
     """
     copies: Copies = {}
-    return {name: _copied(value, shared, copies) for name, value in attributes.items()}
+    return {
+        name: value if type(value) in _UNCHANGEABLE else _copied(value, shared, copies)
+        for name, value in attributes.items()
+    }
 
 
 def _copied(value: object, shared: Shared, copies: Copies) -> Any:
     if type(value) in _UNCHANGEABLE:
         return value
     if id(value) not in copies:
-        copies[id(value)] = _copy(value, lambda each: _copied(each, shared, copies), shared)
+        copies[id(value)] = _copy(value, shared, copies)
     return copies[id(value)]
 
 
-def _copy(value: Any, copied: Callable[[object], Any], shared: Shared) -> Any:
+def _copy(value: Any, shared: Shared, copies: Copies) -> Any:
     kind = type(value)
     if kind is list:
-        return [copied(each) for each in value]
+        return [_copied(each, shared, copies) for each in value]
     if kind is dict:
-        return {copied(name): copied(each) for name, each in value.items()}
-    if parts := wrapper_parts(value):
-        return shared.wrapper(*parts)
+        return {name: _copied(each, shared, copies) for name, each in value.items()}
     if isinstance(value, tuple):
         inner: tuple[Any, ...] = value
+    elif parts := wrapper_parts(value):
+        return shared.wrapper(*parts)
     elif _is_frozen(kind):
         inner = tuple(getattr(value, each.name) for each in fields(value))
     else:
         return loaded(dumped(value), shared)
-    if all(copied(each) is each for each in inner):
+    copied = [_copied(each, shared, copies) for each in inner]
+    if all(map(is_, copied, inner)):
         return value  # nothing in it can be changed either
-    return tuple(map(copied, inner)) if kind is tuple else loaded(dumped(value), shared)
+    return tuple(copied) if kind is tuple else loaded(dumped(value), shared)
 
 
 def _is_frozen(kind: type) -> bool:

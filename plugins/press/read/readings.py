@@ -1,7 +1,6 @@
 """A story, page or author's file as it was just read, in the form in which it is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -36,8 +35,7 @@ class Parts(NamedTuple):
     body: Attributes
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What was just read: its *record* and its *details* as bytes, to be kept under *key*.
 
     *files* are those that were looked at for it. *parts* are the attributes themselves, for use in

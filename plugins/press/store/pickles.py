@@ -3,7 +3,6 @@
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, cast
 
@@ -20,13 +19,12 @@ WrapperKey = tuple[Kind, str, str | None]
 _WRAPPER_ATTRIBUTES = frozenset({"settings", "_name", "_slug", "_slug_from_name"})
 
 
-@dataclass
 class Shared:
     """What stories share: settings, context, and each section, topic and author once."""
 
-    settings: Settings
-    context: Context | None = None
-    wrappers: dict[WrapperKey, Wrapper] = field(default_factory=dict)
+    def __init__(self, settings: Settings, context: Context | None = None) -> None:
+        self.settings, self.context = settings, context
+        self.wrappers: dict[WrapperKey, Wrapper] = {}
 
     def without_wrappers(self) -> "Shared":
         """Return the same without the sections, topics and authors, which plugins may change."""
