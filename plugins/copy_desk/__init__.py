@@ -1,4 +1,4 @@
-"""The copy desk: every fault with its file, line and remedy, before anything is published."""
+"""The copy desk: report every fault with its file, line and remedy, before publication."""
 
 import sys
 
@@ -8,8 +8,8 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.kernel.contract import Contract, site_setting_faults
 from plugins.kernel.pelican_types import Generator, Pelican
 
-from .derived import complete
-from .report import gathered, report, settings_faults
+from .derived import set_derived
+from .report import content_faults, report, settings_faults
 from .settings import SETTINGS
 
 CONTRACT = Contract(
@@ -18,17 +18,17 @@ CONTRACT = Contract(
 
 
 def check_settings(pelican: Pelican) -> None:
-    """Complete the settings; end where one of them, or the choice of plugins, is wrong."""
+    """Set the derived settings; end the build if a setting or the choice of plugins is wrong."""
     settings = pelican.settings
-    if faults := site_setting_faults(settings) or complete(settings, DEFAULT_CONFIG):
+    if faults := site_setting_faults(settings) or set_derived(settings, DEFAULT_CONFIG):
         raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
 
 
-def read_over(generators: list[Generator]) -> None:
-    """Show what is to be mended; end here when it is more than warnings, or all was to check."""
+def report_faults(generators: list[Generator]) -> None:
+    """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
     check = bool(settings.get("CHECK_ONLY"))
-    faults = settings_faults(settings) + gathered(context)
+    faults = settings_faults(settings) + content_faults(context)
     if any(not fault.warning for fault in faults):
         raise SystemExit(report(faults, check=check))
     if faults or check:
@@ -40,4 +40,4 @@ def read_over(generators: list[Generator]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(check_settings)
-    signals.all_generators_finalized.connect(read_over)
+    signals.all_generators_finalized.connect(report_faults)
