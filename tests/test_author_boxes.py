@@ -1,4 +1,4 @@
-"""Who wrote it."""
+"""Author boxes, author pages and bylines."""
 
 import pytest
 
@@ -21,7 +21,7 @@ FILES = {
 }
 
 
-def test_each_author_has_a_box_under_the_story(build):
+def test_each_author_has_a_box_below_the_story(build):
     boxes = build(FILES)("/2020/05/01/a/").select("article .author-box")
 
     assert [box.select_one("a[href^='/author/']")["href"] for box in boxes] == [
@@ -41,13 +41,13 @@ def test_every_author_has_a_page_with_their_stories(build, slug, number):
     assert len(page.select("main h2 a, main h3 a")) == number
 
 
-def test_the_byline_is_the_name_alone_and_leads_to_the_author(build):
+def test_the_byline_is_only_the_name_and_links_to_the_author(build):
     links = build(FILES)("/2020/05/01/a/").select("article .byline a[rel=author]")
 
     assert [link.get_text(strip=True) for link in links] == ["Ana Ruiz", "Tom Okafor"]
 
 
-def test_an_author_file_of_nobody_is_not_published(build):
+def test_the_file_of_an_author_without_stories_is_not_published(build):
     site = build({**FILES, "authors/eve.md": "Title: Eve\nPortrait: eve.jpg\n\nEve.",
                   "photos/eve.jpg": photo("red")})  # fmt: skip
 
@@ -63,13 +63,13 @@ def test_an_author_file_of_nobody_is_not_published(build):
         ("Title: Ana Ruiz\nSlug: a/b\n\n", "slug"),
     ],
 )
-def test_what_is_wrong_in_an_author_file_is_a_fault(build, text, part):
+def test_mistakes_in_an_authors_file_are_faults(build, text, part):
     site = build({"a.md": story(authors="Ana Ruiz"), "authors/ana.md": text})
 
     assert part in "\n".join(site.faults)
 
 
-def test_two_files_of_one_author_are_a_fault(build):
+def test_two_files_about_the_same_author_are_a_fault(build):
     site = build({**FILES, "authors/ruiz.md": "Title: Other\nSlug: ana\n\nX."})
 
     assert "ana" in "\n".join(site.faults)

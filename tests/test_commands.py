@@ -1,4 +1,4 @@
-"""The commands, as a newsroom types them."""
+"""The commands, as newsrooms use them."""
 
 import ast
 import os
@@ -37,7 +37,7 @@ def command(tmp_path):
     return run
 
 
-def test_a_good_site_is_built_and_ends_well(command):
+def test_a_site_without_faults_is_built_with_status_0(command):
     done = command(a=story())
 
     assert done.returncode == 0
@@ -50,7 +50,7 @@ def test_a_fault_ends_the_build_without_a_traceback(command):
 
     assert done.returncode == 1
     assert not done.built
-    assert 'b.md:2: "date" "yesterday" is no date' in done.stderr
+    assert 'b.md:2: "date" contains "yesterday", which is not a date' in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
 
@@ -63,7 +63,7 @@ def test_check_lists_faults_and_builds_nothing(command):
     assert "1 fault." in bad.stderr
 
 
-def test_a_site_to_be_published_needs_its_public_address(command):
+def test_a_published_site_needs_its_public_address(command):
     refused = command("-e", "ABSOLUTE_SITEURL=true", a=story())
     taken = command(
         "-e", "ABSOLUTE_SITEURL=true", "-e", 'SITEURL="https://x.example/sub"', a=story()
@@ -100,7 +100,7 @@ def test_a_message_cannot_steer_the_terminal():
         ("", [], ""),
     ],
 )
-def test_the_nearest_name_is_offered(name, choices, words):
+def test_the_most_similar_name_is_suggested(name, choices, words):
     assert did_you_mean(name, choices) == words
 
 
@@ -127,9 +127,9 @@ NASTY = "O\"Brien's $(HOME) \\n `x` #1 {x} Späte & <Post>, 寿"
 
 
 @pytest.mark.parametrize("name", ["The Harbour Post", NASTY, "Two\nlines", "'", "5 Uhr"])
-def test_a_newsroom_of_any_name_begins_without_a_warning(start, name):
+def test_a_newsroom_with_any_name_starts_without_a_warning(start, name):
     if name == "'":
-        assert "has no letter and no digit" in start(NAME=name).stderr
+        assert "has no letter or digit" in start(NAME=name).stderr
         return
     done = start(NAME=name, SECTIONS="City, Sport & Söhne, 'Arts\"")
     built = start("html")
@@ -169,12 +169,12 @@ def test_nothing_of_the_demonstration_is_lost(start):
     [
         ({}, 'A newsroom needs a name: make start NAME="The Harbour Post"'),
         ({"NAME": " \n"}, "A newsroom needs a name"),
-        ({"NAME": "!?"}, '"!?" has no letter and no digit'),
+        ({"NAME": "!?"}, '"!?" has no letter or digit'),
         ({"NAME": "A", "SECTIONS": "Sport, City, sport!"}, '"Sport" and "sport!" would share'),
-        ({"NAME": "A", "SECTIONS": "Sport, ?"}, 'The section "?" has no letter and no digit'),
+        ({"NAME": "A", "SECTIONS": "Sport, ?"}, 'The section "?" has no letter or digit'),
     ],
 )
-def test_a_newsroom_that_cannot_be_is_refused_and_nothing_changes(start, variables, words):
+def test_wrong_names_and_sections_are_refused_and_nothing_changes(start, variables, words):
     done = start(**variables)
 
     assert words in done.stderr
@@ -183,7 +183,7 @@ def test_a_newsroom_that_cannot_be_is_refused_and_nothing_changes(start, variabl
     assert (start.folder / "content/.demo").exists()
 
 
-def test_a_newsroom_is_started_once(start):
+def test_a_newsroom_can_be_started_only_once(start):
     assert start(NAME="One").returncode == 0
     done = start(NAME="Two")
 
@@ -191,7 +191,7 @@ def test_a_newsroom_is_started_once(start):
     assert "One" in (start.folder / "pelicanconf.py").read_text("utf-8")
 
 
-def test_stories_of_a_newsrooms_own_are_left_alone(start):
+def test_a_newsrooms_own_stories_are_not_touched(start):
     (start.folder / "content/.demo").unlink()
     done = start(NAME="Two")
 
@@ -199,7 +199,7 @@ def test_stories_of_a_newsrooms_own_are_left_alone(start):
     assert (start.folder / "content/stories").is_dir()
 
 
-def test_a_start_that_fails_puts_everything_back(tmp_path):
+def test_a_failed_start_undoes_everything(tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/.demo").touch()
     (tmp_path / "pelicanconf.py").write_text("mine")
@@ -211,7 +211,7 @@ def test_a_start_that_fails_puts_everything_back(tmp_path):
     assert (tmp_path / "pelicanconf.py").read_text() == "mine"
 
 
-def test_the_zone_of_the_machine_is_one_that_exists(monkeypatch):
+def test_the_time_zone_of_the_machine_exists(monkeypatch):
     monkeypatch.setenv("TZ", "Europe/Berlin")
     assert system_zone() == "Europe/Berlin"
     monkeypatch.setenv("TZ", "Mars/Base")
@@ -219,5 +219,5 @@ def test_the_zone_of_the_machine_is_one_that_exists(monkeypatch):
 
 
 @pytest.mark.parametrize("text", [NASTY, "'", '"', "'\"", "\\", "a", "\u2028"])
-def test_a_text_is_read_from_the_settings_as_it_was_given(text):
+def test_a_quoted_text_is_the_same_text_in_python(text):
     assert ast.literal_eval(quoted(text)) == text

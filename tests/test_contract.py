@@ -1,4 +1,4 @@
-"""Plugins say what they need, what they set, and what their pages show; the build holds them to it."""
+"""Plugins declare what they need, set and show, and the build enforces it."""
 
 import random
 from importlib import import_module
@@ -64,7 +64,7 @@ def newsroom(build, tmp_path):
 
 
 @pytest.mark.parametrize("name", OPTIONAL)
-def test_a_site_is_whole_without_a_plugin_that_may_be_left_out(newsroom, name):
+def test_a_site_is_complete_without_an_optional_plugin(newsroom, name):
     """It builds without a fault, has no dead link, and its second build has nothing to do."""
     needs = [each for each, of in CONTRACTS.items() if name in of.needs]
     plugins = [each for each in PLUGINS if each.rpartition(".")[2] not in {name, *needs}]
@@ -78,7 +78,7 @@ def test_a_site_is_whole_without_a_plugin_that_may_be_left_out(newsroom, name):
 
 
 @pytest.mark.parametrize("name", CORE)
-def test_a_site_without_a_plugin_of_the_core_is_refused(newsroom, name):
+def test_a_site_without_a_core_plugin_is_refused(newsroom, name):
     site = newsroom(PLUGINS=[each for each in PLUGINS if each != f"plugins.{name}"])
 
     assert f'PLUGINS lacks "plugins.{name}", which ' in site.faults[0]
@@ -95,7 +95,7 @@ def test_a_plugin_before_one_that_must_run_first_is_refused(newsroom, name, firs
     assert any(wrong in fault for fault in site.faults)
 
 
-def test_whatever_order_the_contracts_allow_gives_the_same_site(newsroom, tmp_path):
+def test_every_order_that_the_contracts_allow_gives_the_same_site(newsroom, tmp_path):
     first = newsroom().bytes()
     for seed in range(3):
         forget_signals()
@@ -123,7 +123,7 @@ def _allowed_order(chance):
     return order
 
 
-def test_no_plugin_waits_for_itself():
+def test_the_contracts_allow_an_order():
     assert _allowed_order(random.Random(1))
 
 

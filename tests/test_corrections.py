@@ -1,4 +1,4 @@
-"""What the newsroom got wrong, where readers see it."""
+"""Corrections, where readers see them."""
 
 from .conftest import story
 
@@ -12,7 +12,7 @@ FILES = {
 }
 
 
-def test_a_correction_stands_on_its_story_with_its_date(build):
+def test_a_correction_is_shown_on_its_story_with_its_date(build):
     box = build(FILES)("/2020/01/01/a/").select_one("article .corrections")
 
     assert "It was “five”." in box.get_text()
@@ -20,7 +20,7 @@ def test_a_correction_stands_on_its_story_with_its_date(build):
     assert "Correction" in box.get_text()
 
 
-def test_all_corrections_stand_together_newest_first_linked_to_their_stories(build):
+def test_all_corrections_are_on_one_page_newest_first_with_links_to_their_stories(build):
     main = build(FILES)("/corrections/").main
 
     assert [time["datetime"][:10] for time in main("time")] == [

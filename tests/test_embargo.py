@@ -1,4 +1,4 @@
-"""Nothing goes out early."""
+"""Nothing is published early."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
-    ("status", "date", "embargo", "words"),
+    ("status", "date", "embargo", "reason"),
     [
         pytest.param("published", EARLIER, None, None, id="published"),
         pytest.param("published", NOW, None, None, id="published at this moment"),
@@ -29,10 +29,10 @@ LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
         ),
     ],
 )  # fmt: skip
-def test_what_is_held_and_why(status, date, embargo, words):
+def test_what_is_held_and_why(status, date, embargo, reason):
     found = hold(status, date, embargo, NOW)
 
-    assert (found.words if found else None) == words
+    assert (found.reason if found else None) == reason
 
 
 SECRET = {
@@ -68,14 +68,14 @@ def test_the_site_is_the_same_as_if_they_did_not_exist(build):
     assert build({**SECRET, **link_free}).bytes() == without
 
 
-def test_the_build_says_when_the_next_story_is_due(build):
+def test_the_build_prints_when_the_next_story_is_due(build):
     site = build({**SECRET, **OUT})
 
     assert "Next story due: 1 January 2098, 00:00 UTC" in site.said
     assert "hiddenfuture.md" in site.said
 
 
-def test_a_link_to_a_held_story_waits_as_plain_text(build):
+def test_a_link_to_a_held_story_is_plain_text(build):
     site = build({**SECRET, **OUT})
 
     page = site("/2020/05/01/out/")
@@ -95,7 +95,7 @@ def test_a_link_to_a_held_story_waits_as_plain_text(build):
         "[x](secretslug.md#part)",
     ],
 )
-def test_no_form_of_link_tells_the_name_of_a_held_story(build, link):
+def test_no_form_of_link_reveals_the_name_of_a_held_story(build, link):
     site = build({"a.md": story(body=link), "secretslug.md": story("S", date="2099-01-01")})
 
     assert site.status == 0
@@ -110,7 +110,7 @@ def test_the_text_of_a_story_is_never_published_as_a_file(build, form):
     assert not site.files
 
 
-def test_an_address_does_not_move_when_the_original_goes_out(build):
+def test_an_address_does_not_change_when_the_original_is_published(build):
     spanish = story("Luna", "2020-01-03", slug="moon", lang="es")
     files = {
         "moon.es.md": spanish,
@@ -124,13 +124,13 @@ def test_an_address_does_not_move_when_the_original_goes_out(build):
     assert "2020/01/03/moon/index.html" not in early
 
 
-def test_a_page_of_the_future_waits_too(build):
+def test_a_future_page_is_held_too(build):
     site = build({"a.md": story(), "pages/later.md": "Title: Later\nDate: 2099-01-01\n\nText."})
 
     assert "later/index.html" not in site.files
 
 
-def test_a_preview_shows_held_stories_marked(build):
+def test_a_preview_shows_held_stories_with_a_label(build):
     site = build({**SECRET, **OUT}, DRAFTS=True)
 
     assert "Draft" in site("/2020/05/01/draft/").article.get_text()
@@ -139,7 +139,7 @@ def test_a_preview_shows_held_stories_marked(build):
     assert site("/").find(string=lambda text: "Secretfuture" in text)
 
 
-def test_a_story_that_is_taken_back_is_gone(build):
+def test_a_story_that_becomes_a_draft_again_is_removed(build):
     build({"a.md": story("Out"), "b.md": story("B")})
 
     site = build({"a.md": story("Out", status="draft"), "b.md": story("B")})
@@ -148,13 +148,13 @@ def test_a_story_that_is_taken_back_is_gone(build):
     assert not (site.output / "2020/05/01/a").exists()
 
 
-def test_what_is_wrong_in_a_held_story_is_told_before_its_day(build):
+def test_faults_in_a_held_story_are_reported_before_its_date(build):
     site = build({"a.md": story(date="2099-01-01", body="![x](gone.jpg)\n\n[y](gone.md)")})
 
     assert len(site.faults) == 3
 
 
-def test_what_is_wrong_in_the_text_of_a_draft_stops_nobody(build):
+def test_faults_in_the_text_of_a_draft_are_warnings(build):
     site = build({"a.md": story(status="draft", body="![x](gone.jpg)")})
 
     assert site.status == 0

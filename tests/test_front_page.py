@@ -1,4 +1,4 @@
-"""The front page and the lists."""
+"""The front page and the lists of stories."""
 
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.front_page.front import front
+from plugins.kernel.story import Site
 
 from .conftest import story
 from .dead_links import dead_links
@@ -14,10 +15,22 @@ SECTIONS = [SimpleNamespace(slug=slug) for slug in "abc"]
 
 
 def stories(kinds):
-    return [
+    made = [
         SimpleNamespace(placement=placement, category=SimpleNamespace(slug=section), lang="en")
         for placement, section in kinds
     ]
+    for each in made:
+        each.original = each
+    return made
+
+
+def site_of(stories):
+    """Return a site of these *stories*, newest first, as the plugin for stories makes it."""
+    sections = {
+        section.slug: [each for each in stories if each.category.slug == section.slug]
+        for section in SECTIONS
+    }
+    return Site(stories, [], lists={"section": sections})
 
 
 @given(
@@ -25,10 +38,10 @@ def stories(kinds):
     st.integers(0, 4),
     st.integers(0, 3),
 )
-def test_no_story_stands_on_the_front_twice_and_every_rail_is_full(kinds, top, rail):
+def test_no_story_is_on_the_front_page_twice_and_every_rail_is_full(kinds, top, rail):
     every = stories(kinds)
 
-    page = front(every, SECTIONS, top, rail, "en")
+    page = front(site_of(every), SECTIONS, top, rail, "en")
 
     shown = [page.lead] * bool(every) + page.top + [s for _, row in page.rails for s in row]
     assert len({id(each) for each in shown}) == len(shown)
@@ -43,25 +56,35 @@ def test_no_story_stands_on_the_front_twice_and_every_rail_is_full(kinds, top, r
         )
 
 
-def test_the_newest_lead_leads_and_placed_stories_stand_beside_it():
+def test_the_newest_lead_leads_and_placed_stories_are_beside_it():
     every = stories([("", "a"), ("top", "a"), ("lead", "b"), ("lead", "c"), ("top", "c")])
 
-    page = front(every, SECTIONS, 3, 2, "en")
+    page = front(site_of(every), SECTIONS, 3, 2, "en")
 
     assert page.lead is every[2]
     assert page.top == [every[1], every[4], every[0]]
 
 
-def test_a_story_in_another_language_leads_only_when_it_is_placed_there():
+def test_a_story_in_another_language_leads_only_if_it_is_placed_there():
     every = stories([("", "a"), ("", "b"), ("", "c")])
     every[0].lang = "de"
 
-    page = front(every, SECTIONS, 1, 2, "en")
+    page = front(site_of(every), SECTIONS, 1, 2, "en")
 
     assert page.lead is every[1]
     assert page.top == [every[2]]
     every[0].placement = "lead"
-    assert front(every, SECTIONS, 1, 2, "en").lead is every[0]
+    assert front(site_of(every), SECTIONS, 1, 2, "en").lead is every[0]
+
+
+def test_a_translation_is_not_in_the_rail_of_a_section_that_its_original_lacks():
+    every = stories([("", "a"), ("", "b")])
+    site = site_of(every)
+    translation = SimpleNamespace(placement="", lang="de", original=every[0])
+    site.translations.append(translation)
+    site.lists["section"]["c"].append(translation)
+
+    assert front(site, SECTIONS, 0, 2, "en").rails == [(SECTIONS[1], [every[1]])]
 
 
 def test_a_front_without_stories_is_a_page(build):
@@ -78,7 +101,7 @@ MANY = {
 }
 
 
-def test_lists_go_on_over_pages(build):
+def test_lists_continue_on_further_pages(build):
     site = build(MANY, DEFAULT_PAGINATION=10)
 
     for first in (
@@ -97,7 +120,7 @@ def test_lists_go_on_over_pages(build):
         assert len(seen) == len(set(seen)) == 25, first
 
 
-def test_a_series_is_read_from_its_first_part(build):
+def test_a_series_is_listed_from_its_first_part(build):
     site = build(
         {f"{n}.md": story(f"Part {n}", f"2020-01-0{n}", series="The long way") for n in (1, 2, 3)}
     )
@@ -106,7 +129,7 @@ def test_a_series_is_read_from_its_first_part(build):
     assert [title[-1] for title in titles] == ["1", "2", "3"]
 
 
-def test_what_follows_on_the_next_page_of_a_series_is_newer(build):
+def test_the_next_page_of_a_series_has_newer_parts(build):
     parts = {f"{n}.md": story(f"Part {n}", f"2020-01-0{n}", series="Long") for n in (1, 2, 3)}
     site = build(parts, DEFAULT_PAGINATION=2)
 
@@ -118,18 +141,18 @@ def test_what_follows_on_the_next_page_of_a_series_is_newer(build):
     )
 
 
-def test_a_list_is_described_by_the_headlines_that_stand_first(build):
+def test_a_list_is_described_by_its_first_headlines(build):
     titles = ['The "first" & last', "Two", "Three", "Four"]
     site = build(
         {f"{n}.md": story(each, f"2020-01-0{9 - n}", tags="t") for n, each in enumerate(titles)}
     )
 
     for address in ("/section/world/", "/topic/t/", "/archive/", "/archive/2020/01/"):
-        said = site(address).select_one("meta[name=description]")["content"]
-        assert said == "The “first” & last · Two · Three", address
+        description = site(address).select_one("meta[name=description]")["content"]
+        assert description == "The “first” & last · Two · Three", address
 
 
-def test_every_link_leads_somewhere(build):
+def test_no_link_is_dead(build):
     """No reader meets a dead end inside the site."""
     site = build(
         {

@@ -1,4 +1,4 @@
-"""Headers and files that go wrong in ways a reporter meets: never words lost, never a traceback."""
+"""Mistakes in headers and files: no word is lost, and there is no traceback."""
 
 import os
 import subprocess
@@ -13,12 +13,13 @@ import yaml
 from plugins.markup import yaml_header
 from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.text import on_one_line
-from plugins.stories.fields import House, checked
+from plugins.stories.field_values import HeaderRules
+from plugins.stories.fields import checked_fields
 from plugins.stories.new import hint, start
 
 from .conftest import DEMO, proof, story
 
-HOUSE = House(ZoneInfo("UTC"), ("World", "City"))
+RULES = HeaderRules(ZoneInfo("UTC"), ("World", "City"))
 NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
 
 
@@ -31,7 +32,7 @@ def in_yaml(request, monkeypatch):
 
 
 def fields(header):
-    return checked(parsed(header), "story", "a.md", HOUSE)
+    return checked_fields(parsed(header), "story", "a.md", RULES)
 
 
 def plain(lines):
@@ -48,7 +49,7 @@ def plain(lines):
         ),
     ],
 )
-def test_a_name_stands_once_in_its_first_spelling(line, names):
+def test_a_name_is_kept_once_in_its_first_spelling(line, names):
     found = plain(line)
 
     assert list(found.values.values())[-1] == names
@@ -90,7 +91,7 @@ def test_lists_mean_the_same_in_plain_and_yaml(in_yaml, typed, as_yaml, names):
 
 
 @pytest.mark.parametrize("opening", ["corrections: |", "corrections: |-", "corrections:"])
-def test_corrections_of_a_line_each_mean_the_same_in_plain_and_yaml(in_yaml, opening):
+def test_corrections_on_one_line_each_mean_the_same_in_plain_and_yaml(in_yaml, opening):
     lines = "\n    2026-03-15 It was 5 to 4.\n    2026-03-16 At 2:30,\n    not at 2."
     found = in_yaml(opening + lines)
 
@@ -105,8 +106,8 @@ def test_corrections_of_a_line_each_mean_the_same_in_plain_and_yaml(in_yaml, ope
 def test_each_line_of_a_yaml_block_keeps_its_number(in_yaml, opening):
     found = in_yaml(opening + "\n\n  2026-03-15: Right.\n\n  2026-02-30: Wrong.")
 
-    assert [(fault.line, fault.text[:26]) for fault in found.faults] == [
-        (8, '"corrections" "2026-02-30"')
+    assert [(fault.line, fault.text[:35]) for fault in found.faults] == [
+        (8, '"corrections" contains "2026-02-30"')
     ]
 
 
@@ -121,7 +122,7 @@ def test_each_line_of_a_yaml_block_keeps_its_number(in_yaml, opening):
         pytest.param("series: déjà 🦊 #1", 4, id="after other scripts"),
     ],
 )
-def test_words_that_yaml_would_drop_are_a_fault(in_yaml, lines, line):
+def test_words_that_yaml_would_ignore_are_a_fault(in_yaml, lines, line):
     (fault,) = in_yaml(lines).faults
 
     assert (fault.line, fault.warning) == (line, False)
@@ -129,7 +130,7 @@ def test_words_that_yaml_would_drop_are_a_fault(in_yaml, lines, line):
 
 
 @pytest.mark.parametrize("typed", ["\\0", "\\x1b", "\\u0007"])
-def test_a_control_character_that_yaml_writes_is_a_fault(in_yaml, typed):
+def test_a_control_character_in_a_yaml_escape_is_a_fault(in_yaml, typed):
     (fault,) = in_yaml(f'deck: "a {typed} b"').faults
 
     assert fault.line == 4
@@ -137,7 +138,7 @@ def test_a_control_character_that_yaml_writes_is_a_fault(in_yaml, typed):
 
 
 @pytest.mark.parametrize("header", ["title: |\n?", "title: {{a", "tags:\x85>\n\u2028?", "a:\n\n "])
-def test_what_yaml_leaves_open_is_no_traceback(in_yaml, header):
+def test_an_unfinished_yaml_header_is_a_fault_and_not_a_traceback(in_yaml, header):
     assert in_yaml(header).faults
 
 
@@ -150,7 +151,7 @@ def test_what_yaml_leaves_open_is_no_traceback(in_yaml, header):
         pytest.param("deck: a\ntags:  # two\n  - b\n  # - c\n  - d", "a", id="between items"),
     ],
 )
-def test_comments_that_drop_no_words_are_let_through(in_yaml, lines, deck):
+def test_yaml_comments_are_allowed(in_yaml, lines, deck):
     found = in_yaml(lines)
 
     assert found.values["deck"] == deck
@@ -167,7 +168,7 @@ def test_a_file_without_a_letter_in_its_name_is_a_fault(build, name):
     assert "Rename the file" in site.faults[0]
 
 
-def test_two_files_without_a_letter_do_not_meet_at_one_address(build):
+def test_two_files_without_a_letter_have_different_addresses(build):
     text = "Title: A\n\nText."
     site = build({"pages/🦊.md": text, "pages/!!!.md": text, "authors/?.md": text})
 
@@ -175,7 +176,7 @@ def test_two_files_without_a_letter_do_not_meet_at_one_address(build):
     assert all("has no letter or digit" in fault for fault in site.faults[:3])
 
 
-def test_a_slug_of_its_own_mends_a_name_without_a_letter(build):
+def test_a_slug_can_replace_a_name_without_a_letter(build):
     site = build({"!!!.md": story(slug="three")})
 
     assert site.status == 0
@@ -183,7 +184,7 @@ def test_a_slug_of_its_own_mends_a_name_without_a_letter(build):
 
 
 @pytest.mark.parametrize("folder", ["stories", "pages", "authors"])
-def test_a_link_that_leads_nowhere_is_one_fault(build, tmp_path, folder):
+def test_a_broken_symbolic_link_is_one_fault(build, tmp_path, folder):
     path = tmp_path / "content" / folder / "gone.md"
     path.parent.mkdir(parents=True)
     path.symlink_to("nowhere.md")
@@ -191,12 +192,12 @@ def test_a_link_that_leads_nowhere_is_one_fault(build, tmp_path, folder):
     site = build({"a.md": story()}, fresh=False)
 
     assert len(site.faults) == 2
-    assert f"{folder}/gone.md:1: the file is a link that leads nowhere" in site.faults[0]
+    assert f"{folder}/gone.md:1: the file is a broken link" in site.faults[0]
     assert "Traceback" not in site.said
 
 
 def test_a_file_that_cannot_be_read_is_one_fault(build, monkeypatch):
-    """The refusal is made here, because root may read any file."""
+    """The error is raised here, because root may read any file."""
     read = Path.read_bytes
 
     def refuse(path):
@@ -225,7 +226,7 @@ DEPTHS += [("div", depth) for depth in (150, 200, 250, 300, 350, 500)]
 
 
 @pytest.mark.parametrize(("kind", "depth"), [*DEPTHS, *proof(("list", 350), ("list", 500))])
-def test_no_depth_of_nesting_ends_in_a_traceback(build, kind, depth):
+def test_deep_nesting_never_ends_in_a_traceback(build, kind, depth):
     site = build({"a.md": story(body=nested(kind, depth)), "b.md": story(date="yesterday")})
 
     assert "b.md:2:" in site.faults[-2]
@@ -233,7 +234,7 @@ def test_no_depth_of_nesting_ends_in_a_traceback(build, kind, depth):
         assert "a.md:1: lists or quotes are nested too deeply" in site.faults[0]
 
 
-def test_a_story_after_one_that_markdown_cannot_read_is_whole(build):
+def test_a_story_after_one_that_markdown_cannot_convert_is_complete(build):
     deep = nested("list", DEEP)
     site = build({"a.md": story(body=deep), "b.md": story(body="![x](gone.jpg)\n\n- b")})
 
@@ -270,7 +271,7 @@ def test_any_title_makes_a_story_without_faults(tmp_path, title):
     assert parsed(text).body.startswith("Write here.")
 
 
-def test_a_title_loses_only_what_is_no_character():
+def test_a_title_loses_only_control_characters():
     assert on_one_line("A\x1b[2Jb\x00 c\r\n\td \udcff “e” #1") == "A [2Jb c d “e” #1"
 
 
@@ -284,8 +285,8 @@ def test_a_new_story_in_an_unknown_section_is_started_with_a_hint(tmp_path):
     )
 
     assert done.returncode == 0
-    assert '"Wrold" is not among SECTIONS in pelicanconf.py. Did you mean "World"?' in done.stdout
+    assert '"Wrold" is not in SECTIONS in pelicanconf.py. Did you mean "World"?' in done.stdout
     (path,) = tmp_path.rglob("a.md")
     assert "Category: Wrold" in path.read_text("utf-8")
     assert hint("World", ["World"]) == hint("", ["World"]) == ""
-    assert hint("Zzz", ["World", "City"]).endswith("Those are World, City.")
+    assert hint("Zzz", ["World", "City"]).endswith("The sections are World, City.")

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from plugins.copy_desk.site_address import address_fault
+from plugins.copy_desk.site_address import address_problem
 from plugins.hosting.policy import headers, policy, refused
 from plugins.hosting.rules import rules
 from plugins.hosting.servers import LONGEST_LINE, caddy, headers_file, nginx
@@ -46,7 +46,7 @@ LONG = "The river rose by four metres in one night, and nobody slept. " * 40
     ],
 )
 def test_a_public_address_is_taken(address):
-    assert address_fault(address) == ""
+    assert address_problem(address) == ""
 
 
 @pytest.mark.parametrize(
@@ -61,22 +61,22 @@ def test_a_public_address_is_taken(address):
         pytest.param("https://", "must be the site's public address", id="no host"),
         pytest.param(" https://x.org", "must be the site's public address", id="a space before"),
         pytest.param("https://x.org\n", "must be the site's public address", id="a line's end"),
-        pytest.param("https://news example.org", "names no host", id="a space in the host"),
-        pytest.param("https://x.org/a b", "has a path that is none", id="a space in the path"),
-        pytest.param("https://x.org/a/", "has a path that is none", id="a stroke at the end"),
-        pytest.param("https://x.org/../a", "has a path that is none", id="dots"),
-        pytest.param('https://x.org/";', "has a path that is none", id="quotes"),
-        pytest.param("https://x.org/a\tb", "has a path that is none", id="a tab"),
-        pytest.param("https://x.org/a\nb", "has a path that is none", id="a line's end within"),
-        pytest.param("https://x.org/é", "has a path that is none", id="accents in the path"),
+        pytest.param("https://news example.org", "has an invalid host", id="a space in the host"),
+        pytest.param("https://x.org/a b", "has an invalid path", id="a space in the path"),
+        pytest.param("https://x.org/a/", "has an invalid path", id="a slash at the end"),
+        pytest.param("https://x.org/../a", "has an invalid path", id="dots"),
+        pytest.param('https://x.org/";', "has an invalid path", id="quotes"),
+        pytest.param("https://x.org/a\tb", "has an invalid path", id="a tab"),
+        pytest.param("https://x.org/a\nb", "has an invalid path", id="a line's end within"),
+        pytest.param("https://x.org/é", "has an invalid path", id="accents in the path"),
         pytest.param("https://zeitung-münchen.de", "xn--zeitung-mnchen-osb.de", id="an IDN"),
         pytest.param("https://x.org?a=b", "is more than the address", id="a query"),
         pytest.param("https://ana:secret@x.org", "is more than the address", id="a password"),
-        pytest.param("https://x.org:http", "is no address", id="a port that is none"),
+        pytest.param("https://x.org:http", "is not an address", id="an invalid port"),
     ],
 )
 def test_an_address_that_is_none_is_told_with_the_remedy(address, words):
-    assert words in address_fault(address)
+    assert words in address_problem(address)
 
 
 def test_a_site_is_built_without_an_address_and_not_with_a_wrong_one(build):

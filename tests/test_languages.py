@@ -1,4 +1,4 @@
-"""Each page, and each story that it names, in its own language."""
+"""Each page, and each headline on it, is in its own language."""
 
 import re
 import shutil
@@ -8,11 +8,11 @@ import pytest
 
 from plugins.kernel.languages import direction
 from plugins.languages.catalogues import plural_rule
-from plugins.languages.checks import gaps
+from plugins.languages.checks import placeholders
 from plugins.languages.cldr import language_name, locale_of
 from plugins.languages.labels import translations_of
 from plugins.languages.page_labels import PageLabels
-from plugins.languages.update import as_file, extracted, opened, refresh
+from plugins.languages.update import as_file, extracted, read_catalogue, refresh
 
 from .conftest import ROOT, forget_signals, pelican, photo, story
 
@@ -65,7 +65,7 @@ STORIES = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A newsroom that writes in four languages."""
+    """The site of a newsroom that writes in four languages."""
     folder = tmp_path_factory.mktemp("languages")
     for name, text in NEWSROOM.items():
         path = folder / "content" / (name if "/" in name else f"stories/{name}")
@@ -78,7 +78,7 @@ def site(tmp_path_factory):
 
 
 def language(element):
-    """Return the language that *element* is in, as a browser finds it."""
+    """Return the language of *element*, as a browser finds it."""
     return (
         element.find_parent(lang=True)["lang"] if "lang" not in element.attrs else element["lang"]
     )
@@ -89,7 +89,7 @@ def pages(site):
 
 
 def messages(path):
-    return [message for message in opened(path) if message.id]
+    return [message for message in read_catalogue(path) if message.id]
 
 
 def forms(text):
@@ -97,12 +97,14 @@ def forms(text):
 
 
 def test_the_catalogues_are_up_to_date(tmp_path):
-    """``make words`` has been run since a label changed: it would change nothing."""
+    """``python -m plugins.languages.update`` has been run since a label changed."""
     folder = shutil.copytree(LOCALE, tmp_path / "locale")
     refresh(folder)
 
     for path in LOCALE.iterdir():
-        assert (folder / path.name).read_text("utf-8") == path.read_text("utf-8"), "make words"
+        assert (folder / path.name).read_text("utf-8") == path.read_text("utf-8"), (
+            "run plugins.languages.update"
+        )
 
 
 def test_the_labels_of_templates_and_of_plugins_are_found():
@@ -117,8 +119,8 @@ def test_the_labels_of_templates_and_of_plugins_are_found():
 
 @pytest.mark.parametrize("lang", SHIPPED)
 def test_a_translation_is_complete(lang):
-    """Every label, each form of it that the language has, and what is filled in."""
-    catalog = opened(LOCALE / f"{lang}.po")
+    """It has every label, in each plural form of the language, with the same placeholders."""
+    catalog = read_catalogue(LOCALE / f"{lang}.po")
     template = {(str(each.id), each.context) for each in messages(LOCALE / "stet.pot")}
     theirs = [message for message in catalog if message.id]
 
@@ -131,12 +133,12 @@ def test_a_translation_is_complete(lang):
         assert not message.fuzzy
         assert all(forms(message.string)), message.id
         assert len(forms(message.string)) == (catalog.num_plurals if message.pluralizable else 1)
-        filled = [gaps(form) for form in forms(message.string)]
-        wanted = set().union(*map(gaps, forms(message.id)))
+        filled = [placeholders(form) for form in forms(message.string)]
+        wanted = set().union(*map(placeholders, forms(message.id)))
         assert wanted == set().union(*filled), message.id
 
 
-def test_a_country_says_only_what_it_says_otherwise():
+def test_the_catalogue_of_a_country_has_only_what_differs():
     american = messages(LOCALE / "en_US.po")
 
     assert {str(each.id) for each in american} <= {
@@ -154,7 +156,7 @@ DATES = {
     "es": ("1 de marzo de 2026", "1 de marzo de 2026, 9:30 UTC", "marzo de 2026"),
     "ar": ("1 مارس 2026", "1 مارس 2026، 9:30 ص UTC", "مارس 2026"),
 }
-"""As CLDR has them."""
+"""Dates as CLDR has them."""
 
 
 @pytest.mark.parametrize("lang", DATES)
@@ -180,7 +182,7 @@ def test_dates_are_as_the_language_writes_them(lang):
 def test_lists_are_as_the_language_writes_them(lang, listed):
     labels = LABELS_IN(lang)
 
-    assert "".join(f"{name}{labels.joint(n, 3)}" for n, name in enumerate("ABC", 1)) == listed
+    assert "".join(f"{name}{labels.separator(n, 3)}" for n, name in enumerate("ABC", 1)) == listed
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_lists_are_as_the_language_writes_them(lang, listed):
         ("pl", 2, '<span lang="en" dir="ltr">2 stories found</span>'),
     ],
 )
-def test_a_number_of_things_is_said_in_the_form_of_the_language(lang, number, text):
+def test_a_number_of_things_has_the_plural_form_of_the_language(lang, number, text):
     assert LABELS_IN(lang).count("{number} story found", "{number} stories found", number) == text
 
 
@@ -226,8 +228,8 @@ def test_a_script_gets_each_form_by_its_plural_category():
         ("de-1996-x-y", "de", "ltr", None),
     ],
 )
-def test_what_is_known_of_a_language(tag, locale, way, name):
-    """A tag that CLDR lacks is that of the wider language, or is known by its script alone."""
+def test_the_data_of_a_language_are_found_by_its_tag(tag, locale, way, name):
+    """For a tag that CLDR does not have, a wider language is used, or only the script is known."""
     found = locale_of(tag)
 
     assert (str(found) if found else None) == locale
@@ -253,7 +255,7 @@ def test_a_story_has_its_labels_in_its_own_language_and_the_site_keeps_its_own(s
     assert language(page.select_one(".biography")) == "es"
 
 
-def test_the_ways_on_from_a_story_are_in_its_language(site):
+def test_the_navigation_below_a_story_is_in_its_language(site):
     page = site("/2026/03/04/hafen/")
 
     assert page.select_one("[rel=next] .label").get_text() == "Neuer"
@@ -262,14 +264,14 @@ def test_the_ways_on_from_a_story_are_in_its_language(site):
     assert language(page.select_one(".side-navigation .label bdi")) == "en"
 
 
-def test_what_markdown_makes_is_named_in_the_language_of_the_story(site):
+def test_tables_and_footnotes_have_labels_in_the_language_of_the_story(site):
     page = site("/2026/03/01/bus/de/")
 
     assert page.select_one(".footnote-backref")["aria-label"] == ("Zurück zum Text von Anmerkung 1")
     assert page.select_one(".table")["aria-label"] == "Tabelle"
 
 
-def test_a_story_in_a_language_without_words_has_those_of_the_site_marked(site):
+def test_a_story_in_a_language_without_labels_has_those_of_the_site_with_their_language(site):
     page = site("/2026/03/03/most/")
 
     assert page.html["lang"] == "pl"
@@ -279,7 +281,7 @@ def test_a_story_in_a_language_without_words_has_those_of_the_site_marked(site):
     assert language(page.h1) == "pl"
 
 
-def test_every_story_is_named_in_its_own_language_wherever_it_is(site):
+def test_every_link_to_a_story_has_the_language_of_its_headline(site):
     named = 0
     for name in pages(site):
         page = site(f"/{name}")
@@ -293,7 +295,7 @@ def test_every_story_is_named_in_its_own_language_wherever_it_is(site):
     assert named > 40
 
 
-def test_translations_name_each_other_and_whoever_reads_neither_gets_the_original(build):
+def test_translations_link_to_each_other_and_the_original_is_the_default(build):
     site = build(NEWSROOM, SITEURL="https://n.example")
     for address, lang in (("/2026/03/14/bus/", "en"), ("/2026/03/01/bus/de/", "de")):
         page = site(address)
@@ -323,8 +325,8 @@ def test_a_page_is_printed_again_when_its_translation_changes(build):
 
 
 @pytest.mark.parametrize("lang", ["ar", "de"])
-def test_a_site_in_another_language_says_nothing_in_english(build, lang):
-    """Not on any kind of page, not even to a screen reader."""
+def test_a_site_in_another_language_has_no_english_label(build, lang):
+    """This holds for every kind of page, and for screen readers too."""
     files = {
         name: re.sub("Slug: .*\n|Lang: .*\n", "", text)
         for name, text in NEWSROOM.items()
@@ -334,7 +336,7 @@ def test_a_site_in_another_language_says_nothing_in_english(build, lang):
     assert site.status == 0, site.said
     template = [form for each in messages(LOCALE / "stet.pot") for form in forms(each.id)]
     theirs = {form for each in messages(LOCALE / f"{lang}.po") for form in forms(each.string)}
-    said = {text for text in template if len(text) > 4 and "{" not in text} - theirs
+    english = {text for text in template if len(text) > 4 and "{" not in text} - theirs
     for name in pages(site):
         page = site(f"/{name}")
         assert page.html["lang"] == lang
@@ -342,12 +344,12 @@ def test_a_site_in_another_language_says_nothing_in_english(build, lang):
             unread.decompose()
         texts = {text.strip() for text in page.stripped_strings}
         texts |= {each["aria-label"] for each in page.select("[aria-label]")}
-        assert not texts & said, name
+        assert not texts & english, name
     assert "1" not in site("/archive/2026/03/").h1.get_text().split()
 
 
 def po(**labels):
-    """Return a catalogue of *labels*, by the names that stand for them."""
+    """Return a catalogue of *labels*, by their names in LABELS."""
     return "\n".join(f'msgid "{LABELS[name]}"\nmsgstr "{text}"\n' for name, text in labels.items())
 
 
@@ -361,14 +363,14 @@ LABELS = {
 
 
 def own_words(folder, **texts):
-    """Write the newsroom's own catalogues: of each language some labels."""
+    """Write the newsroom's own catalogues, with some labels of each language."""
     folder.mkdir(parents=True, exist_ok=True)
     for lang, text in texts.items():
         (folder / f"{lang}.po").write_text(text, "utf-8")
     return {"WORDS_PATHS": [str(folder)]}
 
 
-def test_a_newsroom_adds_a_language_and_what_it_lacks_is_marked(build, tmp_path):
+def test_a_newsroom_adds_a_language_and_missing_labels_have_their_language(build, tmp_path):
     polish = po(by="Autor: {names}", home="Strona główna")
     page = build(NEWSROOM, **own_words(tmp_path / "own", pl=polish))("/2026/03/03/most/")
 
@@ -386,7 +388,7 @@ def test_a_newsroom_adds_a_language_and_what_it_lacks_is_marked(build, tmp_path)
     ]
 
 
-def test_what_a_language_lacks_is_in_that_of_the_site_before_it_is_english(build, tmp_path):
+def test_a_missing_label_is_in_the_sites_language_before_it_is_in_english(build, tmp_path):
     own = own_words(tmp_path / "own", pl=po(by="Autor: {names}"))
     page = build({"most.md": NEWSROOM["most.md"]}, DEFAULT_LANG="de", **own)("/2026/03/03/most/")
 
@@ -394,7 +396,7 @@ def test_what_a_language_lacks_is_in_that_of_the_site_before_it_is_english(build
     assert (published["lang"], published.get_text()) == ("de", "Veröffentlicht")
 
 
-def test_a_newsroom_changes_single_words(build, tmp_path):
+def test_a_newsroom_can_change_single_labels(build, tmp_path):
     own = own_words(tmp_path / "own", de=po(published="Erschienen"), en=po(home="Front"))
     site = build(NEWSROOM, **own)
 
@@ -404,7 +406,7 @@ def test_a_newsroom_changes_single_words(build, tmp_path):
     assert english.select_one(".breadcrumb a").get_text() == "Front"
 
 
-def test_the_labels_of_a_language_serve_where_it_is_spoken_otherwise(tmp_path):
+def test_a_language_of_a_country_uses_the_labels_of_the_wider_language(tmp_path):
     own = own_words(tmp_path / "own", de_AT=po(home="Daheim"))
     labels_in = translations_of({"THEME": str(ROOT / "theme"), **own}, PageLabels)
 
@@ -422,7 +424,7 @@ def test_the_labels_of_a_language_serve_where_it_is_spoken_otherwise(tmp_path):
     assert labels_in("de")("By {names}", names="<A>") == "Von &lt;A&gt;"
 
 
-def test_labels_in_a_language_that_cldr_lacks_have_the_dates_of_the_site(tmp_path):
+def test_a_language_that_cldr_does_not_have_uses_the_dates_of_the_site(tmp_path):
     own = own_words(tmp_path / "own", tlh=po(home="juH"))
     labels = translations_of({"THEME": str(ROOT / "theme"), **own}, PageLabels)("tlh", "de")
 
@@ -433,9 +435,9 @@ def test_labels_in_a_language_that_cldr_lacks_have_the_dates_of_the_site(tmp_pat
 FAULTY = [
     (
         po(by="Od {name}"),
-        'de.po:1: "Od {name}" has a gap {name} that nothing fills. Did you mean "names"?',
+        'de.po:1: "Od {name}" has an unknown placeholder {name}. Did you mean "names"?',
     ),
-    (po(by="Od {names"), 'de.po:1: "Od {names" has a brace that opens no gap'),
+    (po(by="Od {names"), 'de.po:1: "Od {names" has a brace outside a placeholder'),
     (
         '\nmsgid "Publishd"\nmsgstr "Erschienen"\n',
         'de.po:2: "Publishd" is not a label of the theme. Did you mean "Published"?',
@@ -446,21 +448,21 @@ FAULTY = [
     ),
     (
         'msgctxt "menu"\nmsgid "Home"\nmsgstr "Start"\n',
-        'de.po:2: "Home" is not a label of the theme. Take out msgctxt "menu"',
+        'de.po:2: "Home" is not a label of the theme. Remove msgctxt "menu"',
     ),
-    ('msgid "Home"\nmsgstr "Start\n', "de.po:2: this line is not in the form of a .po file"),
+    ('msgid "Home"\nmsgstr "Start\n', "de.po:2: this line does not have the form of a .po file"),
     ('msgid "Home"\n\nmsgid "Topics"\nmsgstr "X"\n', "de.po:1: missing msgstr"),
     (
         'msgid "{number} story found"\nmsgstr "{number} gefunden"\n',
-        'says a number of things. Write msgid_plural "{number} stories found" below it',
+        'needs its plural. Write msgid_plural "{number} stories found" below it',
     ),
     (
         'msgid "{number} story found"\nmsgid_plural "{number} stories found"\nmsgstr[0] "Eins"\n',
-        "lacks a form for some numbers. Fill in msgstr[1]",
+        "has no form for some numbers. Fill in msgstr[1]",
     ),
     (
         'msgid "Home"\nmsgid_plural "Homes"\nmsgstr[0] "X"\nmsgstr[1] "Y"\n',
-        '"Home" has no plural. Take out msgid_plural',
+        '"Home" has no plural. Remove msgid_plural',
     ),
     (
         'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=x;\\n"\nmsgid "Home"\nmsgstr "X"\n',
@@ -487,8 +489,8 @@ def test_the_faults_of_all_catalogues_are_reported_at_once(build, tmp_path):
     site = build(NEWSROOM, **own)
 
     shown = [fault.removeprefix(f"{tmp_path}/own/") for fault in site.faults]
-    assert shown[0].startswith('de.po:1: "{a} {b}" has a gap {a} that nothing fills')
-    assert shown[1].startswith('de.po:1: "{a} {b}" has a gap {b} that nothing fills')
+    assert shown[0].startswith('de.po:1: "{a} {b}" has an unknown placeholder {a}')
+    assert shown[1].startswith('de.po:1: "{a} {b}" has an unknown placeholder {b}')
     assert shown[2].startswith('deutsch.po:1: "deutsch" is not a language code')
     assert shown[3].startswith("es.po:2: this line is not in UTF-8")
     assert shown[4].startswith('fr.po:1: "Hom" is not a label of the theme. Did you mean "Home"?')
@@ -509,7 +511,7 @@ def test_a_newsroom_translates_the_labels_of_its_own_templates(build, tmp_path):
     assert site("/about/").p.get_text() == "Our podcast"
 
 
-def test_an_edited_label_is_on_every_page_that_shows_it(build, tmp_path):
+def test_an_edited_label_changes_on_every_page_that_shows_it(build, tmp_path):
     own = own_words(tmp_path / "own", de=po(back="Zurück {number}"))
     build(NEWSROOM)
     site = build(NEWSROOM, **own)
@@ -520,7 +522,7 @@ def test_an_edited_label_is_on_every_page_that_shows_it(build, tmp_path):
     assert back["aria-label"] == "Hinauf 1"
 
 
-def test_what_is_said_of_a_photo_is_said_in_the_language_of_the_story(build):
+def test_the_labels_of_a_photo_are_in_the_language_of_the_story(build):
     packet = (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
         'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '

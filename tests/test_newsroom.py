@@ -85,7 +85,7 @@ def test_what_relates_stories_is_a_build(desk):
 
 
 def test_a_fault_is_answered_and_mended(desk):
-    assert "is no date" in desk("stories/s7.md", story("Story 7", date="soon"))
+    assert "is not a date" in desk("stories/s7.md", story("Story 7", date="soon"))
     assert desk("stories/s7.md", story("Mended")) is None
 
     assert desk.site("/2020/05/01/s7/").h1.text == "Mended"

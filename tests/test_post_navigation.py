@@ -1,4 +1,4 @@
-"""The chain from story to story."""
+"""Links to the newer and the older story."""
 
 from types import SimpleNamespace
 
@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.post_navigation.chains import link_stories, neighbours
+from plugins.post_navigation.neighbours import neighbours, set_all_neighbours
 
 from .conftest import story
 
 
-def test_each_story_has_its_neighbours_and_the_ends_have_none():
+def test_each_story_has_two_neighbours_and_the_first_and_last_have_one():
     assert list(neighbours([3, 2, 1])) == [(None, 3, 2), (3, 2, 1), (2, 1, None)]
     assert list(neighbours([])) == []
 
@@ -26,7 +26,7 @@ def test_following_older_visits_each_story_once(kinds):
         for section, series in kinds
     ]
 
-    link_stories(stories)
+    set_all_neighbours(stories)
 
     for within, key in (
         ("", lambda it: True),
@@ -78,7 +78,7 @@ def test_the_reader_walks_from_the_newest_story_to_the_oldest(build):
     ]
 
 
-def test_each_link_holds_the_other_headline_and_no_end_is_missing(build):
+def test_each_link_has_the_headline_of_the_other_story(build):
     site = build(STORIES)
 
     newest, middle, oldest = (
@@ -94,20 +94,20 @@ def test_each_link_holds_the_other_headline_and_no_end_is_missing(build):
     assert "It’s the oldest & last" in " ".join(link.get_text() for link in middle)
 
 
-def test_a_lone_story_has_no_empty_navigation(build):
+def test_a_single_story_has_no_empty_navigation(build):
     site = build({"a.md": story()})
 
     assert not site("/2020/05/01/a/").select('nav[aria-label="Post navigation"]')
 
 
 @pytest.mark.parametrize("name", ["hidden"])
-def test_a_hidden_story_is_in_no_chain(build, name):
+def test_a_hidden_story_has_no_navigation(build, name):
     site = build(STORIES)
 
     assert not site(f"/2020/01/02/{name}/").select('nav[aria-label="Post navigation"]')
 
 
-def test_the_way_within_the_section_and_the_series(build):
+def test_there_are_links_within_the_section_and_the_series(build):
     page = build(STORIES)("/2020/01/03/a/")
 
     ways = {nav["aria-label"]: [link["href"] for link in nav.select("a")] for nav in page("nav")}
@@ -118,7 +118,7 @@ def test_the_way_within_the_section_and_the_series(build):
     assert len({nav["aria-label"] for nav in page("nav")}) == len(page("nav"))
 
 
-def test_translations_chain_within_their_language(build):
+def test_translations_link_to_others_in_their_language(build):
     site = build(
         {
             **{f"{n}.md": story(f"English {n}", f"2020-01-0{n}", slug=f"s{n}") for n in (1, 2, 3)},

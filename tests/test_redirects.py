@@ -26,7 +26,7 @@ from .conftest import story
         ("/a\x00b/", None),
     ],
 )
-def test_which_file_answers_for_an_old_address(alias, page):
+def test_which_file_answers_an_old_address(alias, page):
     assert page_of(alias) == page
 
 
@@ -39,16 +39,16 @@ def test_an_old_address_leads_to_the_story(build):
         assert page.h1.a["href"] == "/2020/05/01/a/"
 
 
-def test_an_old_address_of_a_held_story_tells_nothing(build):
+def test_an_old_address_of_a_held_story_is_not_published(build):
     site = build({"a.md": story(aliases="/2014/old/", status="draft")})
 
     assert not [name for name in site.files if "old" in name]
 
 
-def test_an_old_address_that_is_taken_or_unfit_is_a_fault(build):
+def test_an_old_address_that_is_taken_or_invalid_is_a_fault(build):
     site = build({"a.md": story(aliases="/2020/05/01/b/, /?p=1"), "b.md": story("B")})
 
     assert len(site.faults) == 3
-    assert 'a.md:1: the old address "/?p=1" is no path' in site.faults[0]
-    assert "a.md:1: the old address /2020/05/01/b/ is that of " in site.faults[1]
-    assert site.faults[1].endswith('b.md. Take it out of "aliases"')
+    assert 'a.md:1: the old address "/?p=1" cannot be a page' in site.faults[0]
+    assert "a.md:1: the old address /2020/05/01/b/ is the address of " in site.faults[1]
+    assert site.faults[1].endswith('b.md. Remove it from "aliases"')

@@ -1,11 +1,11 @@
-"""Related stories: exact, newest first, in linear time."""
+"""Related stories: exactly the newest on the same topics, found in linear time."""
 
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.related_stories.topics import relate
+from plugins.related_stories.topics import set_related
 
 from .conftest import story
 
@@ -24,7 +24,7 @@ def stories(topics):
 def test_each_story_has_the_newest_that_share_a_topic(topics, limit):
     every = stories(topics)
 
-    relate(every, limit)
+    set_related(every, limit)
 
     for one, (lang, tags) in zip(every, topics, strict=True):
         expected = [
@@ -36,25 +36,25 @@ def test_each_story_has_the_newest_that_share_a_topic(topics, limit):
 
 
 def test_the_work_grows_with_the_number_of_stories():
-    """Where every story shares one topic, only the head of its list is looked at."""
+    """If all stories share one topic, only the beginning of its list is looked at."""
 
     def comparisons(number):
         counted = 0
 
-        class Place(SimpleNamespace):
+        class CountingStory(SimpleNamespace):
             @property
             def tags(self):
                 nonlocal counted
                 counted += 1
                 return [SimpleNamespace(slug="a")]
 
-        relate([Place(lang="en") for _ in range(number)], 3)
+        set_related([CountingStory(lang="en") for _ in range(number)], 3)
         return counted
 
     assert comparisons(400) == 2 * comparisons(200)
 
 
-def test_the_reader_finds_related_stories_under_the_text(build):
+def test_the_reader_finds_related_stories_below_the_text(build):
     page = build(
         {
             "a.md": story("A", "2020-01-01", tags="moon, mars"),

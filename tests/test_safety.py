@@ -1,4 +1,4 @@
-"""Nothing that a story brings along runs a script on the page."""
+"""Nothing in a story can run a script on its page."""
 
 import pytest
 from hypothesis import given
@@ -84,7 +84,7 @@ def test_nothing_in_a_story_runs_a_script(html):
         "<button>One</button><details><summary>x</summary></details>",
     ],
 )
-def test_ordinary_html_is_let_through(html):
+def test_ordinary_html_is_allowed(html):
     assert not list(refusals(html))
 
 
@@ -103,15 +103,15 @@ def test_a_script_stops_the_build_with_its_line(build, body, line):
     assert not site.files
 
 
-def test_code_that_shows_a_script_is_printed(build):
+def test_a_script_shown_as_code_is_allowed(build):
     site = build({"a.md": story(body="```\n<script>alert(1)</script>\n```")})
 
     assert site("/2020/05/01/a/").pre.get_text().strip() == "<script>alert(1)</script>"
 
 
 @given(st.text())
-def test_what_is_no_html_is_no_script(text):
-    """Words with every sign of markup but no tag pass as Markdown gives them."""
+def test_text_without_html_is_never_refused(text):
+    """Text with any characters of markup, but without a tag, is allowed after Markdown."""
     html = converter().convert(text.replace("<", "< "))
 
     assert not [reason for _, reason in refusals(html) if "address" not in reason]
@@ -129,14 +129,14 @@ def test_no_wrapping_hides_a_tag(html):
 
 @pytest.mark.parametrize("piece", ["<a ", '<a ="', "<!--", "<a x='", "</"])
 def test_hostile_text_takes_linear_time(piece):
-    """A quadratic reader would take hours over a million letters."""
+    """Quadratic work would take hours for a million characters."""
     short, long = ([reason for _, reason in refusals(piece * times)] for times in (3, 300_000))
 
     assert long == short
 
 
 @pytest.mark.parametrize(
-    ("html", "said"),
+    ("html", "expected"),
     [
         ("<a b=c d='e' f=\"g\" h>", {"b": "c", "d": "e", "f": "g", "h": ""}),
         ("<a/b/c=d/e>", {"b": "", "c": "d/e"}),
@@ -149,9 +149,9 @@ def test_hostile_text_takes_linear_time(piece):
         ("<a b=>", {"b": ""}),
     ],
 )
-def test_a_tag_says_what_it_says_in_a_browser(html, said):
+def test_the_attributes_of_a_tag_are_those_that_a_browser_finds(html, expected):
     (tag,) = tags(html)
 
-    assert attributes(tag) == said
+    assert attributes(tag) == expected
     assert tag.end == len(html)
     assert list(flat_tags(html)) == [tag]

@@ -93,7 +93,7 @@ def test_a_fault_is_shown_and_nothing_dies(desk):
 
     (stories / "b.md").write_text(story(date="yesterday"), "utf-8")
 
-    assert 'b.md:2: "date" "yesterday" is no date' in told()
+    assert 'b.md:2: "date" contains "yesterday", which is not a date' in told()
     assert "First" in get("/2020/05/01/a/").read().decode()
     (stories / "b.md").write_text(story("Mended"), "utf-8")
     assert told() is None

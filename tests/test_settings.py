@@ -1,4 +1,4 @@
-"""Mistakes in the settings are reported in words, before anything is read."""
+"""Mistakes in the settings are reported before anything is read."""
 
 import runpy
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import plan
-from plugins.copy_desk.derived import complete
+from plugins.copy_desk.derived import set_derived
 from plugins.kernel.contract import contracts, declared_settings
 from plugins.kernel.settings import place_of, setting_faults
 
@@ -31,7 +31,7 @@ def faults_of(settings):
     return list(setting_faults(declared_settings(contracts(settings)).values(), settings))
 
 
-def test_the_settings_that_come_with_the_project_are_right():
+def test_the_settings_of_the_demonstration_have_no_faults():
     assert faults_of(SETTINGS) == []
 
 
@@ -47,24 +47,24 @@ def test_the_settings_that_come_with_the_project_are_right():
         ("FEED_MAX_ITEMS", 0, "is 0, which is not a whole number. Write one, 1 or more"),
         ("FRONT_TOP", "4", "is '4', which is not a whole number. Write one, 0 or more, without"),
         ("FRONT_TOP", True, "is True, which is not a whole number."),
-        ("TIMEZONE", "Europe/Berlyn", 'which is no time zone. Did you mean "Europe/Berlin"?'),
-        ("TIMEZONE", "../../etc", "is '../../etc', which is no time zone. Write it as"),
+        ("TIMEZONE", "Europe/Berlyn", 'which is not a time zone. Did you mean "Europe/Berlin"?'),
+        ("TIMEZONE", "../../etc", "is '../../etc', which is not a time zone. Write it as"),
         ("TIMEZONE", 1, "is 1, which is not a text."),
-        ("DEFAULT_LANG", "english", "is 'english', which is no language code."),
-        ("DEFAULT_LANG", "", "is '', which is no language code. Write one such as"),
+        ("DEFAULT_LANG", "english", "is 'english', which is not a language code."),
+        ("DEFAULT_LANG", "", "is '', which is not a language code. Write one such as"),
         ("AUTHOR", "!", "is '!', which is a name that cannot be part of an address."),
         ("DEFAULT_CATEGORY", "!", "is '!', which is a name that cannot be part of an address."),
         ("SITENAME", "The\nMargin", "Write the name of the newsroom on one line"),
-        ("SITENAME", " ", "is ' ', which is no name. Write the name of the newsroom"),
+        ("SITENAME", " ", "is ' ', which is not a name. Write the name of the newsroom"),
         ("SITENAME", "A\x1b", "Write the name of the newsroom on one line"),
-        ("STORY_FIELDS", {"beat": "number"}, """makes "beat" 'number'. It may be"""),
+        ("STORY_FIELDS", {"beat": "number"}, """gives the field "beat" the type 'number'. Write"""),
         ("PRECOMPRESS", ["zip"], 'holds "zip". It may hold "br" and "gz"'),
         ("SEARCH_URL", "find", "has no slash at its end"),
-        ("NOW", "tomorrow", "is 'tomorrow', which is no moment. Write it as"),
-        ("NOW", 7, "is 7, which is no moment. Write it as"),
+        ("NOW", "tomorrow", "is 'tomorrow', which is not a date and time. Write it as"),
+        ("NOW", 7, "is 7, which is not a date and time. Write it as"),
     ],
 )
-def test_a_setting_of_the_wrong_kind_is_reported_with_its_remedy(name, value, problem):
+def test_a_wrong_setting_is_reported_with_its_remedy(name, value, problem):
     (fault,) = faults_of(SETTINGS | {name: value})
 
     assert fault.text.startswith(name)
@@ -72,7 +72,7 @@ def test_a_setting_of_the_wrong_kind_is_reported_with_its_remedy(name, value, pr
     assert fault.path == "pelicanconf.py"
 
 
-def test_all_of_them_are_reported_at_once_before_anything_is_read(build):
+def test_all_wrong_settings_are_reported_at_once_before_anything_is_read(build):
     site = build({"a.md": story(date="yesterday")}, ROBOTS="GPTBot", TIMEZONE="Mars/Base")
 
     found = {fault.split()[1] for fault in site.faults[:-1]}
@@ -81,7 +81,7 @@ def test_all_of_them_are_reported_at_once_before_anything_is_read(build):
 
 
 def test_a_fault_names_the_line_that_gives_the_setting_its_value(tmp_path, monkeypatch):
-    """The last assignment counts, in the file that is used or in one that it takes over."""
+    """The last assignment counts, in the settings file or in one that it imports."""
     (tmp_path / "pelicanconf.py").write_text(
         "SITENAME = 'A'\nFRONT_TOP = 1\nif True:\n    FRONT_TOP = 'x'\n"
         "PLUGINS.remove('a')\nPOLICIES['x'] = 'y'\nprint(SITENAME)\nSECTIONS += ['A']\n"
@@ -105,7 +105,7 @@ def test_a_fault_names_the_line_that_gives_the_setting_its_value(tmp_path, monke
     }
 
 
-def test_every_setting_says_what_it_means_in_a_sentence():
+def test_the_meaning_of_every_setting_is_a_sentence():
     for setting in declared_settings(contracts(SETTINGS)).values():
         assert setting.meaning.endswith("."), setting.name
         assert setting.name.isupper()
@@ -164,7 +164,7 @@ def test_settings_that_no_site_can_be_built_with_are_reported_with_their_line(
 
 @pytest.fixture
 def newsroom(tmp_path):
-    """Return a function that builds one story by settings that stand in a folder of their own."""
+    """Return a function that builds one story with settings in a folder of their own."""
     (tmp_path / "content/stories").mkdir(parents=True)
     (tmp_path / "content/stories/a.md").write_text(story(authors=""), "utf-8")
 
@@ -179,7 +179,7 @@ def newsroom(tmp_path):
     return run
 
 
-def test_a_newsroom_needs_to_set_its_name_alone(newsroom):
+def test_a_newsroom_has_to_set_only_its_name(newsroom):
     done = newsroom('from plugins.plan import *\n\nSITENAME = "The Harbour Post"\n')
 
     assert done.returncode == 0, done.stderr
@@ -192,11 +192,11 @@ def test_a_newsroom_needs_to_set_its_name_alone(newsroom):
 def test_a_newsroom_without_a_name_is_asked_for_one(newsroom):
     done = newsroom("from plugins.plan import *\n")
 
-    wrong = "pelicanconf.py:1: SITENAME is '', which is no name. Write the name of the newsroom"
+    wrong = "pelicanconf.py:1: SITENAME is '', which is not a name. Write the name of the newsroom"
     assert wrong in done.stderr
 
 
-def test_publishing_adds_to_the_settings_beside_it(newsroom):
+def test_publishconf_adds_to_pelicanconf(newsroom):
     newsroom('from plugins.plan import *\n\nSITENAME = "The Harbour Post"\n')
     publish = (DEMO / "publishconf.py").read_text("utf-8")
 
@@ -206,7 +206,7 @@ def test_publishing_adds_to_the_settings_beside_it(newsroom):
     assert "The Harbour Post" in (newsroom.output / "index.html").read_text("utf-8")
 
 
-def test_what_one_newsroom_leaves_out_the_next_still_has(tmp_path):
+def test_a_plugin_that_one_newsroom_leaves_out_is_kept_for_the_next(tmp_path):
     settings = tmp_path / "pelicanconf.py"
     settings.write_text('from plugins.plan import *\n\nPLUGINS.remove("plugins.search")\n')
 
@@ -215,7 +215,7 @@ def test_what_one_newsroom_leaves_out_the_next_still_has(tmp_path):
     assert "plugins.search" in plan.PLUGINS
     assert plan.STYLES is not plan.STYLES
     with pytest.raises(AttributeError, match="no setting PLUGIN"):
-        plan.PLUGIN  # noqa: B018 - it is the looking up that fails
+        plan.PLUGIN  # noqa: B018 - the look-up itself fails
 
 
 def test_an_address_is_changed_in_one_place(build):
@@ -237,21 +237,21 @@ def test_an_address_is_changed_in_one_place(build):
     assert not [link for link in links if link.startswith(old)]
 
 
-def test_a_place_that_is_not_that_of_the_address_is_a_fault(build):
+def test_a_file_that_does_not_match_its_address_is_a_fault(build):
     site = build({"a.md": story()}, TAG_SAVE_AS="about/{slug}.html")
 
     assert site.faults[0] == (
-        "pelicanconf.py:1: TAG_SAVE_AS is 'about/{slug}.html', which is not what follows from TAG_URL: "
-        '"topic/{slug}/index.html". Change TAG_URL, and take TAG_SAVE_AS out'
+        "pelicanconf.py:1: TAG_SAVE_AS does not match TAG_URL: it must be "
+        '"topic/{slug}/index.html". Change TAG_URL and remove TAG_SAVE_AS'
     )
 
 
-def test_what_follows_from_settings_follows_again():
+def test_settings_can_be_derived_twice():
     settings = dict(SETTINGS)
 
-    assert complete(settings, DEFAULT_CONFIG) == []
+    assert set_derived(settings, DEFAULT_CONFIG) == []
     first = dict(settings)
-    assert complete(settings, DEFAULT_CONFIG) == []
+    assert set_derived(settings, DEFAULT_CONFIG) == []
     assert settings == first
 
 
@@ -266,11 +266,11 @@ def test_what_follows_from_settings_follows_again():
 def test_the_moment_of_a_build_may_be_set(moment, meant):
     settings = SETTINGS | {"TIMEZONE": "Europe/Berlin", "NOW": moment}
 
-    assert complete(settings, DEFAULT_CONFIG) == []
+    assert set_derived(settings, DEFAULT_CONFIG) == []
     assert settings["NOW"] == meant
 
 
-def test_looking_ahead_shows_what_will_be_out(tmp_path):
+def test_a_build_for_a_later_moment_shows_what_will_be_published(tmp_path):
     (tmp_path / "content/stories").mkdir(parents=True)
     (tmp_path / "content/stories/a.md").write_text(story(date="2199-01-01"), "utf-8")
 

@@ -541,5 +541,5 @@ def test_no_file_takes_the_place_of_a_sitemap_and_a_link_to_one_is_none_to_nothi
     taken = build({"a.md": story(body=link), "../content/sitemap-2020.xml": "x"})
     fine = build({"a.md": story(body="[x](/robots.txt) [y](/sitemap.xml)")})
 
-    assert "where the site has its own" in taken.faults[0]
-    assert "leads to nothing" not in fine.said
+    assert "which the site itself uses" in taken.faults[0]
+    assert "is dead" not in fine.said

@@ -1,4 +1,4 @@
-"""Quotation marks, apostrophes, primes, dashes and ellipses, in every place where they go wrong."""
+"""Quotation marks, apostrophes, primes, dashes and ellipses, in every difficult position."""
 
 import re
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from plugins.typography import register, typeset_content
 from plugins.typography.punctuation import typeset, typeset_text
 
 ROWS = [
-    # Decades, years and words that lost their head
+    # Decades, years and words without their beginning
     ("decade", "the '80s and '90s", "the ’80s and ’90s"),
     ("decade in parentheses", "pop ('60s) and mid-'90s rock", "pop (’60s) and mid-’90s rock"),
     ("decade opens the text", "'90s-style", "’90s-style"),
@@ -122,13 +122,13 @@ ROWS = [
     ("range of sums", "$10--$20", "$10–$20"),
     ("no range", "in 2010 -- 11 of them", "in 2010 — 11 of them"),
     ("arrows", "a --> b <-- c --&gt; d", "a --> b <-- c --&gt; d"),
-    ("hyphens parted by a tag", "a-<b>-b</b>", "a-<b>-b</b>"),
+    ("hyphens divided by a tag", "a-<b>-b</b>", "a-<b>-b</b>"),
     ("three dots", "wait... what...?", "wait… what…?"),
     ("four dots", "the end.... So", "the end…. So"),
     ("spaced dots", "so . . . on", "so … on"),
     ("leaders", "Page ..... 5", "Page ..... 5"),
     ("two dots", "../x and 1..2", "../x and 1..2"),
-    # Not ours to touch
+    # Not to be changed
     ("address", "at http://x.org/it's--me... now", "at http://x.org/it's--me... now"),
     ("address in quotes", '"http://x.org/it\'s"', "“http://x.org/it's”"),
     ("address in single quotes", "'http://x.org/a--b'", "‘http://x.org/a--b’"),
@@ -178,7 +178,7 @@ ROWS = [
 @pytest.mark.parametrize(
     ("written", "expected"), [pytest.param(row[1], row[2], id=row[0]) for row in ROWS]
 )
-def test_the_reader_sees_the_right_marks(written, expected):
+def test_the_reader_sees_the_right_punctuation(written, expected):
     assert typeset(written) == expected
     assert typeset(expected) == expected
 
@@ -204,7 +204,7 @@ def test_only_english_gets_english_quotes(lang, written, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param('It\'s "so" -- yes...', "It’s “so” — yes…", id="marks"),
+        pytest.param('It\'s "so" -- yes...', "It’s “so” — yes…", id="punctuation"),
         pytest.param("<b> & 'so'", "&lt;b&gt; &amp; ‘so’", id="tags and ampersands are text"),
         pytest.param("&amp; &quot;", "&amp;amp; &amp;quot;", id="entities are text"),
         pytest.param("", "", id="nothing"),
@@ -219,7 +219,7 @@ def test_a_headline_is_safe_to_print(text, expected):
     assert typeset_text(headline, "en") == headline
 
 
-MARKS = """
+PUNCTUATION = """
     " ' '' -- - --- ... . . / \\ ( ) [ , ; : ! < > & = $ $$ \\( \\) @ “ ” ‘ ’ — – … ° ′ ″ ½ &quot;
     &amp; &nbsp; &#39; &#8220; &mdash; &lt;"""
 WORDS = """
@@ -231,7 +231,12 @@ TAGS = """
     <sup> </sup> <math/> </ <?"""
 SPACES = [" ", "\n", "\u00a0", "\ufffc", "\u200f", "\0"]
 PIECES = st.sampled_from(
-    [*MARKS.split(), *WORDS.split(), *SPACES, *(tag.replace("_", " ") for tag in TAGS.split())]
+    [
+        *PUNCTUATION.split(),
+        *WORDS.split(),
+        *SPACES,
+        *(tag.replace("_", " ") for tag in TAGS.split()),
+    ]
 )
 FRAGMENTS = st.lists(PIECES, max_size=40).map("".join)
 TEXTS = st.one_of(FRAGMENTS, st.text())
@@ -247,7 +252,7 @@ def words(text):
 @example(".... . .", "en")
 @example("...\"/it's", "en")
 @example("a/b'c.5'", "en")
-def test_setting_twice_equals_setting_once(html, lang):
+def test_setting_twice_gives_the_same_as_setting_once(html, lang):
     once = typeset(html, lang)
 
     assert typeset(once, lang) == once
@@ -277,9 +282,9 @@ def test_code_and_attributes_keep_every_byte(text):
 
 
 @given(st.text(alphabet="abc 12.-'\"(),/:@", max_size=60))
-def test_tags_between_the_letters_change_no_mark(text):
-    """A quote knows its neighbours through the tags that stand between them."""
-    text = re.sub(r"(?<=[-.'])[-.' ]+", "", text)  # a mark of several characters may be parted
+def test_tags_between_letters_change_no_punctuation(text):
+    """The neighbours of a quote count even if tags are between them."""
+    text = re.sub(r"(?<=[-.'])[-.' ]+", "", text)  # a tag may divide several characters
     tagged = "".join(f"<b>{character}</b>" for character in text)
 
     assert re.sub("</?b>", "", typeset(tagged)) == typeset(text)
@@ -293,13 +298,13 @@ def test_tags_between_the_letters_change_no_mark(text):
     <code> <code><pre> <svg> <script> <textarea> <i/lang="fr"> <p/lang=fr><b/lang=de>""".split(),
 )
 def test_hostile_text_takes_linear_time(unit):
-    """A quarter of a megabyte of it is done at once; quadratic work would take minutes."""
+    """A quarter of a megabyte takes no time; quadratic work would take minutes."""
     text = unit * (250_000 // len(unit)) + "\"'--"
 
     assert words(typeset(text)) == words(text)
 
 
-def test_no_default_of_the_library_changes():
+def test_the_defaults_of_the_library_do_not_change():
     before = smartypants.Attr.default
 
     typeset('"It\'s" -- so...')
@@ -315,7 +320,7 @@ def typography():
 
 
 @pytest.mark.usefixtures("typography")
-def test_a_story_is_set_from_kicker_to_correction():
+def test_every_text_of_a_story_is_set():
     """Headline, deck, kicker, dateline, summary, text, lead figure and corrections alike."""
     date = datetime(2026, 3, 14, tzinfo=UTC)
     story = Article(
@@ -348,7 +353,7 @@ def test_a_story_is_set_from_kicker_to_correction():
 
 
 @pytest.mark.usefixtures("typography")
-def test_a_story_without_fields_is_no_fault():
+def test_a_story_without_fields_can_be_set():
     story = Article("", {"title": "So", "faults": []})
 
     assert story.title == "So"
@@ -357,7 +362,7 @@ def test_a_story_without_fields_is_no_fault():
 
 
 @pytest.mark.usefixtures("typography")
-def test_what_is_no_story_is_left_alone():
+def test_other_contents_are_not_changed():
     story = Article("<p>it's</p>", {"title": "it's"})
 
     assert story.title == "it's"

@@ -1,10 +1,10 @@
-"""An author's file: Pelican's content with the address of the author's page."""
+"""An author's file, as Pelican's content at the address of the author's page."""
 
 from pelican.contents import Content
 
 
 class Biography(Content):
-    """Who a reporter is; its address is that of the author's page (BIOGRAPHY_URL)."""
+    """An author's name, role, portrait and life; its address comes from BIOGRAPHY_URL."""
 
     mandatory_properties = ("title",)
     default_status = "published"

@@ -1,4 +1,4 @@
-"""Who wrote it."""
+"""Match the authors in bylines with their files."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,37 +9,42 @@ from plugins.kernel.story import Author, Story
 from plugins.markup.text import plain
 
 
-def by_name(biographies: Iterable[Author]) -> dict[str, Any]:
-    """Return *biographies* by the names that bylines may call them: their own, and their slug."""
-    index: dict[str, Any] = {}
+def biographies_by_slug(biographies: Iterable[Author]) -> dict[str, Any]:
+    """Set ``name`` and ``portrait`` of each of *biographies*; return them by slug.
+
+    Each is there by the slug of its name and by its own slug; bylines may use either.
+    """
+    by_slug: dict[str, Any] = {}
     for biography in biographies:
         biography.name = plain(str(biography.title))
         biography.portrait = biography.image if biography.image_src else None
-        index.setdefault(slugified(biography.name), biography)
-    for biography in list(index.values()):
-        index.setdefault(biography.slug, biography)
-    return index
+        by_slug.setdefault(slugified(biography.name), biography)
+    for biography in list(by_slug.values()):
+        by_slug.setdefault(biography.slug, biography)
+    return by_slug
 
 
-def doubles(biographies: Iterable[Author]) -> Iterator[Fault]:
-    """Yield a fault for each file whose author another file describes."""
+def duplicate_authors(biographies: Iterable[Author]) -> Iterator[Fault]:
+    """Yield a fault for each file about an author who has another file."""
     files: dict[str, str] = {}
     for biography in biographies:
         for key in dict.fromkeys((slugified(biography.name), biography.slug)):
             first = files.setdefault(key, biography.shown_path)
             if first != biography.shown_path:
-                text = f"describes the same author as {first}. Keep one, or give it another slug"
+                text = (
+                    f"describes the same author as {first}. Keep one, or give this one another slug"
+                )
                 yield Fault(biography.shown_path, 1, text)
 
 
-def sign(stories: Iterable[Story], biographies: Mapping[str, Author]) -> list[Any]:
-    """Give each author of *stories* a ``profile``, or None for lack of a file.
+def set_profiles(stories: Iterable[Story], biographies: Mapping[str, Author]) -> list[Any]:
+    """Set ``profile`` of each author of *stories*: the author's file, or None without one.
 
     Return the profiles in use.
     """
     used: dict[int, Any] = {}
     authors = {id(author): author for story in stories for author in story.authors}
-    for author in authors.values():  # stories may share one
+    for author in authors.values():  # several stories may share one
         author.profile = biographies.get(author.slug)
         if author.profile:
             author.slug = author.profile.slug

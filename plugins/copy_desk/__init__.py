@@ -1,4 +1,4 @@
-"""The copy desk: every fault with its file, line and remedy, before anything is published."""
+"""The copy desk: report every fault with its file, line and remedy, before publication."""
 
 import sys
 
@@ -9,8 +9,8 @@ from plugins.kernel.contract import Contract, contracts, declared_settings
 from plugins.kernel.pelican_types import Generator, Pelican
 from plugins.kernel.settings import setting_faults
 
-from .derived import complete
-from .report import gathered, report, settings_faults
+from .derived import set_derived
+from .report import content_faults, report, settings_faults
 from .settings import SETTINGS
 
 CONTRACT = Contract(
@@ -19,18 +19,19 @@ CONTRACT = Contract(
 
 
 def check_settings(pelican: Pelican) -> None:
-    """Complete the settings; end where one of them is wrong."""
+    """Set the derived settings; end the build if a setting is wrong."""
     settings = pelican.settings
     declared = declared_settings(contracts(settings)).values()
-    if faults := sorted(setting_faults(declared, settings)) or complete(settings, DEFAULT_CONFIG):
+    faults = sorted(setting_faults(declared, settings)) or set_derived(settings, DEFAULT_CONFIG)
+    if faults:
         raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
 
 
-def read_over(generators: list[Generator]) -> None:
-    """Show what is to be mended; end here when it is more than warnings, or all was to check."""
+def report_faults(generators: list[Generator]) -> None:
+    """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
     check = bool(settings.get("CHECK_ONLY"))
-    faults = settings_faults(settings) + gathered(context)
+    faults = settings_faults(settings) + content_faults(context)
     if any(not fault.warning for fault in faults):
         raise SystemExit(report(faults, check=check))
     if faults or check:
@@ -42,4 +43,4 @@ def read_over(generators: list[Generator]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(check_settings)
-    signals.all_generators_finalized.connect(read_over)
+    signals.all_generators_finalized.connect(report_faults)

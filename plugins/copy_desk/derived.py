@@ -1,4 +1,4 @@
-"""Settings that follow from other settings, so that a newsroom changes one and not several."""
+"""Settings derived from other settings, so that a newsroom changes one and not several."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import datetime
@@ -20,20 +20,22 @@ _SAME_ADDRESS = {
     "PHOTO_CREDITS": (),
     "SEARCH": (),
 }
-"""Pages whose address is a setting, and those that have the same address."""
+"""Pages whose address is a setting, and other pages that have the same address."""
 
 
-def complete(settings: MutableMapping[str, object], pelican: Mapping[str, object]) -> list[Fault]:
-    """Fill in the settings that follow from others; return a fault for each that says otherwise.
+def set_derived(
+    settings: MutableMapping[str, object], pelican: Mapping[str, object]
+) -> list[Fault]:
+    """Set the derived settings; return a fault for each that had another value.
 
-    *pelican* are Pelican's own defaults, which are not a newsroom's wish.
+    *pelican* are Pelican's own defaults, which no newsroom chose.
     """
     faults = []
     for name, source, value in _addresses(settings):
         if settings.get(name) not in (None, value, pelican.get(name)):
-            why = f'is not what follows from {source}: "{value}".'
-            remedy = f"Change {source}, and take {name} out"
-            faults.append(setting_fault(settings, name, f"{why} {remedy}"))
+            problem = f'does not match {source}: it must be "{value}".'
+            remedy = f"Change {source} and remove {name}"
+            faults.append(setting_fault(settings, name, f"{problem} {remedy}"))
         settings[name] = value
     settings["AUTHOR"] = settings.get("AUTHOR") or settings["SITENAME"]
     _set_clock(settings)
@@ -41,24 +43,24 @@ def complete(settings: MutableMapping[str, object], pelican: Mapping[str, object
 
 
 def _addresses(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """Yield each setting that follows from an address, the setting it follows from, its value."""
+    """Yield each derived address: its setting, the setting it is derived from, and its value."""
     for kind, others in _SAME_ADDRESS.items():
         source = f"{kind}_URL"
         address = str(settings.get(source, ""))
         yield f"{kind}_SAVE_AS", source, file_of(address)
         for other in others:
             yield f"{other}_URL", source, address
-            if not other.startswith("DRAFT"):  # drafts are written nowhere
+            if not other.startswith("DRAFT"):  # drafts are never written
                 yield f"{other}_SAVE_AS", source, file_of(address)
 
 
 def file_of(address: str) -> str:
-    """Return the file below output/ that answers *address*; none for an empty one."""
+    """Return the file below output/ that answers *address*; empty if that is empty."""
     return f"{address}index.html" if address.endswith("/") else address
 
 
 def _set_clock(settings: MutableMapping[str, object]) -> None:
-    """Turn NOW into a moment with a time zone, that of the newsroom where it names none."""
+    """Turn NOW into a moment with a time zone; if it names none, the newsroom's."""
     moment, zone = settings.get("NOW"), ZoneInfo(str(settings["TIMEZONE"]))
     if isinstance(moment, str):
         settings["NOW"] = parsed_date(moment, zone)

@@ -1,4 +1,4 @@
-"""The copy desk's report: everything to mend, at once."""
+"""The copy desk's report: all faults at once."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,41 +9,41 @@ from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.story import Content
 
 from .settings import SITEURL
-from .site_address import address_fault
+from .site_address import address_problem
 
 
-def gathered(context: Context) -> list[Fault]:
-    """Return the faults of all files, published and held back, sorted by file and line, once each.
+def content_faults(context: Context) -> list[Fault]:
+    """Return the faults of all files, published and held back, sorted by file and line.
 
-    What is wrong in the text of a draft is a warning until the draft is to go out.
+    A fault in the text of a draft is a warning until the draft is to be published.
     """
     contents = [content for content in context["generated_content"].values() if content]
     found = list(context.get("faults", ()))
     for content in (*contents, *context.get("held", ())):
         if content.faults:
-            found += _weighed(content)
+            found += _faults_of(content)
     return sorted(set(found))
 
 
-def _weighed(content: Content) -> Iterable[Fault]:
-    draft = content.status == "draft" or content.hold == "Draft"
+def _faults_of(content: Content) -> Iterable[Fault]:
+    is_draft = content.status == "draft" or content.hold == "Draft"
     for fault in content.faults:
         in_text = fault.line >= content.body_line
-        yield replace(fault, warning=True) if draft and in_text else fault
+        yield replace(fault, warning=True) if is_draft and in_text else fault
 
 
 def settings_faults(settings: Settings) -> list[Fault]:
-    """Return what is wrong with the settings for the kind of build that was asked for."""
+    """Return the faults of SITEURL for this kind of build: when published, the site needs one."""
     site, published = SITEURL.of(settings), settings.get("ABSOLUTE_SITEURL")
-    said = address_fault(site) if site or published else ""
-    if not said:
+    problem = address_problem(site) if site or published else ""
+    if not problem:
         return []
     remedy = "Set it there, or type make publish SITEURL=..."
-    return [setting_fault(settings, "SITEURL", f"{said}. {remedy}")]
+    return [setting_fault(settings, "SITEURL", f"{problem}. {remedy}")]
 
 
 def report(faults: Iterable[Fault], *, check: bool = False) -> str:
-    """Return the lines to show for *faults*, and a last one with their number."""
+    """Return one line for each of *faults*, and a last line with their number."""
     faults = list(faults)
     warnings = sum(fault.warning for fault in faults)
     number = len(faults) - warnings

@@ -10,31 +10,29 @@ _HOST = rf"(?:{_LABEL}\.)*{_LABEL}"
 _PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 
 
-def address_fault(address: str) -> str:
-    """Return what is wrong with *address* as that of a site, and the remedy; "" where nothing is.
+def address_problem(address: str) -> str:
+    """Return the problem with *address* as a site's address, and the remedy; "" if it is right.
 
-    It is the beginning of every absolute link, in feeds and site maps too, where it must be a URI:
-    letters of other scripts are written as RFC 5890 says, ``xn--...``.
+    Every absolute link begins with it, in feeds and sitemaps too, where it must be a URI: letters
+    of other scripts are written as in RFC 5890, ``xn--...``.
     """
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return f'"{address}" is no address. Write it as {EXAMPLE}'
+        return f'"{address}" is not an address. Write it as {EXAMPLE}'
     if address != address.strip() or parts.scheme not in ("http", "https") or not host:
         return f"must be the site's public address, such as {EXAMPLE}"
     if not host.isascii():
-        return f'"{address}" has letters that stand in no address.{_in_ascii(host)}'
+        return f'"{address}" has letters that addresses cannot have.{_in_ascii(host)}'
     if parts.query or parts.fragment or "@" in parts.netloc or address.endswith(("?", "#")):
         return f'"{address}" is more than the address of a site. Write it as {EXAMPLE}'
     if not re.fullmatch(_HOST, host):
-        return f'"{address}" names no host. Write it as {EXAMPLE}'
+        return f'"{address}" has an invalid host. Write it as {EXAMPLE}'
     dropped = re.search(r"[\t\n\r]", address)  # by urlsplit
     if dropped or not re.fullmatch(_PATH, parts.path):
-        said = (
-            "has a path that is none. It takes letters a to z, digits and hyphens between strokes"
-        )
-        return f'"{address}" {said}: {EXAMPLE}/daily'
+        allowed = "Use letters a to z, digits and hyphens between slashes"
+        return f'"{address}" has an invalid path. {allowed}: {EXAMPLE}/daily'
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Corrections: on the story, and all together on one public page."""
+"""Show corrections on their stories, and all of them together on one public page."""
 
 from pelican import signals
 
@@ -6,8 +6,9 @@ from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
+from plugins.kernel.story import with_corrections
 
-from .ledger import ledger, of_the_future, shown
+from .page import all_corrections, future_corrections, shown
 
 CONTRACT = Contract(
     needs=("stories",),
@@ -20,11 +21,12 @@ CONTRACT = Contract(
 
 
 def list_corrections(generator: Generator) -> None:
-    """Give templates ``corrections``, those of all published stories, and ``corrections_url``."""
-    stories = [*generator.articles, *generator.translations]
-    generator.context["corrections"] = ledger(stories)
-    generator.context["corrections_url"] = generator.settings["CORRECTIONS_URL"]
-    generator.context["faults"].extend(of_the_future(stories, now(generator.context)))
+    """Provide ``corrections``, those of all published stories, and ``corrections_url``."""
+    context = generator.context
+    stories = with_corrections(context["site"])
+    context["corrections"] = all_corrections(stories)
+    context["corrections_url"] = generator.settings["CORRECTIONS_URL"]
+    context["faults"].extend(future_corrections(stories, now(context)))
 
 
 def print_page(generator: Generator, writer: Writer) -> None:

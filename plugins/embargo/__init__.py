@@ -1,10 +1,10 @@
-"""Nothing goes out early: drafts, embargoed stories and those of the future are nowhere."""
+"""Publish nothing early: drafts, embargoed and future stories are nowhere in output/."""
 
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract
-from plugins.kernel.dates import in_words
+from plugins.kernel.dates import written_out
 from plugins.kernel.faults import printable
 from plugins.kernel.pelican_types import Context, Generator
 from plugins.kernel.story import Content
@@ -16,9 +16,9 @@ CONTRACT = Contract(needs=("stories",), settings=SETTINGS)
 
 
 def hold_stories(generator: Generator) -> None:
-    """Take held stories out before anything is made of them; in a preview, mark them instead."""
+    """Remove held stories before anything uses them; in a preview, label them instead."""
     context, moment = generator.context, now(generator.context)
-    previewed = generator.settings.get("DRAFTS", False)
+    is_preview = generator.settings.get("DRAFTS", False)
     held = context.setdefault("held", [])
     context.setdefault("faults", [])
     stories = [*generator.articles, *generator.hidden_articles, *generator.drafts]
@@ -26,20 +26,20 @@ def hold_stories(generator: Generator) -> None:
     for story in stories:
         status = story.status
         story.held = hold(status, story.date, story.embargo, moment)
-        if story.held and not previewed:
+        if story.held and not is_preview:
             held.append(story)
         elif status == "hidden":
             generator.hidden_articles.append(story)
         else:
             generator.articles.append(story)
-        if story.held and previewed:
-            story.hold = story.held.words
+        if story.held and is_preview:
+            story.hold = story.held.reason
             story.status = "hidden" if status == "hidden" else "published"
-    forget(context, held)
+    remove_from_links(context, held)
 
 
 def hold_pages(generator: Generator) -> None:
-    """Take held pages out, and with them and the held stories every file that only they show."""
+    """Remove held pages, and all files that only held stories and pages show."""
     context, moment = generator.context, now(generator.context)
     held = []
     for page in [*generator.pages, *generator.hidden_pages, *generator.draft_pages]:
@@ -48,11 +48,11 @@ def hold_pages(generator: Generator) -> None:
             held.append(page)
     if generator.settings.get("DRAFTS", False):
         for page in held:
-            page.status, page.hold = "published", page.held.words
+            page.status, page.hold = "published", page.held.reason
         generator.pages += generator.draft_pages
     else:
         context["held"].extend(held)
-        forget(context, held)
+        remove_from_links(context, held)
         generator.pages = [page for page in generator.pages if not page.held]
         generator.hidden_pages = [page for page in generator.hidden_pages if not page.held]
     generator.draft_pages = context["draft_pages"] = []
@@ -63,25 +63,25 @@ def hold_pages(generator: Generator) -> None:
     context["static_links"] |= {path for content in shown for path in content.photo_paths}
 
 
-def forget(context: Context, held: list[Content]) -> None:
-    """Leave no trace of *held* in what Pelican resolves links from."""
+def remove_from_links(context: Context, held: list[Content]) -> None:
+    """Remove *held* stories and pages from the files that Pelican resolves links to."""
     for content in held:
         context["generated_content"].pop(content.get_relative_source_path(), None)
 
 
-def tell_next(generators: list[Generator]) -> None:
-    """Say which held story is due next, so that somebody builds the site then."""
+def print_next_due(generators: list[Generator]) -> None:
+    """Print which held story is due next, so that somebody builds the site then."""
     context = generators[0].context
-    previewed = context["generated_content"].values() if context.get("DRAFTS") else ()
-    contents = (*context["held"], *previewed)
+    shown = context["generated_content"].values() if context.get("DRAFTS") else ()
+    contents = (*context["held"], *shown)
     due = next_due(each for each in contents if getattr(each, "held", None))
     if due and not context.get("CHECK_ONLY"):
         story, until = due
-        print(printable(f"Next story due: {in_words(until)}, {story.shown_path}"))
+        print(printable(f"Next story due: {written_out(until)}, {story.shown_path}"))
 
 
 def register() -> None:
     """Connect to Pelican."""
     signals.article_generator_pretaxonomy.connect(hold_stories)
     signals.page_generator_finalized.connect(hold_pages)
-    signals.all_generators_finalized.connect(tell_next)
+    signals.all_generators_finalized.connect(print_next_due)

@@ -1,35 +1,35 @@
-"""Which stories nobody may find yet, and until when."""
+"""Which stories are held back, why, and until when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from plugins.kernel.dates import in_words
+from plugins.kernel.dates import written_out
 from plugins.kernel.story import Content
 
 
 @dataclass(frozen=True)
 class Hold:
-    """Why a story is held back, in words for its reporter; *until* is None for a draft."""
+    """The *reason* why a story is held back, for its reporter; *until* is None for a draft."""
 
-    words: str
+    reason: str
     until: datetime | None = None
 
 
 def hold(status: str, date: datetime, embargo: datetime | None, now: datetime) -> Hold | None:
-    """Return the hold on a story, or None when it may go out *now*; all dates have zones."""
+    """Return the hold on a story, or None if it may be published *now*; all dates have zones."""
     if status == "draft":
         return Hold("Draft")
     if embargo and embargo > now and embargo >= date:
-        return Hold(f"Embargoed until {in_words(embargo)}", embargo)
+        return Hold(f"Embargoed until {written_out(embargo)}", embargo)
     if date > now:
-        return Hold(f"Due on {in_words(date)}", date)
+        return Hold(f"Due on {written_out(date)}", date)
     return None
 
 
 def next_due(held: Iterable[Content]) -> tuple[Any, datetime] | None:
-    """Return the held story that is due first and its moment, or None when none has one."""
+    """Return the held story that is due first, and its moment; None if no story has one."""
     due = [(story.held.until, story.source_path, story) for story in held if story.held.until]
     if not due:
         return None

@@ -1,4 +1,4 @@
-"""The settings of what is held back."""
+"""The settings of the embargo."""
 
 from datetime import UTC, datetime
 
@@ -7,22 +7,22 @@ from plugins.kernel.settings import Setting, flag
 
 
 def moment(value: object) -> str:
-    """Check that *value* is a moment, as a text or as a datetime."""
+    """Check that *value* is a moment: a text, a datetime, or None."""
     if isinstance(value, datetime | None):
         return ""
     try:
         parsed_date(value if isinstance(value, str) else "", UTC)
     except ValueError:
-        return 'is no moment. Write it as "2026-12-24 18:00", or take it out'
+        return 'is not a date and time. Write it as "2026-12-24 18:00", or remove it'
     return ""
 
 
 NOW = Setting[datetime](
     "NOW",
     moment,
-    "The moment that the site is built for, in place of the clock's: to look ahead.",
+    "The moment for which the site is built, to look ahead; without it, the present.",
     '"2026-12-24 18:00"',
 )
-DRAFTS = Setting[bool]("DRAFTS", flag, "Whether held stories are shown, in a preview.", "True")
+DRAFTS = Setting[bool]("DRAFTS", flag, "Whether held stories are shown: for previews.", "True")
 
 SETTINGS = (NOW, DRAFTS)

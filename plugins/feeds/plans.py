@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plugins.kernel.settings import Settings
-from plugins.kernel.story import Name, Story
+from plugins.kernel.story import Name, Story, newest_first
 
 from . import atom, json_feed, rss
 from .settings import FEED_MAX_ITEMS, FEEDS
@@ -107,7 +107,7 @@ def planned(
     most, kinds = FEED_MAX_ITEMS.of(settings), FEEDS.of(settings)
     lang = str(settings["DEFAULT_LANG"]).lower()
     newest = [*originals[:most], *translations[:most]]
-    yield Feed(SITE, "", "", lang, _newest(newest)[:most])
+    yield Feed(SITE, "", "", lang, newest_first(newest)[:most])
     for kind in kinds:
         for thing, stories in lists.get(kind, ()):
             path = path_of(kind, thing.slug)
@@ -119,10 +119,4 @@ def planned(
                 for stories in (originals, translations)
                 for story in islice((each for each in stories if each.lang == code), most)
             ]
-            yield Feed(path_of("language", code), name, "", code, _newest(spoken)[:most])
-
-
-def _newest(stories: Sequence[Story]) -> list[Any]:
-    """Return *stories* newest first; where dates are equal, in order of file."""
-    in_file_order = sorted(stories, key=lambda story: story.source_path)
-    return sorted(in_file_order, key=lambda story: story.date, reverse=True)
+            yield Feed(path_of("language", code), name, "", code, newest_first(spoken)[:most])

@@ -1,4 +1,4 @@
-"""The front page: a lead, placed stories and a rail for each section."""
+"""Arrange the front page: a lead, chosen stories and a rail for each section."""
 
 from pelican import signals
 
@@ -6,7 +6,7 @@ from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
 
 from .front import front, shown
-from .settings import SETTINGS
+from .settings import FRONT_RAIL, FRONT_TOP, SETTINGS
 
 CONTRACT = Contract(
     needs=("stories",),
@@ -18,13 +18,13 @@ CONTRACT = Contract(
 
 
 def plan_front(generator: Generator) -> None:
-    """Plan the front page and hand it to the template as ``front``."""
+    """Provide the front page as ``front``."""
     context, settings = generator.context, generator.settings
     context["front"] = front(
-        generator.articles,
+        context["site"],
         context["sections"],
-        settings["FRONT_TOP"],
-        settings["FRONT_RAIL"],
+        FRONT_TOP.of(settings),
+        FRONT_RAIL.of(settings),
         settings["DEFAULT_LANG"].lower(),
     )
 

@@ -1,16 +1,16 @@
-"""The front page: what leads, what stands beside it, and a rail for each section."""
+"""The front page: the lead, the stories beside it, and a rail for each section."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from plugins.kernel.contract import GAP, Shown
-from plugins.kernel.story import Name, Story
+from plugins.kernel.story import Name, Site, Story, newest, of, placed
 
 
 @dataclass(frozen=True)
 class Front:
-    """A front page; no story stands on it twice."""
+    """A front page; no story is on it twice."""
 
     lead: Story | None = None
     top: list[Story] = field(default_factory=list)
@@ -18,57 +18,54 @@ class Front:
 
     @property
     def stories(self) -> list[Story]:
-        """All stories that stand there, in their order."""
+        """All stories on the page, in their order."""
         rails = [story for _, stories in self.rails for story in stories]
         return [self.lead, *self.top, *rails] if self.lead else []
 
     @property
     def pictured(self) -> list[Story]:
-        """The stories that stand there with their pictures: the first of each place."""
+        """The stories that are shown with their photos: the lead, the first of top and rails."""
         first = (stories[0] for stories in (self.top, *(each for _, each in self.rails)) if stories)
         return [story for story in (self.lead, *first) if story]
 
 
-def front(
-    stories: Sequence[Story], sections: Sequence[Name], top: int, rail: int, lang: str
-) -> Front:
-    """Return the front page of *stories*, newest first, with a rail for each of *sections*.
+def front(site: Site, sections: Sequence[Name], top: int, rail: int, lang: str) -> Front:
+    """Return the front page of *site*, with a rail for each of *sections*.
 
-    The lead is the newest story placed there, else the newest of all. Beside it stand *top*
-    stories, those placed there first; under them, in each rail, the newest *rail* of the rest.
-    Stories in another language than *lang* come to the top only when nothing else is left.
+    The lead is the newest story with that placement, else the newest of all. Beside it are *top*
+    stories, those with that placement first; below, in each rail, the newest *rail* of the others.
+    Stories in a language other than *lang* reach the lead or top only when nothing else is left.
     """
-    if not stories:
+    if not newest(site, 1):
         return Front()
-    placed = [story for story in stories if story.placement]
-    leads = (story for story in placed if story.placement == "lead")
-    lead = next(leads, None) or next(_ranked(stories, lang))
-    first = [story for story in placed if story.placement == "top" and story is not lead][:top]
-    beside = _fill(first, (story for story in _ranked(stories, lang) if story is not lead), top)
-    shown = {id(lead), *(id(story) for story in beside)}
-    rails: dict[str, list[Story]] = {section.slug: [] for section in sections}
-    room = rail * len(rails)
-    for story in stories:
-        if not room:
-            break
-        filled = rails.get(story.category.slug)
-        if filled is not None and len(filled) < rail and id(story) not in shown:
-            filled.append(story)
-            room -= 1
-    rows = [(section, rails[section.slug]) for section in sections if rails[section.slug]]
-    return Front(lead, beside, rows)
+    lead = next(iter(placed(site, "lead")), None) or next(_by_language(site, lang))
+    chosen = [story for story in placed(site, "top") if story is not lead][:top]
+    others = (story for story in _by_language(site, lang) if story is not lead)
+    beside = _filled(chosen, others, top)
+    shown = {id(lead), *map(id, beside)}
+    rails = ((section, _rail(site, section, shown, rail)) for section in sections)
+    return Front(lead, beside, [(section, stories) for section, stories in rails if stories])
 
 
-def _ranked(stories: Sequence[Story], lang: str) -> Iterator[Story]:
-    """Yield *stories*, those in *lang* before the others."""
+def _by_language(site: Site, lang: str) -> Iterator[Story]:
+    """Yield the stories of *site*, newest first, those in *lang* before the others."""
+    stories = newest(site)
     yield from (story for story in stories if story.lang == lang)
     yield from (story for story in stories if story.lang != lang)
 
 
-def _fill(placed: list[Story], others: Iterable[Story], number: int) -> list[Story]:
-    taken = {id(story) for story in placed}
-    rest = (story for story in others if id(story) not in taken)
-    return [*placed, *islice(rest, number - len(placed))]
+def _filled(chosen: list[Story], others: Iterable[Story], number: int) -> list[Story]:
+    """Return the *chosen* stories and as many *others* as make up the *number*."""
+    known = {id(story) for story in chosen}
+    rest = (story for story in others if id(story) not in known)
+    return [*chosen, *islice(rest, number - len(chosen))]
+
+
+def _rail(site: Site, section: Name, shown: set[int], number: int) -> list[Story]:
+    """Return the newest originals of *section* that are not *shown* above, at most *number*."""
+    stories = of(site, "section", section.slug)
+    rest = (story for story in stories if story.original is story and id(story) not in shown)
+    return list(islice(rest, number))
 
 
 def shown(page: Front) -> Shown:

@@ -12,11 +12,12 @@ _DATE = re.compile(
 
 
 def parsed_date(text: str, zone: tzinfo) -> datetime:
-    """Return *text*, of the form ``2026-03-14 18:30``, as a moment in *zone*; it may name its own.
+    """Return *text*, such as ``2026-03-14 18:30``, as a moment in *zone*; it may name its own zone.
 
-    A date without a time is the start of that day. Where clocks went by the sun, the zone is
-    that of the nearest minute, which is all that dates in feeds and pages have room for
-    (https://www.rfc-editor.org/rfc/rfc3339#section-4.2). Raises ValueError for anything else.
+    A date without a time is the start of that day. The offsets of solar time, which was used
+    before time zones, are rounded to minutes, because dates in feeds and pages have no seconds in
+    their offsets (https://www.rfc-editor.org/rfc/rfc3339#section-4.2). Raises ValueError for
+    anything that is not a date.
     """
     match = _DATE.fullmatch(text.strip())
     if match is None:
@@ -26,7 +27,7 @@ def parsed_date(text: str, zone: tzinfo) -> datetime:
     try:
         return _by_minutes(moment.replace(tzinfo=_zone(match["zone"], zone)).astimezone(zone))
     except OverflowError as error:
-        raise ValueError(f"not a date of this world: {text}") from error
+        raise ValueError(f"date out of range: {text}") from error
 
 
 def _by_minutes(moment: datetime) -> datetime:
@@ -38,13 +39,13 @@ def _by_minutes(moment: datetime) -> datetime:
 
 
 def names_zone(text: str) -> bool:
-    """Say whether the date *text* says in which zone its clock runs."""
+    """Return whether the date *text* names a time zone."""
     match = _DATE.fullmatch(text.strip())
     return bool(match and match["zone"])
 
 
-def in_words(moment: datetime) -> str:
-    """Return *moment* as an editor reads it: ``1 December 2026, 06:00 CET``."""
+def written_out(moment: datetime) -> str:
+    """Return *moment* written out for an editor: ``1 December 2026, 06:00 CET``."""
     return f"{moment.day} {moment:%B %Y, %H:%M} {moment:%Z}".rstrip()
 
 
@@ -58,4 +59,4 @@ def _zone(name: str | None, default: tzinfo) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
-        raise ValueError(f"no such time zone: {name}") from error
+        raise ValueError(f'the time zone "{name}" does not exist') from error

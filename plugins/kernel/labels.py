@@ -1,6 +1,6 @@
 """The labels of the theme, as plugins use them; ``plugins.languages`` provides them.
 
-They are in the context as ``labels_in(lang, ...)``, which returns the labels in a language.
+The context has ``labels_in(lang, ...)``, which returns the labels in a language.
 """
 
 from collections.abc import Callable
@@ -8,20 +8,20 @@ from typing import Protocol
 
 
 def gettext_noop(text: str) -> str:
-    """Return *text* itself, a label that is looked up later; ``make words`` finds it by this."""
+    """Return *text*, a label that is looked up later; ``languages/update.py`` finds this call."""
     return text
 
 
 class Labels(Protocol):
     """The labels of one language, *lang*, written in the direction *dir* (``ltr`` or ``rtl``).
 
-    Called with an English label and what fills its gaps, they return it in that language, as
-    HTML; ``plain`` does the same for plain text.
+    Called with an English label and the values of its placeholders, they return it in that
+    language, as HTML; ``plain`` does the same for plain text.
     """
 
     lang: str
     dir: str
     plain: Callable[..., str]
 
-    def __call__(self, text: str, /, **gaps: object) -> str:
-        """Return the label *text* as HTML, each gap such as ``{names}`` filled in."""
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return the label *text* as HTML with its placeholders, such as ``{names}``, filled in."""

@@ -1,23 +1,21 @@
 """What a story, a page and an author's file are, and how to ask the site for its stories.
 
-This is the one place where their attributes are described: each with its type, the plugin that
-sets it, and what it means. Templates and plugins may rely on these attributes and on no others.
+Each attribute has its type, the plugin that sets it, and its meaning. Rely on no other attributes.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, Protocol, get_type_hints
 
 Part = Literal["summary", "details", "body", "build"]
 """How much of a story must be loaded before an attribute can be read.
 
-``summary`` is in memory for every story of every build. ``details`` are loaded when one of them
-is asked for, and the ``body`` only when something of it is. What belongs to the ``build`` is set
-anew in each build, from other stories, and is never kept.
+The ``summary`` of every story is in memory; ``details`` and the ``body`` are loaded when something
+in them is asked for. What belongs to the ``build`` is set anew in each build, and never kept.
 """
-
 
 MUST = object()
 """Stands for the value without a plugin that cannot be left out."""
@@ -27,11 +25,9 @@ MUST = object()
 class By:
     """Who sets an attribute, and how the press treats it.
 
-    *alone* says that nothing but the pages that show the story depends on the attribute, so that
-    a story in which nothing else changed relates to the others as before. *hidden* says that no
-    page shows it. *shared* says that it counts only where the site has a public address. *stored*
-    is the name under which Pelican keeps it, where it is a property of Pelican's. *without* is its
-    value where its plugin is left out.
+    *alone*: only pages that show the story depend on it; other stories relate to it as before.
+    *hidden*: no page shows it. *shared*: it matters only with a public address. *stored*: Pelican's
+    name for it, if it is a property. *without*: its value if its plugin is left out.
     """
 
     plugin: str
@@ -172,8 +168,7 @@ class Content(Protocol):
     dateline: Annotated[str, By("stories")]
     """The place it was written; never a date."""
     genre: Annotated[str, By("stories")]
-    """The field ``Kind`` of its header: of a story ``news``, ``opinion``, ``analysis`` or
-    ``review``, of an author ``person`` or ``desk``."""
+    """Its ``Kind``: news, opinion, analysis or review; of an author, person or desk."""
     category: Annotated[Name, By("stories", "summary")]
     """Its section."""
     tags: Annotated[list[Name], By("stories", "summary")]
@@ -232,26 +227,25 @@ class Content(Protocol):
         """Return the files of the content folder that its text links to."""
 
 
+Neighbour = Annotated["Story | None", By("post_navigation", "build", without=None)]
+
+
 class Story(Content, Protocol):
     """A news story: a file below content/stories/."""
 
     social_card: Annotated[Any, By("social_cards", "summary", shared=True, without=None)]
     """The words of its drawn card, where it has no picture to share."""
-    next_article: Annotated["Story | None", By("post_navigation", "build", without=None)]
+    next_article: Neighbour
     """The newer story of the site, in its language. (Pelican's plugins call the newer one next.)"""
-    prev_article: Annotated["Story | None", By("post_navigation", "build", without=None)]
+    prev_article: Neighbour
     """The older story of the site, in its language."""
-    next_article_in_category: Annotated[
-        "Story | None", By("post_navigation", "build", without=None)
-    ]
+    next_article_in_category: Neighbour
     """The newer story of its section."""
-    prev_article_in_category: Annotated[
-        "Story | None", By("post_navigation", "build", without=None)
-    ]
+    prev_article_in_category: Neighbour
     """The older story of its section."""
-    next_article_in_series: Annotated["Story | None", By("post_navigation", "build", without=None)]
+    next_article_in_series: Neighbour
     """The next part of its series."""
-    prev_article_in_series: Annotated["Story | None", By("post_navigation", "build", without=None)]
+    prev_article_in_series: Neighbour
     """The part of its series before it."""
     related_posts: Annotated[Sequence["Story"], By("related_stories", "build", without=())]
     """Stories on the same topics, newest first."""
@@ -286,10 +280,11 @@ def attributes(kind: type) -> dict[str, By]:
 
 @dataclass
 class Site:
-    """The stories and pages that are out, for the functions below; plugins get it as ``site``.
+    """The published stories and pages, for the functions below; plugins get it as ``site``.
 
     *originals* and *translations* are newest first. *lists* hold the stories of each section,
-    topic, author and series by kind (``section``, ``topic``, ``author``, ``series``) and slug.
+    topic, author and series by kind (``section``, ``topic``, ``author``, ``series``) and slug;
+    *pages* includes translated and hidden ones.
     """
 
     originals: list[Story]
@@ -299,40 +294,65 @@ class Site:
     lists: dict[str, dict[str, list[Story]]] = field(default_factory=dict)
 
     @cached_property
-    def places(self) -> dict[int, tuple[list[Story], int]]:
-        """Where each story stands among the stories of its language, by its identity."""
-        chains: dict[str, list[Story]] = {"": self.originals}
-        for story in self.translations:
-            chains.setdefault(story.lang, []).append(story)
-        return {
-            id(story): (chain, place)
-            for chain in chains.values()
-            for place, story in enumerate(chain)
-        }
+    def places(self) -> dict[int, tuple[Sequence[Story], int]]:
+        """Each story's chain (see `chains`) and its index there, by the story's identity."""
+        chained = ((chain, *item) for chain in chains(self) for item in enumerate(chain))
+        return {id(story): (chain, place) for chain, place, story in chained}
 
     @cached_property
     def addresses(self) -> dict[str, Story | Page]:
-        """Each story and page by its address, without slashes around it."""
+        """Each story and page by its address, without the slashes around it."""
         contents = (*self.pages, *self.hidden, *self.translations, *self.originals)
         return {content.url.strip("/"): content for content in contents}
 
 
+def newest_first(stories: Iterable[Story]) -> list[Story]:
+    """Return *stories* from newest to oldest; those of the same moment by their files' paths."""
+    by_file = sorted(stories, key=attrgetter("source_path"))
+    return sorted(by_file, key=attrgetter("date"), reverse=True)
+
+
 def newest(site: Site, limit: int | None = None, *, translations: bool = False) -> Sequence[Story]:
-    """Return the newest *limit* stories that are out, or all; with *translations*, these follow."""
+    """Return the newest *limit* originals, or all; with *translations*, as many of these follow."""
     stories = site.originals[:limit]
     return [*stories, *site.translations[:limit]] if translations else stories
 
 
-def of(site: Site, kind: str, slug: str, limit: int | None = None) -> Sequence[Story]:
-    """Return the newest *limit* stories, or all, of the section, topic, author or series *slug*.
+def every(site: Site, *, hidden: bool = False) -> list[Story]:
+    """Return all originals, then all translations, then, if wanted, the *hidden* stories."""
+    return [*site.originals, *site.translations, *(site.hidden if hidden else ())]
 
-    *kind* is ``section``, ``topic``, ``author`` or ``series``.
-    """
+
+def hidden(site: Site) -> Sequence[Story]:
+    """Return the hidden stories: each has its page, and nothing links to it."""
+    return site.hidden
+
+
+def placed(site: Site, placement: str) -> list[Story]:
+    """Return the originals that ask for this *placement* on the front page, newest first."""
+    return [story for story in site.originals if story.placement == placement]
+
+
+def with_corrections(site: Site) -> list[Story]:
+    """Return the stories that have corrections: originals, then translations."""
+    return [story for story in every(site) if story.corrections]
+
+
+def chains(site: Site) -> list[Sequence[Story]]:
+    """Return the originals, then the translations of each language, each newest first."""
+    by_language: dict[str, list[Story]] = {}
+    for story in site.translations:
+        by_language.setdefault(story.lang, []).append(story)
+    return [site.originals, *by_language.values()]
+
+
+def of(site: Site, kind: str, slug: str, limit: int | None = None) -> Sequence[Story]:
+    """Return the newest *limit* stories, or all, of the list of this *kind* with this *slug*."""
     return site.lists.get(kind, {}).get(slug, [])[:limit]
 
 
 def neighbours(site: Site, story: Story) -> tuple[Story | None, Story | None]:
-    """Return the newer and the older story beside *story*, in the whole site and its language."""
+    """Return the newer and the older neighbour of *story* in its chain (see `chains`)."""
     chain, place = site.places[id(story)]
     newer = chain[place - 1] if place else None
     return newer, chain[place + 1] if place + 1 < len(chain) else None

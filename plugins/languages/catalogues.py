@@ -1,6 +1,6 @@
-"""Catalogues of labels: gettext's .po files, read as they are.
+"""Catalogues of labels: gettext's .po files, read without being compiled.
 
-A msgid is the English label. Its key here is the one that gettext's own programs use, with the
+A msgid is the English label. Its key here is the one that gettext's own tools use, with the
 context before it (https://www.gnu.org/software/gettext/manual/html_node/Contexts.html).
 """
 
@@ -19,10 +19,10 @@ ENDING = ".po"
 
 
 class Label(NamedTuple):
-    """A label in one language: its *forms*, of which numbers of things have several.
+    """A label in one language: its *forms*, several if it has a plural.
 
-    *plural* is the rule, an expression of C, that gives the place of a number's form; *english* are
-    the English forms.
+    *plural* is the rule, an expression in C, that gives the index of the form for a number;
+    *english* are the English forms.
     """
 
     forms: tuple[str, ...]
@@ -36,7 +36,7 @@ class Label(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """What a .po file holds: labels by their keys; or its *problem*, with the line."""
+    """The contents of a .po file: labels by their keys; or its *problem*, with the line."""
 
     labels: dict[str, Label]
     problem: tuple[int, str] | None = None
@@ -48,7 +48,7 @@ def key_of(text: str, context: str | None = None) -> str:
 
 
 def language_of(path: str) -> str:
-    """Return the language whose catalogue is at *path*: de-at of words/de_AT.po."""
+    """Return the language of the catalogue at *path*: "de-at" for words/de_AT.po."""
     return os.path.basename(path).removesuffix(ENDING).lower().replace("_", "-")
 
 
@@ -60,12 +60,12 @@ def read(path: str) -> Catalogue:
 
 @cache
 def plural_rule(expression: str) -> Callable[[int], int]:
-    """Return the function that *expression* writes in C; raise ValueError where it is none."""
+    """Return the C *expression* as a function; raise ValueError if it is not a plural rule."""
     return c2py(expression)
 
 
 @lru_cache(maxsize=64)
-def _read(path: str, stamp: str) -> Catalogue:
+def _read(path: str, version: str) -> Catalogue:
     from babel.messages.pofile import PoFileError, read_po
 
     locale = locale_of(language_of(path))
@@ -82,11 +82,11 @@ def _read(path: str, stamp: str) -> Catalogue:
 
 def _labels(messages: "Iterable[Message]", plural: str) -> Iterator[tuple[str, Label]]:
     for message in messages:
-        english, forms = _several(message.id), _several(message.string or "")
+        english, forms = _forms(message.id), _forms(message.string or "")
         if english[0] and not message.fuzzy and any(forms):
             key = key_of(english[0], message.context)
             yield key, Label(forms, plural, english, message.lineno or 1)
 
 
-def _several(texts: str | Iterable[str]) -> tuple[str, ...]:
+def _forms(texts: str | Iterable[str]) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else tuple(texts)

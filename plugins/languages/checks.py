@@ -1,4 +1,4 @@
-"""What is wrong with catalogues of labels, in the words of an editor."""
+"""Check catalogues of labels."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,7 @@ from .extraction import used_below
 from .labels import TRANSLATIONS, Labels, Translations
 
 TEMPLATE = "stet.pot"
-"""The catalogue without translations, of all labels that the theme and the plugins use."""
+"""The catalogue, without translations, of all labels that the theme and the plugins use."""
 
 _LINE = re.compile(r'(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"(?:[^"\\]|\\.)*"')
 
@@ -29,17 +29,17 @@ def faults(
     theme = Path(str(settings["THEME"]))
     used = {path for lang in langs for path in translations.used(lang)}
     found: list[Fault] = []
-    labels = _ThemeLabels(theme, settings)
+    labels = _UsedLabels(theme, settings)
     for path in translations.files:
         own = Path(path).parent != theme / TRANSLATIONS
         if own or path in used:
-            problems = _problems(path, labels if own else None)
+            problems = _file_problems(path, labels if own else None)
             found += [Fault(shown_path(path), line, text) for line, text in problems]
     return found
 
 
-class _ThemeLabels:
-    """All labels that a newsroom's own words may be for."""
+class _UsedLabels:
+    """All labels that a newsroom's own catalogue may translate."""
 
     def __init__(self, theme: Path, settings: Mapping[str, object]) -> None:
         self.theme = theme
@@ -47,7 +47,7 @@ class _ThemeLabels:
         self.overrides = overrides if isinstance(overrides, list | tuple) else ()
 
     def english(self, key: str) -> tuple[str, ...] | None:
-        """Return the English forms of the label *key*; None where nothing uses it."""
+        """Return the English forms of the label *key*; None if nothing uses it."""
         return self.of_theme.get(key) or self.of_newsroom.get(key)
 
     @cached_property
@@ -73,14 +73,14 @@ def labels_of(template: Path) -> Known:
     }
 
 
-def gaps(text: str) -> set[str]:
-    """Return the names of the gaps in *text*, "names" of "By {names}".
+def placeholders(text: str) -> set[str]:
+    """Return the names of the placeholders in *text*: "names" in "By {names}".
 
-    Raises ValueError where a brace is not closed, or opens no gap.
+    Raises ValueError if a brace is not closed, or is not part of a placeholder.
     """
     parts = list(Formatter().parse(text))
     if any(spec or conversion for _, _, spec, conversion in parts):
-        raise ValueError("a gap holds a name alone")
+        raise ValueError("a placeholder has a name only")
     return {name for _, name, _, _ in parts if name is not None}
 
 
@@ -88,9 +88,9 @@ def _used(folder: Path) -> dict[str, tuple[str, ...]]:
     return {use.key: use.english for _, use in used_below(folder, (".html",))}
 
 
-def _problems(path: str, labels: _ThemeLabels | None) -> Iterator[tuple[int, str]]:
+def _file_problems(path: str, labels: _UsedLabels | None) -> Iterator[tuple[int, str]]:
     if not is_tag(name := language_of(path)):
-        yield 1, f'"{name}" is not a language code. Name the file as in de{ENDING} or pt-br{ENDING}'
+        yield 1, f'"{name}" is not a language code. Name the file like de{ENDING} or pt-br{ENDING}'
     broken = list(_broken_lines(path))
     yield from broken
     if broken:
@@ -100,9 +100,9 @@ def _problems(path: str, labels: _ThemeLabels | None) -> Iterator[tuple[int, str
         line, why = catalogue.problem
         yield line, f"{why}. Correct it, or delete the entry"
     for key, label in catalogue.labels.items():
-        yield from ((label.line, why) for why in _of_label(label))
+        yield from ((label.line, why) for why in _label_problems(label))
         if labels:
-            yield from ((label.line, why) for why in _unknown(key, label, labels))
+            yield from ((label.line, why) for why in _use_problems(key, label, labels))
 
 
 def _broken_lines(path: str) -> Iterator[tuple[int, str]]:
@@ -118,46 +118,48 @@ def _broken_lines(path: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(map(str.strip, lines), 1):
         if line and not line.startswith("#") and not _LINE.fullmatch(line):
             remedy = 'Write msgid "the English label" and below it msgstr "your words"'
-            yield number, f"this line is not in the form of a .po file. {remedy}"
+            yield number, f"this line does not have the form of a .po file. {remedy}"
 
 
-def _of_label(label: Label) -> Iterator[str]:
+def _label_problems(label: Label) -> Iterator[str]:
     english = label.english[0]
-    known = set().union(*map(gaps, label.english)) if _well_formed(label.english) else set()
-    missing = [place for place, form in enumerate(label.forms) if not form]
+    known = (
+        set().union(*map(placeholders, label.english)) if _is_well_formed(label.english) else set()
+    )
+    missing = [number for number, form in enumerate(label.forms) if not form]
     if missing:
-        yield f'"{english}" lacks a form for some numbers. Fill in msgstr[{missing[0]}]'
+        yield f'"{english}" has no form for some numbers. Fill in msgstr[{missing[0]}]'
     for form in filter(None, label.forms):
-        if not _well_formed((form,)):
-            yield f'"{form}" has a brace that opens no gap. Take it out, or close it'
+        if not _is_well_formed((form,)):
+            yield f'"{form}" has a brace outside a placeholder. Remove it, or close it'
             continue
-        for name in sorted(gaps(form) - known):
-            near = did_you_mean(name, known) or " Take it out"
-            yield f'"{form}" has a gap {{{name}}} that nothing fills.{near}'
+        for name in sorted(placeholders(form) - known):
+            remedy = did_you_mean(name, known) or " Remove it"
+            yield f'"{form}" has an unknown placeholder {{{name}}}.{remedy}'
 
 
-def _well_formed(forms: Collection[str]) -> bool:
+def _is_well_formed(forms: Collection[str]) -> bool:
     try:
-        return all(gaps(form) is not None for form in forms)
+        return all(placeholders(form) is not None for form in forms)
     except ValueError:
         return False
 
 
-def _unknown(key: str, label: Label, labels: _ThemeLabels) -> Iterator[str]:
+def _use_problems(key: str, label: Label, labels: _UsedLabels) -> Iterator[str]:
     english = labels.english(key)
     context, _, text = key.rpartition("\x04")
     if english is None:
         contexts = [each.rpartition("\x04")[0] for each in labels.of_theme if _text(each) == text]
-        near = did_you_mean(text, {_text(each) for each in labels.of_theme})
+        remedy = did_you_mean(text, {_text(each) for each in labels.of_theme})
         if contexts and contexts[0]:
-            near = f' It has a context: write msgctxt "{contexts[0]}" above it'
+            remedy = f' It has a context: write msgctxt "{contexts[0]}" above it'
         elif contexts:
-            near = f' Take out msgctxt "{context}"'
-        yield f'"{text}" is not a label of the theme.{near or " Take the entry out"}'
+            remedy = f' Remove msgctxt "{context}"'
+        yield f'"{text}" is not a label of the theme.{remedy or " Remove the entry"}'
     elif english != label.english and len(english) > 1:
-        yield f'"{text}" says a number of things. Write msgid_plural "{english[1]}" below it'
+        yield f'"{text}" needs its plural. Write msgid_plural "{english[1]}" below it'
     elif english != label.english:
-        yield f'"{text}" has no plural. Take out msgid_plural, and write msgstr without a number'
+        yield f'"{text}" has no plural. Remove msgid_plural, and write msgstr without a number'
 
 
 def _text(key: str) -> str:

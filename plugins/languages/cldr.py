@@ -1,4 +1,4 @@
-"""How a language writes dates, numbers and lists, and what it is called: by CLDR, through Babel."""
+"""A language's name, and how it writes dates, numbers and lists: CLDR's data, through Babel."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _ENGLISH = "en-GB"
-"""Whose dates and lists plain "en" has; "en-US" has its own."""
+"""The dates and lists of plain "en"; "en-US" has its own."""
 
 
 def wider(tag: str) -> Iterator[str]:
-    """Yield *tag* and the languages that it belongs to: zh-hant-tw, zh-hant, zh."""
+    """Yield *tag* and the wider languages that include it: zh-hant-tw, zh-hant, zh."""
     while tag:
         yield tag
         tag = tag.rpartition("-")[0]
@@ -24,7 +24,7 @@ def wider(tag: str) -> Iterator[str]:
 def locale_of(tag: str) -> "Locale | None":
     """Return how dates, numbers and lists are written in the language *tag*.
 
-    That of the wider language serves where CLDR lacks the narrower; None where it lacks both.
+    If CLDR does not have it, return the same for a wider language; None if it has neither.
     """
     found = (parsed_locale(_ENGLISH if each.lower() == "en" else each) for each in wider(tag))
     return next(filter(None, found), None)
@@ -32,9 +32,9 @@ def locale_of(tag: str) -> "Locale | None":
 
 @cache
 def language_name(tag: str) -> str:
-    """Return what its speakers call the language *tag*, as a heading; the tag where CLDR lacks it.
+    """Return the name of the language *tag* in that language; the tag itself if CLDR has none.
 
-    The names of many languages begin with a small letter in the middle of a sentence.
+    It begins with a capital letter, as in a heading; in CLDR many names do not.
     """
     locale = parsed_locale(tag)
     name = locale.get_display_name() if locale else None

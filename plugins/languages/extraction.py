@@ -1,8 +1,8 @@
-"""Find the labels that templates and Python code use, with what translators should know of them.
+"""Find the labels in templates and Python code, with the comments for translators.
 
-In templates they are the calls of ``labels`` and ``house``, and of their methods ``plain``,
-``context``, ``count`` and ``plurals``; in Python those of ``gettext_noop``. A comment that begins
-with "Translators:" and stands right above a call goes into the catalogue.
+In templates they are calls of ``labels`` and ``house``, and of their methods ``plain``,
+``context``, ``count`` and ``plurals``; in Python, calls of ``gettext_noop``. A comment right above
+a call that begins with "Translators:" goes into the catalogue.
 """
 
 import ast
@@ -16,14 +16,14 @@ from jinja2 import Environment, nodes
 from .catalogues import key_of
 
 ROOTS = frozenset({"labels", "house"})
-"""The names under which templates have labels."""
+"""The names of labels in templates."""
 
 _COMMENT = re.compile(r"(?:\{#|#) Translators: (.*?)(?: #\})?$", re.MULTILINE)
 _JINJA = Environment(autoescape=True)
 
 
 class Use(NamedTuple):
-    """A label where it is used: its English forms, its context, the line, the comment above it."""
+    """A use of a label: its English forms, its context, the line, and the comment above it."""
 
     english: tuple[str, ...]
     context: str | None
@@ -37,26 +37,24 @@ class Use(NamedTuple):
 
 
 def used_in(path: Path) -> Iterator[Use]:
-    """Yield the labels that the file *path*, of a template or of Python, uses.
+    """Yield the labels in the file *path*, a template or a Python file.
 
-    Raises jinja2.TemplateSyntaxError or SyntaxError where the file is neither.
+    Raises jinja2.TemplateSyntaxError or SyntaxError if the file cannot be parsed.
     """
     source = path.read_text("utf-8")
     found = _in_python(source) if path.suffix == ".py" else _in_template(source)
-    comments = {source.count("\n", 0, match.start()) + 2: match[1] for match in _matches(source)}
+    comments = {
+        source.count("\n", 0, match.start()) + 2: match[1] for match in _COMMENT.finditer(source)
+    }
     for use in found:
         yield use._replace(comment=comments.get(use.line, ""))
 
 
 def used_below(folder: Path, suffixes: Sequence[str]) -> Iterator[tuple[Path, Use]]:
-    """Yield each label that the files below *folder* with these *suffixes* use, in their order."""
+    """Yield each label in the files below *folder* with these *suffixes*, with its file."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in suffixes and path.is_file():
             yield from ((path, use) for use in used_in(path))
-
-
-def _matches(source: str) -> Iterator[re.Match[str]]:
-    return _COMMENT.finditer(source)
 
 
 def _in_template(source: str) -> Iterator[Use]:
@@ -76,7 +74,7 @@ def _in_python(source: str) -> Iterator[Use]:
 
 
 def _method(node: nodes.Expr) -> str | None:
-    """Return the method of labels that is called, "" for none; None where it is something else."""
+    """Return the method of labels that *node* calls, "" for labels themselves; None for others."""
     if isinstance(node, nodes.Getattr) and node.attr != "plain":
         known = node.attr in {"context", "count", "plurals"} and _method(node.node) == ""
         return node.attr if known else None

@@ -1,7 +1,7 @@
 """The labels of the theme in the language of a page or a story.
 
-A label is named by its English text; translations are in gettext catalogues, those of the newsroom
-(``WORDS_PATHS``) before the theme's (``locale``).
+A label is identified by its English text; translations are in gettext catalogues. Those of the
+newsroom (``WORDS_PATHS``) take precedence over the theme's (``locale``).
 """
 
 import os
@@ -24,14 +24,15 @@ TRANSLATIONS = "locale"
 """The folder of a theme that holds its catalogues."""
 
 Chain = Sequence[tuple[str, Mapping[str, Label]]]
-"""Languages with their labels by key: the first that has a label counts. One is English."""
+"""Languages with their labels by key: a label is taken from the first that has it. One of them is
+English."""
 
 
 class PlainLabels:
     """The labels of one language as plain text, for attributes, titles and feeds.
 
-    Called with an English label and what fills its gaps, they return the label in their language;
-    where that lacks it, in the next of *chain*.
+    Called with an English label and the values of its placeholders, they return the label in their
+    language; if that does not have it, in the next of *chain*.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -41,27 +42,27 @@ class PlainLabels:
         self._english = next(lang for lang, _ in chain if is_english(lang))
         self._patterns: dict[str, str] = {}
 
-    def __call__(self, text: str, /, **gaps: object) -> str:
-        """Return the label *text*, each gap such as ``{names}`` filled in."""
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return the label *text* with its placeholders, such as ``{names}``, filled in."""
         pattern = self._patterns.get(text)
         if pattern is None:
             pattern = self._pattern(text, text)
-        return self._filled(pattern, gaps) if gaps else pattern
+        return self._fill(pattern, values) if values else pattern
 
-    def context(self, context: str, text: str, /, **gaps: object) -> str:
-        """Return the label *text* where it means what *context* says: "Review" as a kind."""
+    def context(self, context: str, text: str, /, **values: object) -> str:
+        """Return the label *text* in the sense of *context*: "Review" as a kind of story."""
         key = key_of(text, context)
         pattern = self._patterns.get(key) or self._pattern(key, text)
-        return self._filled(pattern, gaps) if gaps else pattern
+        return self._fill(pattern, values) if values else pattern
 
-    def count(self, one: str, many: str, number: int, /, **gaps: object) -> str:
-        """Return the label for a *number* of things, which fills the gap ``{number}``."""
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return the label for a *number* of things; ``{number}`` is filled in."""
         label, lang = self.forms(one, many)
         pattern = self._shown(label.form(number), lang)
-        return self._filled(pattern, {"number": self.number(number), **gaps})
+        return self._fill(pattern, {"number": self.number(number), **values})
 
     def forms(self, one: str, many: str) -> tuple[Label, str]:
-        """Return the label for a number of things in all its forms, and its language."""
+        """Return the label for numbers of things, with all its forms, and its language."""
         english = (one, many)
         for lang, labels in self._chain:
             label = labels.get(one)
@@ -79,7 +80,7 @@ class PlainLabels:
 
     @cached_property
     def locale(self) -> "Locale":
-        """How dates, numbers and lists are written; CLDR may lack the language of the labels."""
+        """How dates, numbers and lists are written, in the first language that CLDR has."""
         found = (locale_of(lang) for lang, _ in self._chain)
         return next(locale for locale in found if locale)
 
@@ -96,17 +97,17 @@ class PlainLabels:
     def _shown(self, text: str, lang: str) -> str:
         return text
 
-    def _filled(self, pattern: str, gaps: Mapping[str, object]) -> str:
+    def _fill(self, pattern: str, values: Mapping[str, object]) -> str:
         try:
-            return pattern.format(**gaps)
-        except (LookupError, ValueError):  # a fault of the catalogue, which will be reported
+            return pattern.format(**values)
+        except (LookupError, ValueError):  # a fault in the catalogue, which is reported
             return pattern
 
 
 class Labels(PlainLabels):
-    """The labels of one language as HTML; one in another language is marked with that.
+    """The labels of one language as HTML; a label in another language has a ``lang`` attribute.
 
-    ``plain`` are the same as plain text.
+    ``plain`` are the same labels as plain text.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -118,18 +119,18 @@ class Labels(PlainLabels):
             return escape(text)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(lang, direction(lang), text)
 
-    def _filled(self, pattern: str, gaps: Mapping[str, object]) -> str:
-        safe = {name: str(escape(value)) for name, value in gaps.items()}
-        return Markup(super()._filled(str(pattern), safe))  # noqa: S704 - all of it is escaped
+    def _fill(self, pattern: str, values: Mapping[str, object]) -> str:
+        safe = {name: str(escape(value)) for name, value in values.items()}
+        return Markup(super()._fill(str(pattern), safe))  # noqa: S704 - all of it is escaped
 
 
 Kind = TypeVar("Kind", bound=Labels)
 
 
 class Translations(Generic[Kind]):
-    """The labels, of one *kind*, in every language that *folders* have a catalogue of.
+    """The labels, as one *kind* of class, in every language that has a catalogue in *folders*.
 
-    What an earlier folder has counts before a later one.
+    Earlier folders take precedence.
     """
 
     def __init__(self, folders: Sequence[str], kind: type[Kind]) -> None:
@@ -137,11 +138,11 @@ class Translations(Generic[Kind]):
         self._made: dict[tuple[str, ...], Kind] = {}
 
     def __call__(self, *langs: str) -> Kind:
-        """Return the labels in the first of *langs*, tags by BCP 47, that has any.
+        """Return the labels in the first of *langs*, BCP 47 tags, that has any.
 
-        What it lacks is in the next of *langs*. Those of ``de`` serve ``de-at``, whose catalogue
-        needs only what differs. Where none of *langs* has labels, they are those of the last, all
-        of them English.
+        A label that it does not have is taken from the next of *langs*. ``de-at`` uses the labels
+        of ``de``, so its catalogue needs only what differs. If none of *langs* has labels, all are
+        in English, under the last of *langs*.
         """
         if langs not in self._made:
             self._made[langs] = self.kind(self._chain([lang.lower() for lang in langs]))
@@ -149,7 +150,7 @@ class Translations(Generic[Kind]):
 
     @cached_property
     def files(self) -> list[str]:
-        """The paths of all catalogues, those first that count before others."""
+        """The paths of all catalogues, in order of precedence."""
         found: list[str] = []
         for folder in self.folders:
             names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
@@ -177,12 +178,12 @@ class Translations(Generic[Kind]):
 
 
 def is_english(lang: str) -> bool:
-    """Return whether *lang* is English, of whatever country."""
+    """Return whether *lang* is English, of any country."""
     return lang.split("-")[0] == ENGLISH
 
 
 def translations_of(settings: Mapping[str, object], kind: type[Kind]) -> Translations[Kind]:
-    """Return the labels of the theme that Pelican's *settings* name, and the newsroom's own."""
+    """Return the labels of the theme in *settings*, and the newsroom's own."""
     own = settings.get("WORDS_PATHS")
     folders = list(map(str, own)) if isinstance(own, list | tuple) else []
     return Translations([*folders, f"{settings['THEME']}/{TRANSLATIONS}"], kind)

@@ -1,7 +1,7 @@
-"""The labels that a page shows, with the dates and lists of its language (CLDR, by Babel).
+"""The labels that a page shows, with the dates and lists of its language (CLDR, through Babel).
 
-Babel takes some twenty microseconds for a date, and a site shows each of its days many times: what
-it gives is kept.
+Babel takes about twenty microseconds for a date, and a site shows each date many times, so the
+results are cached.
 """
 
 from datetime import date, datetime, time
@@ -15,17 +15,17 @@ from .cldr import language_name, locale_of
 from .labels import Chain, Labels
 
 _EVERY_FORM = (*range(201), 1_000_000)
-"""Numbers among which there is one for each plural form of each language."""
+"""Numbers that between them use every plural form of every language."""
 
 
 class PageLabels(Labels):
-    """The labels of one language, and how it writes dates and lists."""
+    """The labels of one language, with its dates and lists."""
 
     def __init__(self, chain: Chain) -> None:
         super().__init__(chain)
         self._days: dict[date, Markup] = {}
         self._times: dict[tuple[int, int], str] = {}
-        self._joints: dict[tuple[int, int], Markup] = {}
+        self._separators: dict[tuple[int, int], Markup] = {}
 
     def date(self, when: datetime) -> Markup:
         """Return the day of *when*, as in "14 March 2026"."""
@@ -37,7 +37,7 @@ class PageLabels(Labels):
         return self._days[day]
 
     def moment(self, when: datetime) -> Markup:
-        """Return the day of *when*, and the time and zone where that is not midnight."""
+        """Return the day of *when*, with time and zone unless it is midnight."""
         day, clock = self.date(when), (when.hour, when.minute)
         if clock == (0, 0):
             return day
@@ -50,7 +50,7 @@ class PageLabels(Labels):
         return Markup(text)  # noqa: S704 - all of it is escaped
 
     def month(self, number: int) -> Markup:
-        """Return the name of the month *number*, from 1, as it stands alone."""
+        """Return the name of the month *number*, from 1, in the form used without a day."""
         return escape(self.locale.months["stand-alone"]["wide"][number])
 
     def month_of_year(self, year: int, month: int) -> Markup:
@@ -59,19 +59,19 @@ class PageLabels(Labels):
 
         return escape(format_skeleton("yMMMM", date(year, month, 1), locale=self.locale))
 
-    def joint(self, place: int, count: int) -> Markup:
-        """Return what follows the item *place*, from 1, in a list of *count*: ", " or " and "."""
-        if (place, count) not in self._joints:
+    def separator(self, place: int, count: int) -> Markup:
+        """Return what follows item *place*, from 1, of a list of *count* items: ", " or " and "."""
+        if (place, count) not in self._separators:
             from babel.lists import format_list
 
             pieces = format_list(["\0"] * count, locale=self.locale).split("\0")
-            self._joints[place, count] = escape(pieces[place])
-        return self._joints[place, count]
+            self._separators[place, count] = escape(pieces[place])
+        return self._separators[place, count]
 
     def plurals(self, one: str, many: str) -> dict[str, str]:
-        """Return a label for a number of things by CLDR's plural categories, such as "few".
+        """Return the forms of a label for numbers of things by CLDR's plural categories ("few").
 
-        It is for scripts, which learn the number later; Intl.PluralRules gives its category.
+        They are for scripts, which know the number only later; Intl.PluralRules gives its category.
         """
         label, lang = self.forms(one, many)
         category = (locale_of(lang) or self.locale).plural_form
@@ -82,12 +82,12 @@ class PageLabels(Labels):
 
     @staticmethod
     def name_of(lang: str) -> str:
-        """Return what its speakers call the language *lang*; the tag where that is not known."""
+        """Return the name of the language *lang* in that language; the tag if it is unknown."""
         return language_name(lang)
 
     @staticmethod
     def direction_of(lang: str) -> str:
-        """Return "rtl" where the language *lang* is written from right to left, else "ltr"."""
+        """Return "rtl" if the language *lang* is written from right to left, else "ltr"."""
         return direction(lang)
 
     @cached_property

@@ -7,19 +7,21 @@ from plugins.kernel.settings import Setting, all_of, text, texts
 
 
 def language(value: object) -> str:
-    """Check that *value* is the tag of a language (BCP 47)."""
+    """Check that *value* is a language tag (BCP 47)."""
     example = 'Write one such as "en" or "es"'
-    return "" if is_tag(cast(str, value)) else f"is no language code. {example}"
+    return "" if is_tag(cast(str, value)) else f"is not a language code. {example}"
 
 
-DEFAULT_LANG = Setting[str]("DEFAULT_LANG", all_of(text, language), "The site's language.", '"en"')
+DEFAULT_LANG = Setting[str](
+    "DEFAULT_LANG", all_of(text, language), "The language of the site.", '"en"'
+)
 
 SETTINGS = (
     DEFAULT_LANG,
     Setting[list[str]](
         "WORDS_PATHS",
         texts,
-        "The folders of the newsroom's own labels, which count before the theme's.",
+        "The folders of the newsroom's own labels, which take precedence over the theme's.",
         '["house/words"]',
     ),
 )

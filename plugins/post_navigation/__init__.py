@@ -1,29 +1,25 @@
-"""The way to the newer and the older story: in the whole site, the section and the series."""
-
-from collections import defaultdict
+"""Link each story to the newer and the older one: in the site, its section and its series."""
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
+from plugins.kernel.story import chains, hidden
 
-from .chains import leave_out, link_stories, shown
+from .neighbours import SCOPES, clear_neighbours, set_all_neighbours, shown
 
 CONTRACT = Contract(needs=("stories",), after=("stories", "series"), shows={"article": shown})
 
 
-def chain_stories(generator: Generator) -> None:
-    """Chain the published stories, and the translations within their language."""
-    link_stories(generator.articles)
-    by_language = defaultdict(list)
-    for story in generator.translations:
-        by_language[story.lang].append(story)
-    for stories in by_language.values():
-        link_stories(stories)
-    for within in ("", "_in_category", "_in_series"):
-        leave_out(generator.hidden_articles, within)
+def link_neighbours(generator: Generator) -> None:
+    """Set the neighbours of published stories; translations have theirs within their language."""
+    site = generator.context["site"]
+    for stories in chains(site):
+        set_all_neighbours(stories)
+    for scope in SCOPES:
+        clear_neighbours(hidden(site), scope)
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(chain_stories)
+    signals.article_generator_finalized.connect(link_neighbours)

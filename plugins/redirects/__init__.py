@@ -1,13 +1,14 @@
-"""Old addresses keep working: each leads to where the story or page is now."""
+"""Redirect old addresses to the stories and pages that had them."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract, Shown
 from plugins.kernel.pelican_types import Generator, Writer
+from plugins.kernel.story import Content, every
 
-from .aliases import all_redirects
+from .aliases import set_redirects
 
 CONTRACT = Contract(
     needs=("stories",),
@@ -17,15 +18,32 @@ CONTRACT = Contract(
 )
 
 
-def plan_redirects(generator: Generator) -> None:
-    """Note which files lead from old addresses to the stories or pages that go out."""
-    faults = generator.context.setdefault("faults", [])
-    faults.extend(all_redirects(_contents(generator)))
+def plan_story_redirects(generator: Generator) -> None:
+    """Set ``redirects`` of each published story."""
+    _plan(generator, every(generator.context["site"], hidden=True))
 
 
-def print_redirects(generator: Generator, writer: Writer) -> None:
-    """Write a page at each old address."""
-    for content in _contents(generator):
+def plan_page_redirects(generator: Generator) -> None:
+    """Set ``redirects`` of each published page."""
+    _plan(generator, generator.context["site"].pages)
+
+
+def _plan(generator: Generator, contents: Iterable[Content]) -> None:
+    generator.context.setdefault("faults", []).extend(set_redirects(contents))
+
+
+def print_story_redirects(generator: Generator, writer: Writer) -> None:
+    """Write a page at each old address of a story."""
+    _print(generator, writer, every(generator.context["site"], hidden=True))
+
+
+def print_page_redirects(generator: Generator, writer: Writer) -> None:
+    """Write a page at each old address of a standing page."""
+    _print(generator, writer, generator.context["site"].pages)
+
+
+def _print(generator: Generator, writer: Writer, contents: Iterable[Content]) -> None:
+    for content in contents:
         for page in content.redirects:
             writer.write_file(
                 page,
@@ -37,15 +55,9 @@ def print_redirects(generator: Generator, writer: Writer) -> None:
             )
 
 
-def _contents(generator: Generator) -> list[Any]:
-    if hasattr(generator, "articles"):
-        return [*generator.articles, *generator.translations, *generator.hidden_articles]
-    return [*generator.pages, *generator.translations, *generator.hidden_pages]
-
-
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(plan_redirects)
-    signals.page_generator_finalized.connect(plan_redirects)
-    signals.article_writer_finalized.connect(print_redirects)
-    signals.page_writer_finalized.connect(print_redirects)
+    signals.article_generator_finalized.connect(plan_story_redirects)
+    signals.page_generator_finalized.connect(plan_page_redirects)
+    signals.article_writer_finalized.connect(print_story_redirects)
+    signals.page_writer_finalized.connect(print_page_redirects)

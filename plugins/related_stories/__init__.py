@@ -1,11 +1,12 @@
-"""What else the newsroom has told of the same topics."""
+"""Show, below a story, other stories on the same topics."""
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
+from plugins.kernel.story import chains, hidden
 
-from .topics import RELATED_STORIES, relate, shown
+from .topics import RELATED_STORIES, set_related, shown
 
 CONTRACT = Contract(
     needs=("stories",), after=("stories",), settings=(RELATED_STORIES,), shows={"article": shown}
@@ -13,11 +14,11 @@ CONTRACT = Contract(
 
 
 def relate_stories(generator: Generator) -> None:
-    """Relate the published stories; a hidden one leads to others, and none to it."""
-    limit = generator.settings["RELATED_STORIES"]
-    relate(generator.dates, limit)
-    relate(generator.translations, limit)
-    for story in generator.hidden_articles:
+    """Set the related stories of each published story; a hidden story has none."""
+    site, limit = generator.context["site"], RELATED_STORIES.of(generator.settings)
+    for stories in chains(site):
+        set_related(stories, limit)
+    for story in hidden(site):
         story.related_posts = []
 
 

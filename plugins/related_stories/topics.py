@@ -8,15 +8,15 @@ from plugins.kernel.settings import Setting, number
 from plugins.kernel.story import Story
 
 RELATED_STORIES = Setting[int](
-    "RELATED_STORIES", number(0), "How many related stories stand under a story.", "3"
+    "RELATED_STORIES", number(0), "How many related stories are below a story.", "3"
 )
 
 
-def relate(stories: Sequence[Story], limit: int) -> None:
-    """Give each of *stories* as ``related_posts`` the newest that share a topic with it.
+def set_related(stories: Sequence[Story], limit: int) -> None:
+    """Set ``related_posts`` of each of *stories*: the newest ones that share a topic with it.
 
-    *stories* are newest first. Each is related to at most *limit* others, in its own language
-    and none a translation of it. Only the heads of its topics' lists are looked at, so the
+    *stories* are newest first. Each has at most *limit* related stories, all in its own language
+    and none a translation of it. Only the beginning of each topic's list is looked at, so the
     work grows with the number of stories, not with its square.
     """
     by_topic: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -26,9 +26,9 @@ def relate(stories: Sequence[Story], limit: int) -> None:
             places.append(place)
     newest = {id(places): places[: limit + 1] for places in by_topic.values()}
     for place, lists in enumerate(topics):
-        heads = set[int]().union(*[newest[id(places)] for places in lists])
-        heads.discard(place)
-        stories[place].related_posts = [stories[other] for other in sorted(heads)[:limit]]
+        related = set[int]().union(*[newest[id(places)] for places in lists])
+        related.discard(place)
+        stories[place].related_posts = [stories[other] for other in sorted(related)[:limit]]
 
 
 def shown(story: Story) -> Shown:

@@ -1,12 +1,13 @@
-"""Stories that belong together: a page for each series, in the order of reading."""
+"""Give each series of stories a page that lists its parts in the order of reading."""
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
+from plugins.kernel.story import every, hidden
 
-from .parts import numbered, shown
+from .parts import parts_of_series, shown
 from .wrapper import Series
 
 LISTS = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
@@ -20,20 +21,22 @@ CONTRACT = Contract(
 )
 
 
-def gather(generator: Generator) -> None:
-    """Turn the names of series into series, and hand them to the templates."""
+def collect_series(generator: Generator) -> None:
+    """Provide ``series``, each with its parts; set each story's ``series`` to the series itself."""
 
-    def series(name: str, slug: str) -> Series:
-        made = Series(name, generator.settings)
-        made.slug = slug
-        return made
+    def new_series(name: str, slug: str) -> Series:
+        series = Series(name, generator.settings)
+        series.slug = slug
+        return series
 
-    listed = numbered([*generator.articles, *generator.translations], series)
+    site = generator.context["site"]
+    listed = parts_of_series(every(site), new_series)
     generator.context["series"] = listed
-    for made, _ in listed:
-        made.listed = True
-    for made, _ in numbered(generator.hidden_articles, series):
-        made.listed = any(made.slug == other.slug for other, _ in listed)
+    site.lists["series"] = {series.slug: parts[::-1] for series, parts in listed}
+    for series, _ in listed:
+        series.listed = True
+    for series, _ in parts_of_series(hidden(site), new_series):
+        series.listed = series.slug in site.lists["series"]
 
 
 def print_pages(generator: Generator, writer: Writer) -> None:
@@ -53,5 +56,5 @@ def print_pages(generator: Generator, writer: Writer) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_pretaxonomy.connect(gather)
+    signals.article_generator_pretaxonomy.connect(collect_series)
     signals.article_writer_finalized.connect(print_pages)

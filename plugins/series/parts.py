@@ -9,12 +9,12 @@ from plugins.kernel.slugs import slugified
 from plugins.kernel.story import Name, Story
 
 
-def numbered(
+def parts_of_series(
     stories: Iterable[Story], make: Callable[[str, str], Name]
 ) -> list[tuple[Any, list[Any]]]:
     """Return each series with its parts in the order of reading, oldest first.
 
-    *stories* are newest first; what *make* gives for a name and its slug takes the place of the
+    *stories* are newest first. *make* returns the series for a name and its slug; it replaces the
     name in ``story.series``.
     """
     parts: dict[str, list[Any]] = defaultdict(list)
@@ -28,5 +28,5 @@ def numbered(
 
 
 def shown(series: Name) -> Shown:
-    """Return what the page of a *series* shows of it, beside its parts."""
+    """Return what the page of a *series* shows, apart from its parts."""
     return Shown(words=[series.name, series.slug])

@@ -1,7 +1,7 @@
-"""A series: Pelican's wrapper for a name with an address, as sections and topics are."""
+"""A series, as Pelican's wrapper for a name with an address, like sections and topics."""
 
 from pelican.urlwrappers import URLWrapper
 
 
 class Series(URLWrapper):
-    """Several stories told as one; its address comes from SERIES_URL and SERIES_SAVE_AS."""
+    """A story in several parts; its address comes from SERIES_URL and SERIES_SAVE_AS."""

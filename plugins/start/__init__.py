@@ -1,1 +1,1 @@
-"""A newsroom of your own: ``make start`` puts it in the place of the demonstration newsroom."""
+"""Start a newsroom of your own: ``make start`` replaces the demonstration newsroom with it."""

@@ -1,4 +1,4 @@
-"""Begin a newsroom: ``NAME="The Harbour Post" SECTIONS="City, Sport" python -m plugins.start``."""
+"""Start a newsroom: ``NAME="The Harbour Post" SECTIONS="City, Sport" python -m plugins.start``."""
 
 import os
 import shlex
@@ -8,15 +8,15 @@ from pathlib import Path
 from .newsroom import refusal, start
 from .settings import planned, system_zone
 
-SAID = """\
+MESSAGE = """\
 {name} is ready.
 
   content/pages/   five pages to complete: search them for "[fill in:"
   pelicanconf.py   your settings
   house/           your colours, fonts and logo: house/README.md says how
 
-The demonstration newsroom, with all that was in content/, was moved to tests/demo/, where the
-tests use it; nothing was deleted. To get it back, move content/ and pelicanconf.py elsewhere,
+The demonstration newsroom, with everything in content/, is now in tests/demo/, where the tests
+use it. Nothing was deleted. To get it back, move content/ and pelicanconf.py elsewhere,
 and type:
 
   mv tests/demo/content tests/demo/pelicanconf.py .
@@ -26,7 +26,7 @@ Your first story: make new TITLE="Your headline" SECTION={section}
 
 
 def main() -> str | int:
-    """Begin the newsroom that the environment asks for; return what to exit with."""
+    """Start the newsroom that the environment's variables describe; return the exit status."""
     folder = Path()
     try:
         plan = planned(os.environ.get("NAME", ""), os.environ.get("SECTIONS", ""), system_zone())
@@ -36,8 +36,8 @@ def main() -> str | int:
     except ValueError as error:
         return str(error)
     except OSError as error:
-        return f"{error.filename}: {error.strerror}. Nothing was started"
-    print(SAID.format(name=plan.name, section=shlex.quote(plan.sections[0])))
+        return f"{error.filename}: {error.strerror}. Nothing was changed"
+    print(MESSAGE.format(name=plan.name, section=shlex.quote(plan.sections[0])))
     return 0
 
 

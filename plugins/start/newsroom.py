@@ -1,4 +1,4 @@
-"""Put a new newsroom in the place of the demonstration newsroom, which is moved aside."""
+"""Replace the demonstration newsroom with a new one, and move the demonstration elsewhere."""
 
 import shutil
 import tempfile
@@ -9,34 +9,34 @@ from pathlib import Path
 from .settings import Plan, settings_of
 
 DEMO = Path("tests/demo")
-"""Where the demonstration newsroom is moved: the tests use it there."""
+"""The demonstration newsroom's new folder, where the tests use it."""
 
-MARK = Path("content/.demo")
-"""The file by which the demonstration newsroom is known."""
+DEMO_FILE = Path("content/.demo")
+"""The file that identifies the demonstration newsroom."""
 
 MOVED = ("content", "pelicanconf.py")
 COPIED = ("house", "publishconf.py")
-"""What becomes the demonstration's alone, and what both newsrooms have."""
+"""What only the demonstration keeps, and what both newsrooms have."""
 
 _PAGES = Path(__file__).parent / "pages"
 
 
 def refusal(folder: Path) -> str:
-    """Return why no newsroom can be started in *folder*, or the empty string."""
+    """Return why a newsroom cannot be started in *folder*, or the empty string."""
     if (folder / DEMO / "pelicanconf.py").exists():
-        said = "A newsroom was started here before: the demonstration is in tests/demo/ already."
-        return f"{said} Nothing was changed"
+        reason = "A newsroom was started here before: the demonstration is already in tests/demo/."
+        return f"{reason} Nothing was changed"
     stories = folder / "content/stories"
-    if not (folder / MARK).exists() and any(each.is_file() for each in stories.rglob("*")):
-        said = "content/ has stories that are not the demonstration's. Nothing was changed."
-        return f"{said} Move content/ elsewhere to begin with an empty one"
+    if not (folder / DEMO_FILE).exists() and any(each.is_file() for each in stories.rglob("*")):
+        reason = "content/ has stories that are not the demonstration's. Nothing was changed."
+        return f"{reason} Move content/ elsewhere to start with an empty one"
     return ""
 
 
 def start(folder: Path, plan: Plan) -> None:
-    """Begin the newsroom of *plan* in *folder*. Raises OSError, after putting everything back."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".start-") as made:
-        new = Path(made)
+    """Start the newsroom of *plan* in *folder*. Raises OSError, after undoing everything."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".start-") as temporary:
+        new = Path(temporary)
         _write(new, plan)
         demo = folder / DEMO
         demo.mkdir(parents=True, exist_ok=True)
@@ -45,11 +45,11 @@ def start(folder: Path, plan: Plan) -> None:
         moves = [(folder / name, demo / name) for name in MOVED if (folder / name).exists()]
         moves += [(new / name, folder / name) for name in MOVED]
         _move_all(moves)
-        _add_house(folder / "house", plan)
+        _add_icon(folder / "house", plan)
 
 
 def _write(new: Path, plan: Plan) -> None:
-    """Write what the newsroom of *plan* begins with into the folder *new*."""
+    """Write the first files of the newsroom of *plan* into the folder *new*."""
     for name in ("stories", "photos", "authors"):
         (new / "content" / name).mkdir(parents=True)
     shutil.copytree(_PAGES, new / "content/pages")
@@ -64,7 +64,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _move_all(moves: Iterable[tuple[Path, Path]]) -> None:
-    """Move each file or folder to its place; on failure move back those that were moved."""
+    """Move each file or folder; if one cannot be moved, move all of them back."""
     moved: list[tuple[Path, Path]] = []
     try:
         for source, target in moves:
@@ -76,15 +76,15 @@ def _move_all(moves: Iterable[tuple[Path, Path]]) -> None:
         raise
 
 
-def _add_house(house: Path, plan: Plan) -> None:
-    """Give the newsroom an icon with its first letter, unless it has one."""
+def _add_icon(house: Path, plan: Plan) -> None:
+    """Add an icon with the first letter of the newsroom's name, unless there is one."""
     house.mkdir(exist_ok=True)
     if not (house / "icon.svg").exists():
         (house / "icon.svg").write_text(icon(plan.name), "utf-8", newline="\n")
 
 
 def icon(name: str) -> str:
-    """Return a drawing, in SVG, with the first letter or digit of *name*."""
+    """Return an SVG image of the first letter or digit of *name*."""
     letter = next(char for char in name if char.isalnum()).upper()
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'

@@ -1,4 +1,4 @@
-"""What ``make start`` asks for, checked, and the settings file that it writes."""
+"""The choices for a new newsroom, checked, and the settings file made from them."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ EXAMPLE = 'make start NAME="The Harbour Post" SECTIONS="City, Sport"'
 
 
 class Plan(NamedTuple):
-    """A newsroom to be: its name, its sections in order, and its time zone."""
+    """A new newsroom: its name, its sections in order, and its time zone."""
 
     name: str
     sections: Sequence[str]
@@ -21,31 +21,31 @@ class Plan(NamedTuple):
 
 
 def planned(name: str, sections: str, zone: str) -> Plan:
-    """Return the newsroom of this *name*, with *sections* between commas.
+    """Return the plan of a newsroom with this *name* and *sections*, separated by commas.
 
-    Raises ValueError, in the words of an editor, where it cannot be.
+    Raises ValueError, with a message for editors, if the name or a section cannot be used.
     """
     name = legible(on_one_line(name))
     if not name:
         raise ValueError(f"A newsroom needs a name: {EXAMPLE}")
     if not is_slug(slugified(name)):
-        raise ValueError(f'"{name}" has no letter and no digit. A newsroom needs a name: {EXAMPLE}')
+        raise ValueError(f'"{name}" has no letter or digit. A newsroom needs a name: {EXAMPLE}')
     names = [legible(on_one_line(each)) for each in sections.split(",")]
     return Plan(name, _distinct([each for each in names if each]) or ["News"], zone)
 
 
 def _distinct(sections: Iterable[str]) -> list[str]:
-    """Return *sections*; raise ValueError where one has no address, or that of another."""
+    """Return *sections*; raise ValueError if one has no address, or the same as another."""
     found: dict[str, str] = {}
     for section in sections:
         slug = slugified(section)
         if not is_slug(slug):
             raise ValueError(
-                f'The section "{section}" has no letter and no digit. Name it otherwise'
+                f'The section "{section}" has no letter or digit. Give it another name'
             )
         if slug in found:
-            said = f'The sections "{found[slug]}" and "{section}" would share the address'
-            raise ValueError(f"{said} section/{slug}/. Rename one of them, or leave one out")
+            problem = f'The sections "{found[slug]}" and "{section}" would share the address'
+            raise ValueError(f"{problem} section/{slug}/. Rename one of them, or leave one out")
         found[slug] = section
     return list(found.values())
 
@@ -57,8 +57,8 @@ def system_zone() -> str:
         noted = Path("/etc/timezone").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         noted = ""
-    named = [os.environ.get("TZ", ""), linked, noted]
-    return next((zone for zone in named if _is_zone(zone)), "UTC").replace("Etc/UTC", "UTC")
+    candidates = [os.environ.get("TZ", ""), linked, noted]
+    return next((zone for zone in candidates if _is_zone(zone)), "UTC").replace("Etc/UTC", "UTC")
 
 
 def _is_zone(name: str) -> bool:
@@ -69,7 +69,7 @@ def _is_zone(name: str) -> bool:
 
 
 def settings_of(plan: Plan) -> str:
-    """Return the text of the ``pelicanconf.py`` that *plan* asks for."""
+    """Return the text of the ``pelicanconf.py`` of a newsroom with this *plan*."""
     sections = ", ".join(map(quoted, plan.sections))
     if len(sections) > 85:
         sections = "\n    " + ",\n    ".join(map(quoted, plan.sections)) + ",\n"
@@ -82,7 +82,7 @@ def settings_of(plan: Plan) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return *text* as Python reads it, between double quotes where that is possible."""
+    """Return *text* as a Python string, in double quotes if possible."""
     written = repr(text)
     return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in text else written
 
@@ -90,31 +90,30 @@ def quoted(text: str) -> str:
 _SETTINGS = """\
 from plugins.plan import *
 
-# The settings of your newsroom. plugins/plan.py holds the default of each, and many more: whatever
-# stands there may be changed here.
+# The settings of your newsroom. plugins/plan.py has the default of each, and many more settings:
+# all of them may be changed here.
 
 SITENAME = {name}
 SITESUBTITLE = ""  # a line below the name, on the front page
 DEFAULT_LANG = "en"  # the language of your stories: "en", "es", "de", "pt-br"
-TIMEZONE = {zone}  # the dates of stories are in it
+TIMEZONE = {zone}  # the time zone of the dates of stories
 
 # Sections, in the order of the navigation. A story in another section is published with a warning.
 SECTIONS = [{sections}]
-DEFAULT_CATEGORY = {first}  # the section of a story that names none
+DEFAULT_CATEGORY = {first}  # the section of stories without one
 
-# Standing pages in the foot of every page, by their slugs: the files of content/pages/.
+# Standing pages linked at the foot of every page, by slug: the files in content/pages/.
 NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact"]
 
-# Whose the ids of stories in feeds are: a domain of yours and a year in which you had it, such as
-# "news.example.org,2026". Set it before the first story is out, and never change it.
+# The owner of the ids of stories in feeds: your domain and a year in which you had it, such as
+# "news.example.org,2026". Set it before the first story is published, and never change it.
 FEED_AUTHORITY = ""
 
-# For search engines: your addresses elsewhere, such as "https://social.example/@name", and how to
-# reach you.
+# For search engines: your other addresses on the web, such as "https://social.example/@name", and
+# how to contact you.
 PUBLISHER = {{"sameAs": [], "email": "", "telephone": ""}}
 
-# For search engines: which standing page, by its slug, holds which policy, by its name at
-# schema.org.
+# For search engines: the slug of the standing page that has each policy, by its name at schema.org.
 POLICIES = {{
     "publishingPrinciples": "ethics",
     "ethicsPolicy": "ethics",

@@ -1,4 +1,4 @@
-"""Stories as reporters write them, checked field by field."""
+"""Read stories, check every field, and put the stories into one order for the whole site."""
 
 from urllib.parse import quote
 
@@ -7,14 +7,17 @@ from pelican import signals
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.pelican_types import Generator, Readers
-from plugins.kernel.story import Content, Page, Story, defaults, newest
+from plugins.kernel.story import Content, Page, Site, Story, defaults, newest, newest_first
 from plugins.markup.shape import LABEL
 
-from . import desk
+from .archives import periods
 from .labels import with_labels
+from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader
 from .settings import DEFAULT_PAGINATION, SETTINGS
 from .shown import EVERYWHERE, SHOWS, TEMPLATES
+from .site_checks import site_faults
+from .translations import link_translations, set_translation_address
 
 CONTRACT = Contract(
     needs=("embargo", "languages", "press"),
@@ -27,81 +30,86 @@ CONTRACT = Contract(
 
 
 def add_reader(readers: Readers) -> None:
-    """Read every Markdown file with the newsroom's reader."""
+    """Read every Markdown file with Stet's own reader."""
     readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
 
 
 def label_parts(content: Content) -> None:
-    """Label the tables and notes of a story, page or author's file in its language."""
+    """Label the tables and footnotes of a story, page or author's file in its language."""
     if hasattr(content, "faults") and content._content and LABEL in content._content:
         labels = content._context["labels_in"](content.lang, content.settings["DEFAULT_LANG"])
         content._content = with_labels(content._content, labels, content.lang)
 
 
 def order_stories(generator: Generator) -> None:
-    """Put the stories that go out in their one order, with their translations beside them."""
-    every, hidden = desk.newest_first(generator.articles), generator.hidden_articles
+    """Sort the stories, link translations to their originals, and provide ``site``."""
+    stories, hidden = newest_first(generator.articles), generator.hidden_articles
     held = [content for content in generator.context["held"] if content.kind == "story"]
     lang = generator.settings["DEFAULT_LANG"].lower()
-    generator.articles, generator.translations = desk.paired(every, [*hidden, *held], lang)
+    originals, translations = link_translations(stories, [*hidden, *held], lang)
+    generator.articles, generator.translations = originals, translations
     absent = defaults(Story, contracts(generator.settings))
-    for story in [*every, *hidden, *held]:
-        desk.finish(story)
+    for story in [*stories, *hidden, *held]:
+        set_translation_address(story)
         vars(story).update(absent)
+    generator.context["site"] = Site(originals, translations, hidden)
 
 
 def order_pages(generator: Generator) -> None:
-    """The same for standing pages, and those of the navigation in the order of the settings."""
+    """Do the same for standing pages, and list those of the navigation in the settings' order."""
     pages = sorted(generator.pages, key=lambda page: page.source_path)
     held = [content for content in generator.context["held"] if content.kind == "page"]
     lang = generator.settings["DEFAULT_LANG"].lower()
     unlisted = [*generator.hidden_pages, *held]
-    generator.pages, generator.translations = desk.paired(pages, unlisted, lang)
+    generator.pages, generator.translations = link_translations(pages, unlisted, lang)
     absent = defaults(Page, contracts(generator.settings))
     for page in [*pages, *unlisted]:
-        desk.finish(page)
+        set_translation_address(page)
         vars(page).update(absent)
+    site: Site = generator.context["site"]
+    site.pages = [*generator.pages, *generator.translations, *generator.hidden_pages]
     generator.context["pages"] = generator.pages
-    generator.context["navigation_pages"] = desk.in_order(
+    generator.context["navigation_pages"] = ordered_by_name(
         generator.pages, generator.settings["NAVIGATION_PAGES"], lambda page: page.slug
     )
 
 
 def list_stories(generator: Generator) -> None:
-    """Plan the lists: translations that no original lists, sections in order, the archive."""
+    """Complete the lists of sections, topics and authors; order the sections; plan the archive."""
     settings, context = generator.settings, generator.context
-    desk.list_translations(generator)
+    list_translations(generator)
     generator._update_context(("tags", "categories", "authors"))
     sections = [section for section, _ in generator.categories]
-    context["sections"] = desk.in_order(
-        sections, settings["SECTIONS"], lambda it: it.name, rest=True
+    context["sections"] = ordered_by_name(
+        sections, settings["SECTIONS"], lambda section: section.name, others=True
     )
-    desk.mark_listed(generator)
-    context["site"] = desk.site(generator)
+    context["named"] = set_listed(generator)
+    context["site"].lists |= lists_by_slug(generator)
     patterns = {
-        kind: settings["ARCHIVES_URL"] + below for kind, below in settings["STORY_ARCHIVES"].items()
+        period: settings["ARCHIVES_URL"] + below
+        for period, below in settings["STORY_ARCHIVES"].items()
     }
-    context["period_archives"] = generator.period_archives = desk.periods(generator.dates, patterns)
+    context["period_archives"] = generator.period_archives = periods(generator.dates, patterns)
 
 
 def quote_addresses(generator: Generator) -> None:
-    """Write the address of a file with spaces or accents as an address is written."""
+    """Percent-encode the address of a file with spaces or accents in its name."""
     for file in generator.staticfiles:
         file.override_url = quote(file.url, safe="/%")
 
 
 def offer_newest(generators: list[Generator]) -> None:
-    """Give the front page its newest stories, ``newest``, where no plugin plans a ``front``."""
+    """Provide ``newest`` for a simple front page, unless a plugin plans ``front``."""
     context, settings = generators[0].context, generators[0].settings
     if "front" not in context:
         context["newest"] = newest(context["site"], DEFAULT_PAGINATION.of(settings) or None)
 
 
 def check_site(generators: list[Generator]) -> None:
-    """Find what only all the files together can have wrong: links, addresses, stray files."""
+    """Find the faults that need all files together: links, addresses, files that nothing reads."""
     context, settings = generators[0].context, generators[0].settings
     files = generators[0].get_files("", extensions=False)
-    faults = desk.site_faults(context, settings, files, now(context))
+    faults = site_faults(context, settings, files, now(context))
     context.setdefault("faults", []).extend(faults)
 
 

@@ -1,16 +1,19 @@
-"""One address for each thing on the site."""
+"""Each address on the site belongs to one file only."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.pelican_types import PublishedFile
 from plugins.kernel.story import Content
+
+_FIELDS = ("slug", "date")
+"""The fields that decide the address of a story."""
 
 
 class Claim(NamedTuple):
-    """An address that a *file* claims, a path under output/; *fields* of its header decide it."""
+    """A *file*'s claim to an address, a path below output/; *fields* of its header decide it."""
 
     address: str
     file: Any
@@ -18,45 +21,45 @@ class Claim(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file, as its reporter knows it."""
+        """The path of the file as messages name it."""
         return shown_path(self.file.source_path)
 
     @property
     def line(self) -> int:
-        """The line of the first of the fields that is there."""
+        """The line of the first of the fields that the header has, else 1."""
         return line_of(self.file, *self.fields) if self.fields else 1
 
     @property
     def is_old(self) -> bool:
-        """Whether it is an old address, which gives way to what stands there now."""
+        """Whether it is an old address, which gives way to a current one."""
         return self.fields == ("aliases",)
 
 
+def claims(
+    contents: Iterable[Content], held: Iterable[Content], files: Iterable[PublishedFile]
+) -> Iterator[Claim]:
+    """Yield the claims of published *contents*, of stories that are *held* back, and of *files*."""
+    for content in contents:
+        yield Claim(content.save_as, content, _FIELDS)
+        for page in getattr(content, "redirects", ()):
+            yield Claim(page, content, ("aliases",))
+    for content in held:  # so that a future story does not meet an older one on its day
+        if content.kind == "story" and content.status != "draft":
+            yield Claim(content.save_as, content, _FIELDS)
+    for file in files:
+        yield Claim(file.save_as, file)
+
+
 def line_of(content: Content, *fields: str) -> int:
-    """Return the line of the first of *fields* that the file of *content* has; 1 without any."""
+    """Return the line of the first of *fields* that the header of *content* has; 1 without any."""
     lines = content.field_lines
     return next((lines[field] for field in fields if field in lines), 1)
 
 
-MACHINES = frozenset({"robots.txt", "sitemap.xml", "sitemap-news.xml"})
-"""Addresses of what only machines read."""
-
-_SITEMAP = re.compile(r"sitemap-.+\.xml")
-
-RESERVED = MACHINES | frozenset(
-    """archive author authors corrections feeds pages photo-credits photos search section series
-    social-cards stories theme topic index.html 404.html .stet _headers _hosting""".split()
-)
-"""First parts of addresses that belong to the house."""
-
-FILE_FOLDERS = ("authors/", "pages/", "photos/", "stories/")
-"""Where files that stories link to are published, as they lie in the content folder."""
-
-
 def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
-    """Yield a fault for each claim to an address that an earlier one holds, or stands in.
+    """Yield a fault for each claim to an address that an earlier claim has, or lies below.
 
-    Addresses that differ only in case, or in how an accent is written, are one on many disks.
+    Addresses that differ only in case, or in how an accent is encoded, are the same on many disks.
     """
     holders: dict[str, Claim] = {}
     clashing: dict[str, list[Claim]] = {}
@@ -66,7 +69,7 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
         if holder is not claim:
             clashing.setdefault(address, [holder]).append(claim)
     for address, claims_of_it in clashing.items():
-        holders[address], *others = sorted(claims_of_it, key=_place)
+        holders[address], *others = sorted(claims_of_it, key=_rank)
         for claim in others:
             yield _clash(claim, holders[address])
     files_as_folders = _folders(holders) & holders.keys()
@@ -76,8 +79,8 @@ def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
                 yield _clash(claim, holders[folder])
 
 
-def _place(claim: Claim) -> tuple[bool, str, int]:
-    return claim.is_old, claim.path, claim.line  # a line may take a look at the file
+def _rank(claim: Claim) -> tuple[bool, str, int]:
+    return claim.is_old, claim.path, claim.line  # only for clashes: a line may need the file read
 
 
 def _key(address: str) -> str:
@@ -97,24 +100,12 @@ def _folders(addresses: Iterable[str]) -> set[str]:
 
 def _clash(claim: Claim, holder: Claim) -> Fault:
     if claim.is_old and not holder.is_old:
-        said = f"the old address {shown(claim.address)} is that of {holder.path}."
-        return Fault(claim.path, claim.line, f'{said} Take it out of "aliases"')
-    said = f"has the same address as {holder.path}: {shown(claim.address)}."
-    return Fault(claim.path, claim.line, f"{said} Give one of them another slug or date")
-
-
-def reserved(address: str) -> bool:
-    """Say whether a page at *address* would stand in the way of the site's own pages."""
-    first = address.strip("/").split("/")[0].casefold()
-    return first in RESERVED or bool(_SITEMAP.fullmatch(first))
-
-
-def is_year(address: str) -> bool:
-    """Say whether *address* begins as those of stories do."""
-    first = address.strip("/").split("/")[0]
-    return first.isdecimal() and len(first) == 4
+        problem = f"the old address {shown(claim.address)} is the address of {holder.path}."
+        return Fault(claim.path, claim.line, f'{problem} Remove it from "aliases"')
+    problem = f"has the same address as {holder.path}: {shown(claim.address)}."
+    return Fault(claim.path, claim.line, f"{problem} Give one of them another slug or date")
 
 
 def shown(save_as: str) -> str:
-    """Return the path of a file under output/ as the address that readers see."""
+    """Return the path of a file below output/ as the address that readers see."""
     return "/" + save_as.removesuffix("index.html")

@@ -1,4 +1,4 @@
-"""The archive's pages, a year and a month each."""
+"""The archive's pages: one for each year and each month."""
 
 import calendar
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,11 @@ _KEYS = {
 def periods(
     stories: Sequence[Story], patterns: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return, for "year" and "month", a page for each period of *stories*, newest first.
+    """Return the pages of "year" and "month", one for each period of *stories*, newest first.
 
-    Each page is a dict as Pelican's period archives are: ``url``, ``save_as``, ``period`` in
-    words, ``period_num`` and its ``articles``, which are its ``dates`` too.
+    *patterns* are the addresses of each. A page is a dict like those of Pelican's period archives:
+    ``url``, ``save_as``, ``period`` in words, ``period_num`` and its stories, as ``articles`` and
+    as ``dates``.
     """
     return {
         name: [_page(key, list(group), pattern) for key, group in groupby(stories, key=_KEYS[name])]

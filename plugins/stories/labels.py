@@ -1,4 +1,4 @@
-"""The labels that a story's tables and notes need, in the language of the story."""
+"""The labels of a story's tables and footnotes, in the language of the story."""
 
 from html import escape
 
@@ -14,11 +14,11 @@ _TEXTS = {TABLE: TABLE_LABEL, NOTE: NOTE_LABEL}
 
 
 def with_labels(html: str, labels: Labels, lang: str) -> str:
-    """Return *html*, of a story in *lang*, with the labels that it needs, by *labels*."""
+    """Return *html*, the text of a story in *lang*, with *labels* on its tables and footnotes."""
 
     def attributes(kind: str, number: int) -> str:
         text = escape(labels.plain(_TEXTS[kind], number=number), quote=False).replace('"', "&quot;")
-        other = "" if labels.lang == lang else f' lang="{labels.lang}" dir="{labels.dir}"'
-        return f'aria-label="{text}"{other}'
+        language = "" if labels.lang == lang else f' lang="{labels.lang}" dir="{labels.dir}"'
+        return f'aria-label="{text}"{language}'
 
     return labelled(html, attributes)

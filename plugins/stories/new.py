@@ -14,7 +14,7 @@ from plugins.markup.text import on_one_line
 
 
 def skeleton(title: str, section: str, now: datetime) -> str:
-    """Return the text of a new story, a draft until its reporter says otherwise."""
+    """Return the text of a new story, which is a draft until its reporter publishes it."""
     lines = [
         f"Title: {title}",
         f"Date: {now:%Y-%m-%d %H:%M}",
@@ -24,13 +24,16 @@ def skeleton(title: str, section: str, now: datetime) -> str:
         "Deck:",
         "Status: draft",
         "",
-        'Write here. Delete the line "Status: draft" when the story may go out.',
+        'Write here. Delete the line "Status: draft" to publish the story.',
     ]
     return "\n".join(lines) + "\n"
 
 
 def start(folder: Path, title: str, section: str, now: datetime) -> Path:
-    """Write a new story below *folder* and return its path. Raises ValueError where it cannot."""
+    """Write a new story below *folder* and return its path.
+
+    Raises ValueError if the headline gives no file name, or the file exists.
+    """
     title, section = on_one_line(title), on_one_line(section)
     slug = slugified(title)
     if not is_slug(slug):
@@ -41,20 +44,20 @@ def start(folder: Path, title: str, section: str, now: datetime) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as story:
             story.write(skeleton(title, section, now))
     except FileExistsError:
-        raise ValueError(f"{shown_path(path)} exists already. Choose another headline") from None
+        raise ValueError(f"{shown_path(path)} already exists. Choose another headline") from None
     return path
 
 
 def hint(section: str, sections: Sequence[str]) -> str:
-    """Return a hint for a *section* that is not among the *sections*, or the empty string."""
+    """Return a hint if *section* is not one of *sections*, or the empty string."""
     if not section or not sections or section in sections:
         return ""
-    remedy = did_you_mean(section, sections) or f" Those are {', '.join(sections)}."
-    return f'"{section}" is not among SECTIONS in pelicanconf.py.{remedy}'
+    remedy = did_you_mean(section, sections) or f" The sections are {', '.join(sections)}."
+    return f'"{section}" is not in SECTIONS in pelicanconf.py.{remedy}'
 
 
 def main(arguments: Sequence[str]) -> str | int:
-    """Start the story that the environment asks for; return what to exit with."""
+    """Start the story that the environment's variables describe; return the exit status."""
     settings = runpy.run_path("pelicanconf.py")
     title, section = os.environ.get("TITLE", ""), os.environ.get("SECTION", "")
     try:
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str]) -> str | int:
     except ValueError as error:
         return str(error)
     except OSError as error:
-        return f"The story cannot be written: {error.strerror}. Nothing was started"
+        return f"The story cannot be written: {error.strerror}. No file was made"
     if advice := hint(on_one_line(section), settings["SECTIONS"]):
         print(advice)
     print(f"{shown_path(path)} is ready to write. It is a draft: make serve DRAFTS=1 shows it.")

@@ -1,4 +1,4 @@
-"""Read a story, page or author file: Pelican's reader for the newsroom's Markdown."""
+"""Read a story, page or author's file: Pelican's reader for Stet's Markdown."""
 
 import os
 from functools import cached_property
@@ -15,30 +15,30 @@ from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.languages import direction
 from plugins.kernel.settings import Settings
 from plugins.kernel.slugs import LONGEST, is_slug, slugified
-from plugins.kernel.story import Links
 from plugins.markup.converter import converter
 from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
 
-from .fields import KINDS, House, checked
-from .links import addressed
+from .field_values import KINDS, HeaderRules
+from .fields import checked_fields
+from .links import linked_text
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
 
 LARGEST = 2_000_000
-"""Bytes of a content file; the longest novel fits."""
+"""The most bytes of a content file; the longest novel fits."""
 
 
 class StoryReader(BaseReader):
-    """Give back every file as a story with its faults; raise for none, drop none."""
+    """Reads every file, however broken: its faults are part of what is returned."""
 
     enabled = True
     file_extensions = [each[1:] for each in SUFFIXES]  # noqa: RUF012 - Pelican's own form
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.house = House(
+        self.rules = HeaderRules(
             ZoneInfo(TIMEZONE.of(settings)),
             tuple(SECTIONS.of(settings)),
             STORY_FIELDS.of(settings),
@@ -48,35 +48,35 @@ class StoryReader(BaseReader):
 
     @cached_property
     def markdown(self) -> Markdown:
-        """The converter, made when the first story is read: most builds read none or one."""
+        """The converter, made when the first story is read: most builds read one story or none."""
         return converter()
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the file's HTML and its metadata; the metadata holds its faults."""
+        """Return the file's HTML and its metadata, which includes the faults."""
         path = shown_path(source_path)
-        front, problems = opened(Path(source_path))
+        front, problems = read_file(Path(source_path))
         faults = [Fault(path, line, problem) for line, problem in problems]
         kind, folder = self._place(os.path.dirname(source_path))
-        fields = checked(front, kind, path, self.house)
+        fields = checked_fields(front, kind, path, self.rules)
         faults += fields.faults
         self.lang = fields.values.get("lang", self.settings["DEFAULT_LANG"].lower())
         if "slug" not in fields.values and not is_slug(slug_of(source_path)):
-            said = "the file's name has no letter or digit for an address."
-            faults.append(Fault(path, 1, f'{said} Rename the file, or add "Slug: a-name"'))
+            problem = "the file's name has no letter or digit, which its address needs."
+            faults.append(Fault(path, 1, f'{problem} Rename the file, or add "Slug: a-name"'))
         try:
             html = self.markdown.reset().convert(front.body)
-        except Exception as error:  # whatever it is: no story may stop the others from being read
-            self.markdown, html = converter(), ""  # the old one was left halfway
-            faults.append(Fault(path, 1, _unconverted(error)))
+        except Exception as error:  # of any kind: one story must not stop the others
+            self.markdown, html = converter(), ""  # the old one may be in any state
+            faults.append(Fault(path, 1, _conversion_problem(error)))
         for source, reason in refusals(html):
             faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
-        linked = addressed(html, folder)
+        linked = linked_text(html, folder)
         metadata = self._metadata(fields.values, source_path)
         metadata["summary"] = summary(
             metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
         )
-        if kind == "story":  # one without a date is a fault; it still needs a place in the order
-            metadata.setdefault("date", parsed_date("1970-01-01", self.house.zone))
+        if kind == "story":  # no date is a fault, but the story still has to be sorted
+            metadata.setdefault("date", parsed_date("1970-01-01", self.rules.zone))
         metadata["genre"] = fields.values.get("kind") or KINDS.get(kind, ("",))[0]
         metadata |= {
             "kind": kind,
@@ -84,7 +84,7 @@ class StoryReader(BaseReader):
             "field_lines": fields.lines,
             "shown_path": path,
             "body_line": front.body_line,
-            "linked": Links(linked.files, linked.rooted, linked.unfit),
+            "linked": linked.links,
         }
         return linked.html, metadata
 
@@ -96,10 +96,10 @@ class StoryReader(BaseReader):
         return self.places[folder]
 
     def _metadata(self, values: dict[str, Any], source_path: str) -> dict[str, Any]:
-        """Complete *values* with what every file has, in the types that Pelican's parts expect."""
+        """Return *values* with a value for every field, in the types that Pelican expects."""
         stem = PurePath(source_path).stem
         slug = values.get("slug") or slug_of(source_path)
-        if not is_slug(slug):  # a fault; until it is mended, an address that no other file has
+        if not is_slug(slug):  # a fault; until it is corrected, no other file has this address
             slug = "-".join(["unnamed", *(f"{ord(char):x}" for char in stem)])[:LONGEST].strip("-")
         metadata: dict[str, Any] = {
             "deck": "",
@@ -142,38 +142,38 @@ class StoryReader(BaseReader):
         return named
 
 
-def opened(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:
-    """Return the header and body of *file*, and what is wrong with its bytes, by line."""
+def read_file(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:
+    """Return the header and body of *file*, and the problems with its bytes, each with its line."""
     try:
         data = file.read_bytes()
     except OSError as error:
         if file.is_symlink() and not file.exists():
-            why = "the file is a link that leads nowhere. Put the file itself here, or delete it"
+            problem = "the file is a broken link. Put the file itself here, or delete the link"
         else:
-            why = f"the file cannot be read: {error.strerror}. Let everybody read it, or delete it"
-        return FrontMatter(problems=((1, why),)), ()
+            problem = f"the file cannot be read: {error.strerror}. Change its permissions"
+        return FrontMatter(problems=((1, problem),)), ()
     text, problems = decoded(data[:LARGEST])
     found = [(line, f"the file {problem}") for line, problem in problems]
     if len(data) > LARGEST:
-        found.append((1, f"the file is larger than {LARGEST} bytes. Split it"))
+        found.append((1, f"the file is larger than {LARGEST} bytes. Split it into several"))
         text = text[:10_000]
     return parsed(text), tuple(found)
 
 
-def _unconverted(error: Exception) -> str:
+def _conversion_problem(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "lists or quotes are nested too deeply in the text. Nest them less"
-    what = f"{type(error).__name__}: {error}"
-    return f"Markdown cannot read the text ({what}). Take out what you added last"
+        return "lists or quotes are nested too deeply in the text. Use fewer levels"
+    cause = f"{type(error).__name__}: {error}"
+    return f"Markdown cannot convert the text ({cause}). Undo your last change"
 
 
 def slug_of(source_path: str) -> str:
-    """Return the slug that a content file's name gives; empty where it has no letter or digit."""
+    """Return the slug made from a file's name; empty if the name has no letter or digit."""
     return slugified(PurePath(source_path).stem)
 
 
 def kind_of(folder: str, settings: Settings) -> str:
-    """Return what a file is by its *folder* below the content: "story", "page" or "author"."""
+    """Return the kind of files in *folder*, below the content folder: "story", "page", "author"."""
     for kind, paths in (("page", PAGE_PATHS), ("author", AUTHOR_PATHS)):
         if any(PurePath(folder).is_relative_to(PurePath(path)) for path in paths.of(settings)):
             return kind
@@ -181,6 +181,6 @@ def kind_of(folder: str, settings: Settings) -> str:
 
 
 def line_of(source: str, body: str, body_line: int) -> int:
-    """Return the line of the file on which *source* first stands in *body*, in either case."""
-    at = body.casefold().find(source.casefold())
-    return body_line + body.count("\n", 0, max(at, 0))
+    """Return the line of the file on which *source* first occurs in *body*, in any case."""
+    start = body.casefold().find(source.casefold())
+    return body_line + body.count("\n", 0, max(start, 0))

@@ -8,20 +8,21 @@ from plugins.kernel.settings import Setting, all_of, number, table, text, texts
 from plugins.kernel.slugs import slugified
 from plugins.markup.text import legible
 
-from .fields import EXTRA_KINDS
+from .fields import EXTRA_TYPES
 
 
 def name_on_one_line(value: object) -> str:
-    """Check that *value* is a name that fits on one line."""
+    """Check that *value* is a name on one line."""
     name = cast(str, value)
-    fits = name.strip() and len(name.splitlines()) == 1 and legible(name) == name
-    return "" if fits else "is no name. Write the name of the newsroom on one line"
+    is_one_line = name.strip() and len(name.splitlines()) == 1 and legible(name) == name
+    return "" if is_one_line else "is not a name. Write the name of the newsroom on one line"
 
 
 def name_with_address(value: object) -> str:
     """Check that *value* is empty, or a name that can be part of an address."""
-    why = "cannot be part of an address. Write a name with a letter or a digit"
-    return "" if not value or slugified(cast(str, value)) else f"is a name that {why}"
+    if not value or slugified(cast(str, value)):
+        return ""
+    return "is a name that cannot be part of an address. Write a name with a letter or a digit"
 
 
 def time_zone(value: object) -> str:
@@ -31,15 +32,15 @@ def time_zone(value: object) -> str:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError):
         remedy = did_you_mean(name, available_timezones()) or ' Write it as "Europe/Berlin"'
-        return f"is no time zone.{remedy}"
+        return f"is not a time zone.{remedy}"
     return ""
 
 
 def story_fields(value: object) -> str:
-    """Check that *value* gives each field of a newsroom's own a known type."""
-    for name, kind in cast(dict[str, object], value).items():
-        if kind not in EXTRA_KINDS:
-            return f'makes "{name}" {kind!r}. It may be "text" or "list"'
+    """Check that *value* gives each custom field a known type."""
+    for name, type_ in cast(dict[str, object], value).items():
+        if type_ not in EXTRA_TYPES:
+            return f'gives the field "{name}" the type {type_!r}. Write "text" or "list"'
     return ""
 
 
@@ -52,16 +53,16 @@ SITENAME = Setting[str](
 TIMEZONE = Setting[str](
     "TIMEZONE",
     all_of(text, time_zone),
-    "The time zone of dates that name none.",
+    "The time zone of dates without one.",
     '"Europe/Berlin"',
 )
 AUTHOR = Setting[str](
     "AUTHOR",
     all_of(text, name_with_address),
-    "The byline of a story that names none; without one, SITENAME.",
+    "The byline of stories without authors; if empty, SITENAME.",
 )
 DEFAULT_CATEGORY = Setting[str](
-    "DEFAULT_CATEGORY", all_of(text, name_with_address), "The section of a story that names none."
+    "DEFAULT_CATEGORY", all_of(text, name_with_address), "The section of stories without one."
 )
 SECTIONS = Setting[list[str]](
     "SECTIONS", texts, "The sections, in the order of the navigation.", '["City", "Sport"]'
@@ -69,21 +70,26 @@ SECTIONS = Setting[list[str]](
 NAVIGATION_PAGES = Setting[list[str]](
     "NAVIGATION_PAGES",
     texts,
-    "The standing pages in the foot of every page, by their slugs.",
+    "The standing pages linked at the foot of every page, by slug.",
     '["about", "contact"]',
 )
 STORY_FIELDS = Setting[dict[str, str]](
     "STORY_FIELDS",
     all_of(table, story_fields),
-    'Fields of your own in a story\'s header, each "text" or "list".',
+    'Your own fields in the headers of stories, each "text" or "list".',
     '{"sponsor": "text"}',
 )
 DEFAULT_PAGINATION = Setting[int](
-    "DEFAULT_PAGINATION", number(0), "How many stories a page of a list shows; 0 shows all.", "20"
+    "DEFAULT_PAGINATION",
+    number(0),
+    "How many stories each page of a list shows; 0 shows all.",
+    "20",
 )
 
+ARTICLE_URL = Setting[str]("ARTICLE_URL", text, "The address of a story.")
+
 ADDRESSES = (
-    Setting[str]("ARTICLE_URL", text, "The address of a story."),
+    ARTICLE_URL,
     Setting[str]("PAGE_URL", text, "The address of a standing page."),
     Setting[str]("CATEGORY_URL", text, "The address of a section."),
     Setting[str]("TAG_URL", text, "The address of a topic."),

@@ -1,4 +1,4 @@
-"""What stories, standing pages and lists show: when such a page must be printed again."""
+"""What the pages of stories, standing pages and lists show, and so when to print them again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -7,7 +7,7 @@ from plugins.kernel.contract import Shown, Shows
 from plugins.kernel.story import Name, Page, Story
 
 LIST = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
-"""What each page of a list is given: by Pelican, under these names."""
+"""The names of the values that Pelican gives to each page of a list."""
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "404.html": (),
@@ -20,7 +20,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "period_archives.html": (*LIST, "period_archives", "period_num"),
     "tag.html": (*LIST, "tag"),
 }
-"""The templates of stories, pages and lists, and what each is given."""
+"""The templates of stories, pages and lists, with the names of the values that they get."""
 
 
 class ListPage(Protocol):
@@ -37,7 +37,7 @@ class Paginator(Protocol):
 
 
 def named(name: Name) -> Shown:
-    """Return what a page of the section, topic, author or series *name* shows of it."""
+    """Return what the page of the section, topic or author *name* shows of it."""
     profile = getattr(getattr(name, "profile", None), "press_key", "")
     return Shown(words=[name.name, name.slug, profile])
 
@@ -59,8 +59,8 @@ def _page_number(page: ListPage | None) -> Shown:
 
 
 def _periods(periods: Mapping[str, Sequence[Mapping[str, Any]]]) -> Shown:
-    every = (each for name in periods for each in periods[name])
-    return Shown(words=[f"{each['url']} {len(each['articles'])}" for each in every])
+    pages = (page for name in periods for page in periods[name])
+    return Shown(words=[f"{page['url']} {len(page['articles'])}" for page in pages])
 
 
 def _paginator(paginator: Paginator) -> Shown:
@@ -85,15 +85,15 @@ SHOWS: Mapping[str, Shows] = {
     "period_num": lambda period: Shown(words=[str(period)]),
     "tag": named,
 }
-"""What each of these values shows."""
+"""What each value shows."""
 
 
 def _sections(sections: Sequence[Name]) -> str:
-    return str([f"{each.name} {each.url}" for each in sections])
+    return str([f"{section.name} {section.url}" for section in sections])
 
 
 def _pages(pages: Sequence[Page]) -> str:
-    return str([f"{each.title} {each.url}" for each in pages])
+    return str([f"{page.title} {page.url}" for page in pages])
 
 
 EVERYWHERE: Mapping[str, Callable[[Any], str]] = {"sections": _sections, "navigation_pages": _pages}

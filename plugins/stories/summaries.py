@@ -4,22 +4,22 @@ from plugins.markup.tags import BLOCKS, Tag, tags
 from plugins.markup.text import plain, shortened
 
 LONGEST = 300
-"""Characters of a summary that is taken from the text."""
+"""The most characters of a summary that is taken from the text."""
 
 _ASIDES = frozenset("aside blockquote figure table".split())
-_SEARCHED = 20_000  # characters of a text: the first paragraph comes soon or never
+_SEARCHED = 20_000  # characters of a text: a first paragraph begins early
 
 
 def summary(given: str, deck: str, html: str) -> str:
     """Return the summary that was *given*, else the *deck*, else the first paragraph of *html*.
 
-    A paragraph with a picture is a caption, and no summary.
+    A paragraph with an image is a caption, so it is passed over.
     """
     return given or deck or shortened(_first_paragraph(html[:_SEARCHED]), LONGEST)
 
 
 def _first_paragraph(html: str) -> str:
-    """Return the words of the first paragraph of *html* without an image and outside asides."""
+    """Return the plain text of the first paragraph that has no image and is not in an aside."""
     aside, depth = "", 0
     opening: Tag | None = None
     for tag in tags(html):

@@ -1,4 +1,4 @@
-"""Which stories are one story in several languages."""
+"""Which stories are the same story in several languages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,17 @@ from plugins.kernel.story import Content
 Item = TypeVar("Item", bound=Content)
 
 
-def paired(
+def link_translations(
     stories: Sequence[Item], unlisted: Iterable[Item], lang: str
 ) -> tuple[list[Item], list[Item]]:
-    """Return the originals and the translations among *stories*, each in the order given.
+    """Set ``original``, ``translations`` and ``is_version`` of each of *stories* and *unlisted*.
 
-    Stories with one slug in different languages are one story; the one in *lang*, else the
-    first, is the original. Each story's ``translations`` are the others, its ``original`` the
-    one. Where two stories in one language share a slug, only those of the same day belong
-    together. *unlisted* stories, hidden or held back, belong to a story too, though no other
-    names them: so an address does not move on the day that they go out.
+    Return the originals and the translations among *stories*, each in the order given.
+
+    Stories with the same slug in different languages are one story; the one in *lang*, else the
+    first, is the original. Where two stories in one language share a slug, only those of the same
+    day belong together. *unlisted* stories, hidden or held back, count for the addresses of the
+    others but are never among their translations: so no address changes when they are published.
     """
     listed = {id(story) for story in stories}
     for group in _groups([*stories, *unlisted]):
@@ -35,6 +36,13 @@ def paired(
             story.is_version = story.lang != lang
     originals = [story for story in stories if story.original is story]
     return originals, [story for story in stories if story.original is not story]
+
+
+def set_translation_address(content: Content) -> None:
+    """End the address of a translation with its language."""
+    if content.is_version:
+        content.override_url = f"{content.url}{content.lang}/"
+        content.override_save_as = f"{content.override_url}index.html"
 
 
 def _groups(stories: Iterable[Item]) -> Iterable[list[Item]]:

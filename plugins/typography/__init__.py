@@ -1,4 +1,4 @@
-"""Set the punctuation of every story, headline and caption as a printer would."""
+"""Give stories, headlines and captions typographic punctuation."""
 
 from dataclasses import replace
 
@@ -12,13 +12,13 @@ from .punctuation import typeset, typeset_text
 
 CONTRACT = Contract(needs=("stories",), after=("image_captions", "responsive_images"))
 
-LINES = ("title", "deck", "kicker", "dateline")
+FIELDS = ("title", "deck", "kicker", "dateline")
 
 
 def typeset_content(content: Content) -> None:
-    """Set the text, the figure above it and the fields that readers see."""
+    """Set the punctuation of the text, the figure above it, and the fields that readers see."""
     if not hasattr(content, "faults"):
-        return  # a photo or another file that is no text
+        return  # a photo or another file without text
     lang, metadata = content.lang, content.metadata
     if content._content:
         content._content = typeset(content._content, lang)
@@ -28,10 +28,10 @@ def typeset_content(content: Content) -> None:
         content.lead_figure = typeset(figure, lang)
         if "lead_figure" in metadata:
             metadata["lead_figure"] = content.lead_figure  # Pelican resolves links in this one
-    for name in LINES:
-        line = getattr(content, name, None)
-        if line is not None:
-            setattr(content, name, typeset_text(line, lang))
+    for name in FIELDS:
+        value = getattr(content, name, None)
+        if value is not None:
+            setattr(content, name, typeset_text(value, lang))
             if name in metadata:
                 metadata[name] = getattr(content, name)
     if metadata.get("summary") is not None:
@@ -45,7 +45,7 @@ def typeset_content(content: Content) -> None:
 
 
 def _typeset_photos(content: Content) -> None:
-    """Set what is said under the photos of *content* in lists and to machines as in its text."""
+    """Set the punctuation of captions and credits in ``photos`` and ``image`` as in the text."""
     photos = {
         photo.path: replace(
             photo,

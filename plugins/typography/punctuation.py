@@ -1,17 +1,17 @@
-"""Give the reader real quotation marks, apostrophes, primes, dashes and ellipses.
+"""Replace straight quotes, hyphens and dots with quotation marks, primes, dashes and ellipses.
 
-Typogrify's engine, smartypants, curls every quote whose neighbours leave no doubt. What it is known
-to get wrong is settled here before it is asked: decades and contractions, feet and inches, quotes
-beside dashes, brackets, slashes and tags, ranges, addresses, mathematics, backslashes.
+Typogrify's engine, smartypants, converts every quote whose neighbours leave no doubt. The cases
+that it gets wrong are handled here first: decades and contractions, feet and inches, quotes beside
+dashes, brackets, slashes and tags, ranges, addresses, mathematics, backslashes.
 
-Four of Typogrify's filters are left out on purpose. ``widont`` glues words with no-break spaces,
-and ``amp``, ``caps`` and ``initial_quotes`` wrap letters in spans; CSS does the same with
-``text-wrap`` and ``hanging-punctuation``, while a headline without them stays findable, fits a
-``<title>`` and means the same in a feed.
+Four of Typogrify's filters are not used. ``widont`` joins words with no-break spaces, and ``amp``,
+``caps`` and ``initial_quotes`` wrap letters in spans. CSS does the same with ``text-wrap`` and
+``hanging-punctuation``, and a headline without them can be searched for, fits a ``<title>`` and
+means the same in a feed.
 
 Feet, inches, minutes and seconds become primes (′ ″). A quote written as an entity (``&quot;``,
-``&#39;``) is one that the writer wants straight, and stays. Four hyphens or five dots in a row, and
-more, are ornaments, and stay. Only English gets English quotes.
+``&#39;``) is meant to be straight, and is kept. Four or more hyphens or five or more dots in a row
+are ornaments, and are kept. Only English text gets English quotes.
 """
 
 import html as entities
@@ -25,7 +25,7 @@ from smartypants import Attr, smartypants
 
 from plugins.markup.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attributes
 
-MARKS: Final = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
+PUNCTUATION: Final = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
 
 REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
@@ -34,9 +34,9 @@ VERBATIM_NAMES: Final = """
 VERBATIM: Final = frozenset(VERBATIM_NAMES.split())
 OBJECTS: Final = frozenset(("img", "input", "embed"))
 
-THING: Final = "\ufffc"  # stands for what is no punctuation: a picture, code, an escaped quote
-MASK: Final = str.maketrans(dict.fromkeys("\"'.-", THING))
-NEVER_MARKS: Final = frozenset("\"'.-$\\/@:")  # written as entities, they are no marks
+OBJECT_CHARACTER: Final = "\ufffc"  # stands for a picture, code or an escaped quote
+MASK: Final = str.maketrans(dict.fromkeys("\"'.-", OBJECT_CHARACTER))
+LITERAL: Final = frozenset("\"'.-$\\/@:")  # written as entities, these are not punctuation
 
 ADDRESS: Final = re.compile(
     r"""
@@ -62,7 +62,7 @@ QUOTES: Final = re.compile(r"[\"'“”‘]+")
 FRACTIONS: Final = "½¼¾⅓⅔⅛⅜⅝⅞"
 OPENERS: Final = frozenset("([{<-‐‒–—―/\\=|~*_#+“‘«‹„‚¿¡")
 CLOSERS: Final = frozenset(".,;:!?)]}>…-‐‒–—―/\\|~*_%&»›”’™®")
-JOINTS: Final = frozenset("-‐‒–—―/\\=|~*_#+")  # may stand before a quote as well as after it
+JOINTS: Final = frozenset("-‐‒–—―/\\=|~*_#+")  # may be before a quote as well as after it
 STOPS: Final = frozenset(".,;:!?)]}")
 
 FEET: Final = re.compile(
@@ -91,20 +91,20 @@ MAYBE_CLIPPED: Final = re.compile(
 POSSESSIVE: Final = re.compile(r"(?<=s)'\s[a-z]")
 LOOSE_SINGLE: Final = re.compile(r"(?<!\w)'|'(?!\w)")
 
-# What a token is to the text around it; the last two are text.
-BREAK, NOTHING, SPACE, OBJECT, ENTITY, FOREIGN, TEXT = range(7)
+# The kinds of tokens, by what they are to the text around them; the last two are text.
+BREAK, IGNORED, SPACE, OBJECT, ENTITY, FOREIGN, TEXT = range(7)
 KINDS: Final = {**dict.fromkeys(BLOCKS, BREAK), **dict.fromkeys(OBJECTS, OBJECT), "br": SPACE}
 
 Edit = tuple[int, int, str]
 
 
 def typeset(html: str, lang: str = "en") -> str:
-    """Return *html* with the punctuation of its text set as a printer would, in *lang*.
+    """Return *html* with typographic punctuation in its text, which is in *lang*.
 
-    Tags, attributes, comments, code, mathematics and addresses keep every byte; so does text that
-    is already set, so that setting twice equals setting once.
+    Tags, attributes, comments, code, mathematics and addresses keep every byte. So does text that
+    is already set: setting it twice gives the same as setting it once.
     """
-    if not MARKS.search(html):
+    if not PUNCTUATION.search(html):
         return html
     pieces: list[str] = []
     block = _Block(pieces)
@@ -121,7 +121,7 @@ def typeset(html: str, lang: str = "en") -> str:
 
 
 def typeset_text(text: str, lang: str = "en") -> Markup:
-    """Return the headline, deck or other plain *text* as set, escaped and safe to print in HTML.
+    """Return the headline, deck or other plain *text*, set and escaped, as safe HTML.
 
     Markup is HTML already and is not escaped again.
     """
@@ -136,7 +136,7 @@ def _is_english(lang: str) -> bool:
 def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
     """Yield each token of *html* with its kind; joined, the tokens are *html* again."""
     text = TEXT if english else FOREIGN
-    tongues = _Tongues(english)
+    language = _TextLanguage(english)
     position = 0
     found = markup(html)
     for tag in found:
@@ -149,11 +149,11 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
                 yield text, between
         if name in VERBATIM and not closes:
             end = _verbatim_end(tag, found, len(html))
-            kind = BREAK if name == "pre" else NOTHING if name in UNSEEN else OBJECT
+            kind = BREAK if name == "pre" else IGNORED if name in UNSEEN else OBJECT
         else:
-            kind = KINDS.get(name, NOTHING)
-            if tongues.depth or (rest and "lang" in rest.lower()):
-                text = TEXT if tongues.english_after(tag) else FOREIGN
+            kind = KINDS.get(name, IGNORED)
+            if language.depth or (rest and "lang" in rest.lower()):
+                text = TEXT if language.english_after(tag) else FOREIGN
         yield kind, html[start:end]
         position = end
     if position < len(html):
@@ -161,7 +161,7 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
 
 
 def _texts(text: str, kind: int) -> Iterator[tuple[int, str]]:
-    """Yield each entity of *text*, and what stands between them as texts of that *kind*."""
+    """Yield each entity in *text*, and the parts between them as texts of that *kind*."""
     position = 0
     for match in REFERENCE.finditer(text):
         if match.start() > position:
@@ -173,7 +173,7 @@ def _texts(text: str, kind: int) -> Iterator[tuple[int, str]]:
 
 
 def _verbatim_end(opening: Tag, following: Iterator[Tag], end: int) -> int:
-    """Return where the element that *opening* opens ends, or the *end* of the text.
+    """Return where the element of the tag *opening* ends; *end*, that of the text, if it is open.
 
     The tags in it are taken from *following*.
     """
@@ -192,8 +192,8 @@ def _closes_itself(tag: Tag) -> bool:
     return tag.name in ("svg", "math") and tag.rest.endswith("/")
 
 
-class _Tongues:
-    """Knows whether the text is English while elements with a ``lang`` of their own come and go."""
+class _TextLanguage:
+    """Tracks whether the text is English, through nested elements with their own ``lang``."""
 
     def __init__(self, english: bool) -> None:
         self.english = english
@@ -204,7 +204,7 @@ class _Tongues:
         """Return whether the text that follows *tag* is English."""
         name = tag.name
         while name in BLOCKS and self.name and self.name not in BLOCKS:
-            self._leave()  # a block ends what an inline element left open
+            self._leave()  # a block closes inline elements that were left open
         if tag.closes:
             if name == self.name:
                 self.depth -= 1
@@ -225,66 +225,66 @@ class _Tongues:
 
 
 def _lang(tag: Tag) -> str | None:
-    """Return the language that *tag* sets for its element."""
+    """Return the language that *tag* sets for its element; None if it sets none."""
     attrs = (value for name, value in raw_attributes(tag) if name in ("lang", "xml:lang"))
     return next(attrs, None)
 
 
 class _Block:
-    """The text of one block, seen without its tags so that a quote knows its true neighbours."""
+    """The text of one block without its tags, so that the neighbours of a quote are next to it."""
 
     def __init__(self, pieces: list[str]) -> None:
         self.pieces = pieces
         self.view: list[str] = []
         self.length = 0
-        self.places: list[tuple[int, int]] = []  # where a text starts, and its number in pieces
+        self.places: list[tuple[int, int]] = []  # the start of each text, and its index in pieces
 
     def add(self, kind: int, token: str) -> None:
-        """Take the next token of the block."""
+        """Add the next token of the block."""
         if kind >= FOREIGN:
             self.places.append((self.length, len(self.pieces)))
             seen = token
             if kind == FOREIGN:
-                seen = token.replace('"', THING).replace("'", THING)
+                seen = token.replace('"', OBJECT_CHARACTER).replace("'", OBJECT_CHARACTER)
         elif kind == ENTITY:
             seen = _seen(token)
         else:
-            seen = "\n" if kind == SPACE else THING if kind == OBJECT else ""
+            seen = "\n" if kind == SPACE else OBJECT_CHARACTER if kind == OBJECT else ""
         self.pieces.append(token)
         self.view.append(seen)
         self.length += len(seen)
 
     def set(self) -> None:
-        """Set the punctuation of the block's texts, in place."""
+        """Set the punctuation of the block's texts in place."""
         view = "".join(self.view)
-        if not MARKS.search(view):
+        if not PUNCTUATION.search(view):
             return
         edits = iter([*_edits(view), (self.length, 0, "")])
-        start, length, mark = next(edits)
+        start, length, replacement = next(edits)
         for place, number in self.places:
             piece = self.pieces[number]
             end = place + len(piece)
             done = place
             parts: list[str] = []
             while start < end:
-                if start >= done and start + length <= end:  # else the marks are parted by a tag
-                    parts += piece[done - place : start - place], mark
+                if start >= done and start + length <= end:  # else a tag divides the punctuation
+                    parts += piece[done - place : start - place], replacement
                     done = start + length
-                start, length, mark = next(edits)
+                start, length, replacement = next(edits)
             if parts:
                 self.pieces[number] = "".join((*parts, piece[done - place :]))
 
 
 def _seen(entity: str) -> str:
-    """Return the one character that *entity* is to the quotes beside it."""
+    """Return the one character that stands for *entity* beside quotes."""
     character = entities.unescape(entity)
-    if len(character) != 1 or character in NEVER_MARKS:
-        return THING
+    if len(character) != 1 or character in LITERAL:
+        return OBJECT_CHARACTER
     return character
 
 
 def _edits(view: str) -> list[Edit]:
-    """Return what to change in *view*, in order: where, how many characters, and to what."""
+    """Return the edits of *view* in order: start, number of characters, replacement."""
     edits: list[Edit] = []
     view = _masked(view)
     if "--" in view:
@@ -298,7 +298,7 @@ def _edits(view: str) -> list[Edit]:
 
 
 def _masked(view: str) -> str:
-    """Return *view* with the marks inside addresses, paths and mathematics out of sight."""
+    """Return *view* with the punctuation inside addresses, paths and mathematics masked."""
     spans: list[tuple[int, int]] = []
     if "\\" in view or "$$" in view:
         spans += _math(view)
@@ -321,23 +321,23 @@ def _masked(view: str) -> str:
 
 
 def _math(view: str) -> Iterator[tuple[int, int]]:
-    """Yield where the formulas in TeX are."""
+    """Yield the start and the end of each formula in TeX."""
     done, unclosed = 0, set()
     for opening in MATH.finditer(view):
-        mark = MATH_END[opening[0]]
-        if opening.start() < done or mark in unclosed:
+        closing = MATH_END[opening[0]]
+        if opening.start() < done or closing in unclosed:
             continue
-        end = view.find(mark, opening.end())
+        end = view.find(closing, opening.end())
         if end < 0:
-            unclosed.add(mark)  # looked for once: a story full of openings stays linear
+            unclosed.add(closing)  # search only once, so that many openings take linear time
         else:
-            done = end + len(mark)
+            done = end + len(closing)
             yield opening.start(), done
 
 
 @lru_cache(maxsize=1024)
 def _typogrify(text: str) -> str:
-    """Return *text* as Typogrify's engine sets it, in characters; no global default is touched."""
+    """Return *text* as set by smartypants, in characters, without changing its defaults."""
     return str(smartypants(text, Attr.q | Attr.d | Attr.e | Attr.u))
 
 
@@ -358,34 +358,34 @@ def _ellipsis(found: re.Match[str], edits: list[Edit]) -> str:
 
 
 def _quotes(view: str) -> Iterator[Edit]:
-    """Yield the mark that each straight quote in *view* becomes."""
+    """Yield an edit for each straight quote in *view*."""
     quoting = quoting_singly = False
     for run in QUOTES.finditer(view):
         start, end = run.span()
         before, after = view[start - 1 : start] if start else "", view[end : end + 1]
         skip = -1
         for place in range(start, end):
-            quote = view[place]
+            typed = view[place]
             if place == skip:
                 continue
-            if quote == '"':
-                mark = _double(view, place, before, after, quoting)
-                yield place, 1, mark
-            elif quote == "'":
+            if typed == '"':
+                curly = _double(view, place, before, after, quoting)
+                yield place, 1, curly
+            elif typed == "'":
                 feet = AFTER_FEET.search(view[max(0, place - 9) : place])
                 if feet and view.startswith("''", place):
-                    skip, mark = place + 1, "″"
-                    yield place, 2, mark
+                    skip, curly = place + 1, "″"
+                    yield place, 2, curly
                 else:
-                    mark = _single(view, place, before, after, quoting_singly)
-                    yield place, 1, mark
+                    curly = _single(view, place, before, after, quoting_singly)
+                    yield place, 1, curly
             else:
-                mark = quote
-            if mark in "“”":
-                quoting = mark == "“"
-            elif mark == "‘" or (mark == "’" and not after.isalnum()):
-                quoting_singly = mark == "‘"
-            before = mark
+                curly = typed
+            if curly in "“”":
+                quoting = curly == "“"
+            elif curly == "‘" or (curly == "’" and not after.isalnum()):
+                quoting_singly = curly == "‘"
+            before = curly
 
 
 def _is_open(before: str) -> bool:
@@ -397,7 +397,7 @@ def _is_closed(after: str) -> bool:
 
 
 def _is_plain(before: str, after: str) -> bool:
-    """Return whether Typogrify can be trusted with a quote between these two characters."""
+    """Return whether smartypants is right about a quote between these two characters."""
     if after.isalnum():
         return not before or before.isspace() or before in "(["
     return (before.isalpha() or (before != "" and before in ".,!?;:)")) and (
@@ -419,7 +419,7 @@ def _double(view: str, place: int, before: str, after: str, quoting: bool) -> st
 
 
 def _is_inch(view: str, place: int, quoting: bool) -> bool:
-    """Return whether the double quote after a number stands for inches or seconds."""
+    """Return whether the double quote after a number means inches or seconds."""
     if AFTER_FEET.search(view[max(0, place - 9) : place]) or BY.match(view, place):
         return True
     if YEAR.search(view[max(0, place - 5) : place]):
@@ -452,7 +452,7 @@ def _single(view: str, place: int, before: str, after: str, quoting: bool) -> st
 
 
 def _is_foot(view: str, place: int, after: str, quoting: bool) -> bool:
-    """Return whether the single quote after a number stands for feet or minutes."""
+    """Return whether the single quote after a number means feet or minutes."""
     if FEET.match(view, place) or ARC.search(view[max(0, place - 9) : place]):
         return True
     if after.isalpha() or YEAR.search(view[max(0, place - 5) : place]):
@@ -461,7 +461,7 @@ def _is_foot(view: str, place: int, after: str, quoting: bool) -> bool:
 
 
 def _is_apostrophe(view: str, place: int, quoting: bool) -> bool:
-    """Return whether the single quote before a word stands for letters or digits left out."""
+    """Return whether the single quote before a word means omitted letters or digits."""
     if DECADE.match(view, place) or CLIPPED.match(view, place):
         return True
     doubtful = SHORT_YEAR.match(view, place) or MAYBE_CLIPPED.match(view, place)

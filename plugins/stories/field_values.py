@@ -1,0 +1,217 @@
+"""Read the value of a header's field, by the type of the field."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from plugins.kernel.dates import parsed_date
+from plugins.kernel.faults import did_you_mean
+from plugins.kernel.languages import is_tag
+from plugins.kernel.slugs import LONGEST, is_slug, slugified
+from plugins.kernel.story import Correction
+from plugins.markup.header_fields import Value
+
+STATUSES = ("published", "draft", "hidden")
+PLACEMENTS = ("lead", "top")
+KINDS = {"story": ("news", "opinion", "analysis", "review"), "author": ("person", "desk")}
+"""What the field ``Kind`` of a story or an author may be; the first is the default."""
+
+_DATED = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?)"
+    r"(?::\s+|\s+(?:[-–—]+\s+)?)(?P<text>\S.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class HeaderRules:
+    """What the settings say about headers: the time zone, the sections, a newsroom's own fields."""
+
+    zone: ZoneInfo
+    sections: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class FieldError(Exception):
+    """A field's value is wrong; the text, which follows the field's name, says why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def _text(value: Value, rules: HeaderRules) -> str:
+    if not value.is_text:
+        raise FieldError(value.line, "takes one text, not a list. Write it on one line")
+    return value.text
+
+
+def _list(value: Value, rules: HeaderRules) -> list[str]:
+    """Split a text at its commas; if it starts below its field's name, at its lines as well.
+
+    A text that starts beside the name continues on the next line: ``Authors: Ana`` and, indented
+    below it, ``Ruiz`` are one name. Lists in YAML are taken as they are.
+    """
+    if value.pairs is not None:
+        raise FieldError(value.line, 'takes a list, such as "one, two"')
+    if value.items is None:
+        parts = [text for _, text in value.lines] if value.is_below else [value.text]
+        items = [" ".join(item.split()) for part in parts for item in part.split(",")]
+    else:
+        items = [_text(item, rules) for item in value.items]
+    return list(dict.fromkeys(item.strip() for item in items if item.strip()))
+
+
+def _name(value: Value, rules: HeaderRules) -> str:
+    name = _text(value, rules)
+    if not is_slug(slugified(name)):
+        why = f'cannot be "{name}", because its address needs a letter or a digit'
+        raise FieldError(value.line, f"{why}. Write another name")
+    return name
+
+
+def _names(value: Value, rules: HeaderRules) -> list[str]:
+    """Return the names in a list, one for each address; of several spellings the first is kept."""
+    names: dict[str, str] = {}
+    for name in _list(value, rules):
+        slug = slugified(name)
+        if not is_slug(slug):
+            why = f'cannot contain "{name}", because its address needs a letter or a digit'
+            raise FieldError(value.line, f"{why}. Write another name")
+        names.setdefault(slug, name)
+    return list(names.values())
+
+
+def _date(value: Value, rules: HeaderRules) -> datetime:
+    text = _text(value, rules)
+    try:
+        return parsed_date(text, rules.zone)
+    except ValueError as error:
+        why = f", but {error}" if "zone" in str(error) else ", which is not a date"
+        example = 'Write it as "2026-03-14 18:30"'
+        raise FieldError(value.line, f'contains "{text}"{why}. {example}') from None
+
+
+def _slug(value: Value, rules: HeaderRules) -> str:
+    text = _text(value, rules)
+    if not is_slug(text):
+        allowed = f"it may have letters, digits and hyphens, at most {LONGEST} bytes."
+        slug = slugified(text)
+        remedy = f' Write "{slug}"' if slug else ""
+        raise FieldError(value.line, f'cannot be "{text}": {allowed}{remedy}')
+    return text
+
+
+def _choice(choices: tuple[str, ...]) -> Callable[[Value, HeaderRules], str]:
+    def read(value: Value, rules: HeaderRules) -> str:
+        text = _text(value, rules)
+        if text.lower() not in choices:
+            remedy = did_you_mean(text, choices)
+            raise FieldError(value.line, f'cannot be "{text}": it is {_or(choices)}.{remedy}')
+        return text.lower()
+
+    return read
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]])
+
+
+def _lang(value: Value, rules: HeaderRules) -> str:
+    text = _text(value, rules)
+    if not is_tag(text):
+        why = f'is "{text}", which is not a language code'
+        raise FieldError(value.line, f'{why}. Write one such as "en" or "es"')
+    return text.lower()
+
+
+def _corrections(value: Value, rules: HeaderRules) -> list[Correction]:
+    if value.pairs is not None:
+        entries: Iterable[Value] = [value]
+    else:
+        entries = value.items if value.items is not None else _entries(value)
+    corrections = [_correction(entry, rules) for entry in entries]
+    return sorted(corrections, key=lambda each: each.date, reverse=True)
+
+
+def _entries(value: Value) -> Iterable[Value]:
+    """Split a plain value into entries: a line that starts with a date starts the next entry."""
+    entry: list[tuple[int, str]] = []
+    for line, text in value.lines:
+        if entry and _DATED.match(text):
+            yield Value(entry[0][0], tuple(entry))
+            entry = []
+        entry.append((line, text))
+    yield Value(entry[0][0], tuple(entry))
+
+
+def _correction(value: Value, rules: HeaderRules) -> Correction:
+    example = 'Write it as "2026-03-15: what was wrong and what is right"'
+    if value.is_text:
+        match = _DATED.fullmatch(value.text)
+        if not match:
+            raise FieldError(value.line, f"needs a date and a text. {example}")
+        when = Value(value.line, ((value.line, match["date"]),))
+        return Correction(_date(when, rules), match["text"].strip())
+    parts = dict(value.pairs or ())
+    unknown = next((name for name in parts if name.lower() not in {"date", "text"}), None)
+    if unknown is not None:
+        why = f'has no field "{unknown}"'
+        raise FieldError(parts[unknown].line, f"{why}. Write date and text for each")
+    named = {name.lower(): part for name, part in parts.items()}
+    if len(named) < len(value.pairs or ()) or any(
+        name not in named or named[name].is_empty for name in ("date", "text")
+    ):
+        raise FieldError(value.line, f"needs a date and a text. {example}")
+    return Correction(_date(named["date"], rules), _text(named["text"], rules))
+
+
+def _links(value: Value, rules: HeaderRules) -> list[tuple[str, str]]:
+    if value.pairs is not None:
+        pairs = [(name, _text(part, rules), part.line) for name, part in value.pairs]
+    else:
+        texts = (
+            value.items
+            if value.items is not None
+            else [
+                Value(line, ((line, part),))
+                for line, text in value.lines
+                for part in text.split(",")
+            ]
+        )
+        pairs = [pair for item in texts if not item.is_empty for pair in _link(item, rules)]
+    for _, address, line in pairs:
+        if not re.match(r"(?:https?://|mailto:|/(?!/))\S+$", address, re.IGNORECASE):
+            why = f'contains "{address}", which is not a web address'
+            raise FieldError(line, f'{why}. Write one such as "https://example.org/ana"')
+    return [(label, address) for label, address, _ in pairs]
+
+
+def _link(value: Value, rules: HeaderRules) -> list[tuple[str, str, int]]:
+    if value.pairs is not None:
+        return [(name, _text(part, rules), part.line) for name, part in value.pairs]
+    label, colon, address = value.text.partition(": ")
+    if not colon:
+        raise FieldError(value.line, 'needs a name and an address, such as "Blog: https://..."')
+    return [(label.strip(), address.strip(), value.line)]
+
+
+READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
+    "text": _text,
+    "list": _list,
+    "name": _name,
+    "names": _names,
+    "date": _date,
+    "slug": _slug,
+    "status": _choice(STATUSES),
+    "placement": _choice(PLACEMENTS),
+    "lang": _lang,
+    "corrections": _corrections,
+    "links": _links,
+    "kind of story": _choice(KINDS["story"]),
+    "kind of author": _choice(KINDS["author"]),
+}
+"""The readers of values by type of field. They raise FieldError for a wrong value."""
