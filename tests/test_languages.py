@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.kernel.languages import direction
 from plugins.languages.catalogues import plural_rule
 from plugins.languages.checks import placeholders
 from plugins.languages.cldr import language_name, locale_of
 from plugins.languages.labels import translations_of
 from plugins.languages.page_labels import PageLabels
 from plugins.languages.update import as_file, extracted, read_catalogue, refresh
+from plugins.markup.languages import direction
 
 from .conftest import ROOT, forget_signals, pelican, photo, story
 

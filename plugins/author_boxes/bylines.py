@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plugins.kernel.faults import Fault
-from plugins.kernel.slugs import slugified
 from plugins.kernel.story import Author, Story
+from plugins.markup.slugs import slugified
 from plugins.markup.text import plain
 
 

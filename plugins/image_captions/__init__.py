@@ -7,9 +7,9 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.settings import cache_of
 from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.tags import opening_tag
 from plugins.photos.errors import PhotoError

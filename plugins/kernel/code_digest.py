@@ -38,7 +38,6 @@ PYTHON = f"{sys.version} zlib {zlib.ZLIB_RUNTIME_VERSION}"
 _IMPORT = re.compile(
     rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([^\n(]*(?:\([^)]*)?)|import[ \t]+([^\n]*))"
 )
-_DYNAMIC = re.compile(rb"\bimport_module\(\s*[\"']([\w.]+)[\"']")
 _NAME = re.compile(r"(?:^|,)[\s(]*([\w.]+)")
 
 
@@ -102,8 +101,6 @@ def imports(source: bytes, package: str) -> Iterator[str]:
     They are found without a parser, which takes fifty times as long. A line of a docstring that
     looks like a statement is taken for one, which does no harm.
     """
-    for dynamic in _DYNAMIC.findall(source) if b"import_module(" in source else ():
-        yield dynamic.decode()
     for module, names, direct in _statements(re.sub(rb"#[^\n]*", b"", source)):
         if direct:
             yield from _NAME.findall(direct)

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 KEPT_FOR = 60 * 24 * 3600
-"""Seconds for which what was made is kept when no build asks for it: branches and drafts come
-back."""
+"""Seconds that a file is kept while no build uses it: branches and drafts come back."""
 
 
 class MadeFile(NamedTuple):
-    """A file that was made, as Pelican copies files; *fingerprint* tells what it holds."""
+    """A file that a plugin made; *fingerprint* changes with its bytes."""
 
     source_path: str
     save_as: str
@@ -25,7 +24,7 @@ class MadeFile(NamedTuple):
 
 
 def clear(folder: Path, used: Collection[str], seconds: float = KEPT_FOR) -> None:
-    """Delete what lies in *folder* and no build has *used* for so many *seconds*."""
+    """Delete what is in *folder* and was not *used* by any build for so many *seconds*."""
     now = time.time()
     for entry in os.scandir(folder):
         with suppress(FileNotFoundError):  # another build was faster
@@ -40,7 +39,7 @@ def clear(folder: Path, used: Collection[str], seconds: float = KEPT_FOR) -> Non
 
 
 def digest_of(data: bytes) -> str:
-    """Return the twelve letters and digits that tell *data* apart in the name of a file."""
+    """Return a fingerprint of *data* for a file name: twelve hexadecimal digits."""
     return blake2b(data, digest_size=6).hexdigest()
 
 
@@ -51,7 +50,7 @@ def made(output_path: str, save_as: str, data: bytes) -> MadeFile:
     """
     folder = Path(output_path).with_name("made")
     folder.mkdir(exist_ok=True)
-    mark = blake2b(data, digest_size=16).hexdigest()
-    path = folder / f"{mark}{Path(save_as).suffix}"
+    fingerprint = blake2b(data, digest_size=16).hexdigest()
+    path = folder / f"{fingerprint}{Path(save_as).suffix}"
     path.write_bytes(data)
-    return MadeFile(str(path), save_as, quote(save_as, safe="/"), mark)
+    return MadeFile(str(path), save_as, quote(save_as, safe="/"), fingerprint)

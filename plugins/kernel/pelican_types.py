@@ -40,8 +40,7 @@ class Generator(Protocol):
     readers: Readers
 
     articles: list[Story]
-    translations: list[Any]
-    """Translations: stories of the generator of articles, pages of that of pages."""
+    translations: list[Any]  # stories or pages, as the generator's own are
     hidden_articles: list[Story]
     drafts: list[Story]
     dates: list[Story]

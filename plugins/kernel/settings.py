@@ -160,3 +160,8 @@ def _is_changed(node: ast.stmt, name: ast.Name) -> bool:
 def site_path(address: str) -> str:
     """Return the path at which the site *address* begins, such as "/daily"; "" at the top."""
     return urlsplit(address).path.rstrip("/")
+
+
+def cache_of(settings: Settings) -> Path:
+    """Return the folder of what the next build need not make again; it may be deleted any time."""
+    return Path(str(settings.get("PRESS_CACHE", ".stet")))

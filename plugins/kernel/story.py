@@ -282,9 +282,8 @@ def attributes(kind: type) -> dict[str, By]:
 class Site:
     """The published stories and pages, for the functions below; plugins get it as ``site``.
 
-    *originals* and *translations* are newest first. *lists* hold the stories of each section,
-    topic, author and series by kind (``section``, ``topic``, ``author``, ``series``) and slug;
-    *pages* includes translated and hidden ones.
+    Stories are newest first, and nothing links to *hidden* ones. *lists* hold those of each
+    ``section``, ``topic``, ``author`` and ``series`` by its slug; *pages* has every page.
     """
 
     originals: list[Story]
@@ -321,11 +320,6 @@ def newest(site: Site, limit: int | None = None, *, translations: bool = False) 
 def every(site: Site, *, hidden: bool = False) -> list[Story]:
     """Return all originals, then all translations, then, if wanted, the *hidden* stories."""
     return [*site.originals, *site.translations, *(site.hidden if hidden else ())]
-
-
-def hidden(site: Site) -> Sequence[Story]:
-    """Return the hidden stories: each has its page, and nothing links to it."""
-    return site.hidden
 
 
 def placed(site: Site, placement: str) -> list[Story]:

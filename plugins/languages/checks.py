@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
-from plugins.kernel.languages import is_tag
+from plugins.markup.languages import is_tag
 
 from .catalogues import ENDING, Label, key_of, language_of, read
 from .extraction import used_below

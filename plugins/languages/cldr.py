@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plugins.kernel.languages import parsed_locale
+from plugins.markup.languages import parsed_locale
 
 if TYPE_CHECKING:
     from babel import Locale

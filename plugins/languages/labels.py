@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup, escape
 
-from plugins.kernel.languages import direction
+from plugins.markup.languages import direction
 
 from .catalogues import ENDING, Label, key_of, language_of, read
 from .cldr import locale_of, wider

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from plugins.kernel.languages import direction
+from plugins.markup.languages import direction
 
 from .cldr import language_name, locale_of
 from .labels import Chain, Labels

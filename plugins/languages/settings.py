@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from plugins.kernel.languages import is_tag
 from plugins.kernel.settings import Setting, all_of, text, texts
+from plugins.markup.languages import is_tag
 
 
 def language(value: object) -> str:

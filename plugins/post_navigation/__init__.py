@@ -4,7 +4,7 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
-from plugins.kernel.story import chains, hidden
+from plugins.kernel.story import chains
 
 from .neighbours import SCOPES, clear_neighbours, set_all_neighbours, shown
 
@@ -17,7 +17,7 @@ def link_neighbours(generator: Generator) -> None:
     for stories in chains(site):
         set_all_neighbours(stories)
     for scope in SCOPES:
-        clear_neighbours(hidden(site), scope)
+        clear_neighbours(site.hidden, scope)
 
 
 def register() -> None:

@@ -4,7 +4,7 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
-from plugins.kernel.story import chains, hidden
+from plugins.kernel.story import chains
 
 from .topics import RELATED_STORIES, set_related, shown
 
@@ -18,7 +18,7 @@ def relate_stories(generator: Generator) -> None:
     site, limit = generator.context["site"], RELATED_STORIES.of(generator.settings)
     for stories in chains(site):
         set_related(stories, limit)
-    for story in hidden(site):
+    for story in site.hidden:
         story.related_posts = []
 
 

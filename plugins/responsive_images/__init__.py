@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from pelican import signals
 
-from plugins.kernel.cache import cache_of
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
-from plugins.kernel.settings import site_path
+from plugins.kernel.settings import cache_of, site_path
 
 from .cards import card_picture
 from .collection import collected, expired

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from pelican import signals
 
-from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import MadeFile
 from plugins.kernel.pelican_types import Generator, Pelican, Writer
 from plugins.kernel.progress import Progress
+from plugins.kernel.settings import cache_of
 
 from .bundles import bundles
 from .choices import choices, shown

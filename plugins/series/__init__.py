@@ -5,7 +5,7 @@ from pelican import signals
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
-from plugins.kernel.story import every, hidden
+from plugins.kernel.story import every
 
 from .parts import parts_of_series, shown
 from .wrapper import Series
@@ -35,7 +35,7 @@ def collect_series(generator: Generator) -> None:
     site.lists["series"] = {series.slug: parts[::-1] for series, parts in listed}
     for series, _ in listed:
         series.listed = True
-    for series, _ in parts_of_series(hidden(site), new_series):
+    for series, _ in parts_of_series(site.hidden, new_series):
         series.listed = series.slug in site.lists["series"]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from plugins.kernel.contract import Shown
-from plugins.kernel.slugs import slugified
 from plugins.kernel.story import Name, Story
+from plugins.markup.slugs import slugified
 
 
 def parts_of_series(

@@ -5,10 +5,9 @@ from typing import cast
 
 from pelican import signals
 
-from plugins.kernel.cache import cache_of
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator
-from plugins.kernel.settings import setting_fault
+from plugins.kernel.settings import cache_of, setting_fault
 from plugins.kernel.story import Content, Story
 from plugins.photos.formats import CARDS
 

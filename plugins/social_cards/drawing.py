@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
-from plugins.kernel.languages import direction
+from plugins.markup.languages import direction
 from plugins.markup.text import shortened
 from plugins.photos.formats import CROPS
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from plugins.kernel.languages import likely, script_of
+from plugins.markup.languages import likely, script_of
 
 _BY_CUSTOM = {"ar": "ar_AR"}
 """What social networks write for a language that is of no one territory."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.kernel.slugs import is_slug, slugified
+from plugins.markup.slugs import is_slug, slugified
 from plugins.markup.text import legible, on_one_line
 
 EXAMPLE = 'make start NAME="The Harbour Post" SECTIONS="City, Sport"'

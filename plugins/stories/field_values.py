@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import did_you_mean
-from plugins.kernel.languages import is_tag
-from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.kernel.story import Correction
 from plugins.markup.header_fields import Value
+from plugins.markup.languages import is_tag
+from plugins.markup.slugs import LONGEST, is_slug, slugified
 
 STATUSES = ("published", "draft", "hidden")
 PLACEMENTS = ("lead", "top")

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.faults import did_you_mean, shown_path
-from plugins.kernel.slugs import is_slug, slugified
+from plugins.markup.slugs import is_slug, slugified
 from plugins.markup.text import on_one_line
 
 

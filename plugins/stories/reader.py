@@ -12,12 +12,12 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, shown_path
-from plugins.kernel.languages import direction
 from plugins.kernel.settings import Settings
-from plugins.kernel.slugs import LONGEST, is_slug, slugified
 from plugins.markup.converter import converter
 from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
+from plugins.markup.languages import direction
+from plugins.markup.slugs import LONGEST, is_slug, slugified
 
 from .field_values import KINDS, HeaderRules
 from .fields import checked_fields

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.kernel.faults import did_you_mean
 from plugins.kernel.settings import Setting, all_of, number, table, text, texts
-from plugins.kernel.slugs import slugified
+from plugins.markup.slugs import slugified
 from plugins.markup.text import legible
 
 from .fields import EXTRA_TYPES

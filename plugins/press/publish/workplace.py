@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from plugins.kernel.cache import cache_of
+from plugins.kernel.settings import cache_of
 
 from ..pelican_types import Settings
 
