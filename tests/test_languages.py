@@ -7,7 +7,7 @@ import pytest
 
 from plugins.kernel.words import Dictionary
 
-from .conftest import ROOT, forget_signals, pelican, photo, story
+from .conftest import ROOT, photo, story
 
 TEMPLATES = ROOT / "theme/templates"
 ENGLISH = Dictionary([str(TEMPLATES)])("en")
@@ -56,17 +56,9 @@ STORIES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """A newsroom that writes in four languages."""
-    folder = tmp_path_factory.mktemp("languages")
-    for name, text in NEWSROOM.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    made = pelican(folder / "content", folder / "output")
-    forget_signals()
-    assert made.status == 0, made.said
-    return made
+    return build_once("languages", NEWSROOM)
 
 
 def language(element):
