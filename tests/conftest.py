@@ -196,18 +196,38 @@ class Site:
 Build = Callable[..., Site]
 
 
+BuildOnce = Callable[..., Site]
+
+
 @pytest.fixture(scope="session")
-def made_of_grainy(shared: Path) -> Path:
-    """The cache of what is made of the photo `grainy`, once for all workers."""
-    folder = shared / "grainy"
-    with locked(shared / "grainy.lock"):
-        if not (folder / "output/index.html").exists():
-            text = story(body="![A](grainy.jpg)\nGrain. (Photo: X/AP)")
-            write(folder / "content", {"a.md": text, "photos/grainy.jpg": grainy()})
-            site = pelican(folder / "content", folder / "output")
-            forget_signals()
-            assert site.status == 0, site.said
-    return folder / "cache/photos"
+def build_once(shared: Path) -> BuildOnce:
+    """Build a site of a name from files or a folder; the first worker that asks builds it for all.
+
+    Tests leave such a site as it is.
+    """
+
+    def run(name: str, files: Mapping[str, str | bytes] | Path, **settings) -> Site:
+        folder = shared / name
+        output = folder / "output"
+        with locked(shared / f"{name}.lock"):
+            if not (output / "index.html").exists():
+                content = files if isinstance(files, Path) else folder / "content"
+                if not isinstance(files, Path):
+                    write(content, files)
+                site = pelican(content, output, **settings)
+                forget_signals()
+                assert site.status == 0, site.said
+        return Site(output, address=settings.get("SITEURL", ""))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def made_of_grainy(build_once: BuildOnce) -> Path:
+    """The cache of what is made of the photo `grainy`."""
+    text = story(body="![A](grainy.jpg)\nGrain. (Photo: X/AP)")
+    site = build_once("grainy", {"a.md": text, "photos/grainy.jpg": grainy()})
+    return site.output.parent / "cache/photos"
 
 
 @pytest.fixture
@@ -310,16 +330,9 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def published_demo(shared: Path) -> Site:
-    """The demonstration newsroom as it is published; it is built once for all workers."""
-    folder = shared / "demo"
-    with locked(shared / "demo.lock"):
-        if (folder / "output/index.html").exists():
-            return Site(folder / "output", address=ADDRESS)
-        site = pelican(DEMO / "content", folder / "output", SITEURL=ADDRESS)
-        forget_signals()
-        assert site.status == 0, site.said
-        return site
+def published_demo(build_once: BuildOnce) -> Site:
+    """The demonstration newsroom as it is published."""
+    return build_once("published", DEMO / "content", SITEURL=ADDRESS)
 
 
 @pytest.fixture(scope="session")

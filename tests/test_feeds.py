@@ -22,7 +22,7 @@ from plugins.press.print.feed_fragments import assembled, feed_fingerprint, publ
 
 from . import feed_rules as rules
 from .browsing import NEEDS_BROWSER, AsPublished, Server, reading
-from .conftest import forget_signals, grainy, pelican, photo, story
+from .conftest import grainy, pelican, photo, story
 
 SITE = "https://news.example.org"
 HUB = "https://hub.example.org/"
@@ -74,17 +74,9 @@ ODD = {
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory):
+def odd(build_once):
     """A site of odd stories."""
-    folder = tmp_path_factory.mktemp("odd")
-    for name, text in ODD.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-    site = pelican(folder / "content", folder / "output", **PUBLISHED)
-    forget_signals()
-    assert site.status == 0, site.said
-    return site
+    return build_once("odd", ODD, **PUBLISHED)
 
 
 @pytest.fixture(params=["odd", "paper"])

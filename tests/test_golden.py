@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ADDRESS, forget_signals, pelican, photo, story, write
+from .conftest import ADDRESS, photo, story
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -65,15 +65,10 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """The newsroom whose pages were reviewed."""
-    folder = tmp_path_factory.mktemp("golden")
-    write(folder / "content", NEWSROOM)
     settings = {"SITEURL": ADDRESS, "FEED_AUTHORITY": "news.example.org,2015", "POLICIES": {}}
-    made = pelican(folder / "content", folder / "output", **settings)
-    forget_signals()
-    assert made.status == 0, made.said
-    return made
+    return build_once("golden", NEWSROOM, **settings)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -14,7 +14,7 @@ from plugins.languages.page_labels import PageLabels
 from plugins.languages.update import as_file, extracted, read_catalogue, refresh
 from plugins.markup.languages import direction
 
-from .conftest import ROOT, forget_signals, pelican, photo, story
+from .conftest import ROOT, photo, story
 
 LOCALE = ROOT / "theme/locale"
 LABELS_IN = translations_of({"THEME": str(ROOT / "theme")}, PageLabels)
@@ -64,17 +64,9 @@ STORIES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """The site of a newsroom that writes in four languages."""
-    folder = tmp_path_factory.mktemp("languages")
-    for name, text in NEWSROOM.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    made = pelican(folder / "content", folder / "output")
-    forget_signals()
-    assert made.status == 0, made.said
-    return made
+    return build_once("languages", NEWSROOM)
 
 
 def language(element):

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from .browsing import NEEDS_BROWSER
-from .conftest import forget_signals, pelican, photo, proof, story, write
+from .conftest import photo, proof, story
 
 pytestmark = NEEDS_BROWSER
 
@@ -118,14 +118,9 @@ EACH = [*FEW, *proof(*(kind for kind in KINDS if kind not in FEW))]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(build_once):
     """A newsroom with every kind of page, at an address of its own."""
-    folder = tmp_path_factory.mktemp("readers")
-    write(folder / "content", NEWSROOM)
-    made = pelican(folder / "content", folder / "output", SITEURL=SITEURL, DEFAULT_PAGINATION=6)
-    forget_signals()
-    assert made.status == 0, made.status
-    return made
+    return build_once("readers", NEWSROOM, SITEURL=SITEURL, DEFAULT_PAGINATION=6)
 
 
 @pytest.fixture(scope="module")

@@ -272,15 +272,9 @@ def test_without_pagefind_the_build_says_so_and_changes_nothing(
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(build_once):
     """A small newsroom, in bundles of two stories, served under a strict policy."""
-    folder = tmp_path_factory.mktemp("search")
-    for name, text in STORIES.items():
-        path = folder / "content" / (name if "/" in name else f"stories/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    site = pelican(folder / "content", folder / "output", SEARCH_BUNDLE=2)
-    assert site.status == 0, site.said
+    site = build_once("search", STORIES, SEARCH_BUNDLE=2)
     with Server(site.output, AsPublished) as server, server.answering() as address:
         yield address
 
