@@ -201,7 +201,8 @@ class Build:
         """
         self._static.copy_staged(staged)
         kept = self.plan.kept | self._static.kept
-        kept |= {copy for name in kept for copy in self.manifest.compressed_copies(name)}
+        if self._compression.endings:
+            kept |= {copy for name in kept for copy in self.manifest.compressed_copies(name)}
         output, before, note = str(self.output), self.manifest.names, f"names of {self.output}"
         noted = self.store.note(note)
         is_known = bool(noted) and file_stamp(output, NAMES_FILE) == noted

@@ -3,7 +3,7 @@
 import io
 import pickle
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, cast
 
 from ..pelican_types import Context, Settings, Wrapper
@@ -98,13 +98,7 @@ class _Unpickler(pickle.Unpickler):
     shared: Shared
 
     def find_class(self, module: str, name: str) -> object:
-        # A partial of nothing that is the unpickler's own: it remembers what this returns, and
-        # would keep itself alive.
+        # Nothing that is the unpickler's own: it remembers what this returns, and would keep itself
+        # alive.
         found = _found(module, name)
-        return partial(_wrapper_of, self.shared) if found is shared_wrapper else found
-
-
-def _wrapper_of(
-    shared: Shared, kind: Kind, name: str, slug: str | None, more: dict[str, Value]
-) -> Wrapper:
-    return shared.wrapper(kind, name, slug, more)
+        return self.shared.wrapper if found is shared_wrapper else found
