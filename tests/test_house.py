@@ -118,6 +118,7 @@ def is_at_an_end(name: str, graph: dict[str, set[str]]) -> bool:
 
 FLOORS = (
     "pelican_types",
+    "settings",
     "store",
     "read",
     "print",

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, cast
 
-from ..pelican_types import Context, Settings, Wrapper
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings
+
+from ..pelican_types import Wrapper
 
 Value = Any
 """Any value that can be pickled."""
