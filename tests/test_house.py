@@ -148,6 +148,7 @@ def is_at_an_end(name: str, graph: dict[str, set[str]]) -> bool:
 FLOORS = (
     "settings",
     "pelican_types",
+    "settings",
     "store",
     "read",
     "print",

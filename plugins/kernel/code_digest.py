@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +35,8 @@ DISTRIBUTIONS = {
 PYTHON = f"{sys.version} zlib {zlib.ZLIB_RUNTIME_VERSION}"
 
 _IMPORT = re.compile(
-    rb"[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([^\n(]*(?:\([^)]*)?)|import[ \t]+([^\n]*))"
+    rb"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b([^\n(]*(?:\([^)]*)?)|import[ \t]+([^\n]*))",
+    re.MULTILINE,
 )
 _NAME = re.compile(r"(?:^|,)[\s(]*([\w.]+)")
 
@@ -56,9 +56,6 @@ def code_digest(*modules: str, python: bool = True) -> str:
     With *python*, Python's version counts too; do without only where Python does not shape the
     result. Raise ModuleNotFoundError for a name that is not a module of this project.
     """
-    for name in modules:
-        if not file_of(name):
-            raise ModuleNotFoundError(f"{name} is not a module of this project", name=name)
     sources = imported_by(*modules)
     libraries = sorted({each for source in sources.values() for each in source.libraries})
     digest = blake2b((PYTHON if python else "").encode(), digest_size=16)
@@ -84,6 +81,8 @@ def imported_by(*modules: str) -> dict[str, Source]:
 @cache
 def source_of(name: str) -> Source:
     """Return the source of the module *name* of this project, read once in a process."""
+    if not file_of(name):
+        raise ModuleNotFoundError(f"{name} is not a module of this project", name=name)
     data = Path(file_of(name)).read_bytes()
     found = set(imports(data, name if _is_package(name) else name.rpartition(".")[0]))
     modules = {each for each in found if each.split(".")[0] == PACKAGE}
@@ -101,7 +100,8 @@ def imports(source: bytes, package: str) -> Iterator[str]:
     They are found without a parser, which takes fifty times as long. A line of a docstring that
     looks like a statement is taken for one, which does no harm.
     """
-    for module, names, direct in _statements(re.sub(rb"#[^\n]*", b"", source)):
+    for found in _IMPORT.findall(re.sub(rb"#[^\n]*", b"", source)):
+        module, names, direct = (each.decode() for each in found)
         if direct:
             yield from _NAME.findall(direct)
             continue
@@ -115,17 +115,6 @@ def imports(source: bytes, package: str) -> Iterator[str]:
         for name in _NAME.findall(names):
             inside = f"{base}.{name}"
             yield inside if file_of(inside) else base
-
-
-def _statements(source: bytes) -> Iterator[tuple[str, str, str]]:
-    """Yield the module and the names of ``from ... import ...``, or those of ``import ...``."""
-    at = source.find(b"import")
-    while at >= 0:
-        statement = _IMPORT.match(source, source.rfind(b"\n", 0, at) + 1)
-        if statement:
-            module, names, direct = (each.decode() if each else "" for each in statement.groups())
-            yield module, names, direct
-        at = source.find(b"import", max(at + 1, statement.end() if statement else 0))
 
 
 @cache
@@ -142,30 +131,20 @@ def _is_package(name: str) -> bool:
     return file_of(name).endswith("__init__.py")
 
 
-@cache
 def version_of(library: str) -> str:
-    """Return name and version of *library*, as imported; "absent" for one that is not installed.
-
-    Each library has a folder beside it that is named for it and its version
-    (https://packaging.python.org/en/latest/specifications/recording-installed-packages/). For one
-    without such a folder, the time and size of its file stand for its version.
-    """
-    spec = find_spec(library)
-    if spec is None or not spec.origin:
-        return f"{library} absent"
-    origin = Path(spec.origin)
-    folder = origin.parent.parent if origin.name == "__init__.py" else origin.parent
-    wanted = DISTRIBUTIONS.get(library, library).lower()
-    for name, version in _installed(folder):
-        if name == wanted:
-            return f"{library} {version}"
-    status = origin.stat()
-    return f"{library} {status.st_size} {status.st_mtime_ns}"
+    """Return name and version of *library*, as imported; "absent" for one not installed."""
+    name = DISTRIBUTIONS.get(library, library).lower()
+    return f"{library} {library_versions().get(name, 'absent')}"
 
 
 @cache
-def _installed(folder: Path) -> list[tuple[str, str]]:
-    """Return the libraries installed in *folder*, in order: names in lower case, and versions."""
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))
-    pairs = (name.removesuffix(".dist-info").rpartition("-")[::2] for name in names)
-    return [(re.sub(r"[-_.]+", "_", name).lower(), version) for name, version in pairs]
+def library_versions() -> dict[str, str]:
+    """Return the version of each library that is installed, by its name in lower case.
+
+    Each has a folder beside it that is named for it and its version: ``Markdown-3.8.dist-info``
+    (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
+    """
+    folders = [folder for folder in reversed(sys.path) if os.path.isdir(folder)]
+    names = (name for folder in folders for name in sorted(os.listdir(folder)))
+    pairs = (name[:-10].rpartition("-") for name in names if name.endswith(".dist-info"))
+    return {re.sub(r"[-_.]+", "_", name).lower(): version for name, _, version in pairs}

@@ -33,11 +33,6 @@ def nothing(value: object) -> str:
     return ""
 
 
-def no_files(settings: Settings) -> Sequence[str]:
-    """Return no path."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Contract:
     """What one plugin relies on and adds.
@@ -59,7 +54,7 @@ class Contract:
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shows: Mapping[str, Shows] = field(default_factory=dict)
     everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
-    files: Callable[[Settings], Sequence[str]] = no_files
+    files: Callable[[Settings], Sequence[str]] = lambda settings: ()
 
 
 Contracts = Mapping[str, Contract]

@@ -1,6 +1,6 @@
 """What plugins use of Pelican's objects, which have no types of their own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from jinja2 import Environment, Template
@@ -25,8 +25,8 @@ class Readers(Protocol):
     reader_classes: dict[str, type]
     extensions: Iterable[str]
 
-    def read_file(self, base_path: str, path: str, content_class: type, context: Context) -> Author:
-        """Return the content of the file at *path*, below *base_path*."""
+    read_file: Callable[..., Author]
+    """Returns the content of the file at a path."""
 
 
 class Generator(Protocol):
@@ -55,34 +55,25 @@ class Generator(Protocol):
 
     staticfiles: list[Any]
 
-    def get_template(self, name: str) -> Template:
-        """Return the template *name*, without its ending."""
-
-    def get_files(
-        self, paths: str | Sequence[str], extensions: bool | None = None
-    ) -> Iterable[str]:
-        """Return the files in the folders *paths*, below the content folder."""
-
-    def add_source_path(self, content: Content) -> None:
-        """Let links find *content* by its file."""
-
-    def add_static_links(self, content: Content) -> None:
-        """Have the files published that *content* links to."""
-
-    def _update_context(self, items: Iterable[str]) -> None:
-        """Set these attributes of the generator in the context."""
+    get_template: Callable[[str], Template]
+    """Returns a template by its name, without the ending."""
+    get_files: Callable[..., Sequence[str]]
+    """Returns the files in folders below the content folder."""
+    add_source_path: Callable[[Content], None]
+    """Lets links find a content by its file."""
+    add_static_links: Callable[[Content], None]
+    """Has the files published that a content links to."""
+    _update_context: Callable[[Iterable[str]], None]
+    """Sets some of these attributes in the context."""
 
 
 class Writer(Protocol):
     """The press's writer: it plans pages, and prints those that changed."""
 
-    def write_file(
-        self, name: str, template: Template, context: Context, relative_urls: bool, **shown: object
-    ) -> None:
-        """Plan the page *name*, which shows what *shown* holds."""
-
-    def write_feed_files(self, feed: Any, template: Template, context: Context) -> None:
-        """Plan files of one line for each story, such as a feed in its formats."""
+    write_file: Callable[..., None]
+    """Plans a page: its name, its template, the context, and what it shows by name."""
+    write_feed_files: Callable[[Any, Template, Context], None]
+    """Plans files of one line for each story, such as a feed in its formats."""
 
 
 class Pelican(Protocol):

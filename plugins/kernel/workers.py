@@ -8,14 +8,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from .progress import Progress
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Worker = tuple[BaseProcess, Connection]
 
 WORTHWHILE = 64
 """From this many small items on, starting processes costs less than it saves."""
@@ -92,26 +90,15 @@ def in_background(task: Callable[[Item], Result], items: Sequence[Item]) -> Iter
     process was ended early. The processes share all that is in memory now.
     """
     fork = multiprocessing.get_context("fork")
-    workers: list[Worker] = []
+    number, receivers = min(cores(), len(items)), []
     with _ending_signals_held():
-        for at in range(min(cores(), len(items))):
+        for at in range(number):
             receiver, sender = fork.Pipe(duplex=False)
-            share = items[at :: cores()]
-            process = fork.Process(
-                target=_run_share, args=(task, share, sender, os.getpid()), daemon=True
-            )
-            process.start()
+            share = (task, items[at::number], sender, os.getpid())
+            fork.Process(target=_run_share, args=share, daemon=True).start()
             sender.close()
-            workers.append((process, receiver))
-    return _received(workers, len(items))
-
-
-def _received(workers: Sequence[Worker], number: int) -> Iterator[Result]:
-    for at in range(number):
-        yield workers[at % len(workers)][1].recv()
-    for process, receiver in workers:
-        process.join()
-        receiver.close()
+            receivers.append(receiver)
+    return (receivers[at % number].recv() for at in range(len(items)))
 
 
 def _run_share(
@@ -141,27 +128,19 @@ def _start_worker(
 
 
 def _prepare_process(parent: int) -> None:
-    """Make this process, a fork of *parent*, work for it and end with it."""
-    _end_with(parent)
+    """Make this process, a fork of *parent*, work for it and end when it is killed."""
+    import ctypes  # only where there is much to do
+
+    with suppress(OSError, AttributeError):  # PR_SET_PDEATHSIG of prctl(2), which only Linux has
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # else it would hold the lock for ever
+    if os.getppid() != parent:
+        os._exit(1)  # it was killed just now
     gc.freeze()  # what was there before stays, and scanning it would copy its memory
     gc.set_threshold(20_000, 20, 100)  # a story alone makes thousands of objects
     gc.enable()  # a worker prints thousands of pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
-
-
-def _end_with(parent: int) -> None:
-    """Let this process end when its *parent* is killed; else it would hold the lock for ever.
-
-    The option is PR_SET_PDEATHSIG of prctl(2), which only Linux has.
-    """
-    import ctypes  # only where there is much to do
-
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)  # it was killed just now
 
 
 def _run_batch(batch: Sequence[object]) -> list[Any]:

@@ -11,7 +11,8 @@ It has floors, each a package that imports only those named before it:
 - ``selection`` and ``newsroom``: Pelican with a newsroom's settings and plugins
 - ``serve``: the site on localhost while it is written
 
-``pelican_types`` lies below them all. A test reads the imports and fails on one that leads up.
+``pelican_types`` and ``settings`` lie below them all. A test reads the imports and fails on one
+that leads up.
 """
 
 import gc

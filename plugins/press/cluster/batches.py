@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import cloudpickle
 
-from ..pelican_types import Content, Settings
+from plugins.kernel.settings import Settings
+
+from ..pelican_types import Content
 from ..print.pages import FeedFiles, Page
 
 _SET_ANEW = frozenset({"_load", "_load_body", "get_static_links", "press_pieces"})

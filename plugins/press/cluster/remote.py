@@ -4,11 +4,12 @@ What a cluster needs is imported only where there is one.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from plugins.kernel.progress import Progress
+from plugins.kernel.settings import Settings
 from plugins.kernel.workers import WorkerPool
 
-from ..pelican_types import Settings
 from ..print.writer import PressWriter
 from ..publish.build import Build
 from ..read.readings import Reading
@@ -25,7 +26,7 @@ def pool(settings: Settings, progress: Progress) -> WorkerPool:
         return WorkerPool(progress)
     from .dask_pool import DaskPool
 
-    return DaskPool(settings.get("PRESS_DASK"), progress)
+    return DaskPool(cast(str | None, settings.get("PRESS_DASK")), progress)
 
 
 def read_task(settings: Settings, realm: str) -> Callable[[str], Reading | None]:

@@ -15,8 +15,11 @@ from jinja2 import Template
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator
 
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings
+
 from .. import pelican_types
-from ..pelican_types import Content, Context, Settings
+from ..pelican_types import Content
 from ..print.pages import FeedFiles, Page
 from ..print.templates import speed_up
 from ..print.writer import PressWriter
@@ -132,10 +135,10 @@ def _context(settings: Settings) -> Context:
     return {**settings, **more, "localsiteurl": settings["SITEURL"]}
 
 
-def _generator(settings: Settings, context: Context) -> pelican_types.ArticlesGenerator:
+def _generator(settings: Settings, context: Context) -> pelican_types.Generator:
     """Return Pelican's generator for articles, with all plugins connected."""
     pelican = Pelican({**settings, "PRESS_REMOTE": True})
-    generator: pelican_types.ArticlesGenerator = ArticlesGenerator(
+    generator: pelican_types.Generator = ArticlesGenerator(
         context=context,
         settings=settings,
         path=pelican.path,

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plugins.kernel.code_digest import code_digest
+from plugins.kernel.settings import Settings
 
-from ..pelican_types import Settings
+from ..settings import PRECOMPRESS
 
 SMALLEST = 1_000
 """Bytes. A smaller file goes out in one packet as it is."""
@@ -39,7 +40,7 @@ class Compression:
     """
 
     def __init__(self, settings: Settings) -> None:
-        wanted = settings["PRECOMPRESS"]
+        wanted = PRECOMPRESS.of(settings)
         if unknown := [each for each in wanted if each not in _COMPRESS]:
             raise SystemExit(f'PRECOMPRESS names "{unknown[0]}". It may hold "gz" and "br"')
         if "br" in wanted:

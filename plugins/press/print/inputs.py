@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, Template, meta, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -218,7 +218,7 @@ class Inputs:
             return "", ""
         shown = [content.url, content.hold, *content.waiting]
         shown += [self.address_of(path) for path, _ in content.linked.files]
-        wrappers = [content.category, *content.tags, *content.authors]
+        wrappers = cast(list[Wrapper], [content.category, *content.tags, *content.authors])
         if content.series:
             wrappers.append(content.series)
         try:

@@ -6,14 +6,17 @@ stories and a hundred times as long with ten times as many.
 """
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
-from ..pelican_types import ArticlesGenerator, Content, Wrapper
+from plugins.kernel.story import Name, Story
+
+from ..pelican_types import Generator, Wrapper
 
 Write = Callable[..., None]
-Listed = Callable[[], Iterable[tuple[Wrapper, list[Content]]]]
+Listed = Callable[[], Iterable[tuple[Name, list[Story]]]]
 
 
-def write_lists(generator: ArticlesGenerator, kind: str, listed: Listed, write: Write) -> None:
+def write_lists(generator: Generator, kind: str, listed: Listed, write: Write) -> None:
     """Have the page of each *kind* ("tag", "category", "author") written, as Pelican does."""
     template = generator.get_template(kind)
     for wrapper, stories in listed():
@@ -27,12 +30,12 @@ def write_lists(generator: ArticlesGenerator, kind: str, listed: Listed, write: 
             dates=stories,
             template_name=kind,
             blog=True,
-            page_name=wrapper.page_name,
+            page_name=cast(Wrapper, wrapper).page_name,
             all_articles=generator.articles,
         )
 
 
-def make_linear(generator: ArticlesGenerator) -> None:
+def make_linear(generator: Generator) -> None:
     """Let *generator* write its lists in linear time."""
 
     def writes(kind: str, listed: Listed) -> Callable[[Write], None]:

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Template
 
-from ..pelican_types import Content, Context
+from plugins.kernel.pelican_types import Context
+
+from ..pelican_types import Content
 
 
 class Page(NamedTuple):

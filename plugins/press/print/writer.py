@@ -14,9 +14,11 @@ from pelican.utils import get_relative_path, path_to_url, sanitised_join
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.kernel.contract import Shown
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings
 from plugins.kernel.workers import WorkerPool
 
-from ..pelican_types import Content, Context, Settings
+from ..pelican_types import Content
 from ..read.cached_story import forget_texts
 from ..read.eviction import LoadedStories
 from ..read.task import Task

@@ -6,24 +6,19 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from jinja2 import FileSystemBytecodeCache
 
 from plugins.kernel.contract import contracts
 from plugins.kernel.faults import printable, shown_path
 from plugins.kernel.made_files import clear
+from plugins.kernel.pelican_types import Context
 from plugins.kernel.progress import Progress
+from plugins.kernel.settings import Settings
 from plugins.kernel.workers import WorkerPool
 
-from ..pelican_types import (
-    ArticlesGenerator,
-    Content,
-    Context,
-    Generator,
-    Settings,
-    StaticGenerator,
-)
+from ..pelican_types import Content, Generator
 from ..print.compression import Compression
 from ..print.inputs import Inputs, Uses, declared
 from ..print.page_index import PageIndex
@@ -67,7 +62,7 @@ class Build:
         self.began = time.perf_counter()
         self.settings = settings
         self.pool = remote.pool(settings, Progress(self.began))
-        self.content = Path(settings["PATH"])
+        self.content = Path(str(settings["PATH"]))
         self._compression = Compression(settings)
         self.place = place = Workplace(settings)
         self.output = place.output
@@ -87,7 +82,7 @@ class Build:
             index=PageIndex() if settings.get("PRESS_RESIDENT") else None,
         )
         self.writer: type[PressWriter] = type("PressWriter", (PressWriter,), {"plan": self.plan})
-        self.articles: ArticlesGenerator | None = None
+        self.articles: Generator | None = None
         self.loaded_by_plugins: set[int] = set()
         self.stories = 0
 
@@ -103,7 +98,7 @@ class Build:
         """
         # Saves a quarter second of each build; and no template changes while a site is built.
         own = {"bytecode_cache": None, "auto_reload": False, "cache_size": -1}
-        settings = self.settings["JINJA_ENVIRONMENT"]
+        settings = cast(dict[str, object], self.settings["JINJA_ENVIRONMENT"])
         options = setting_digests({name: settings[name] for name in settings.keys() - own.keys()})
         compilers = digest(self._shared.code, *options, *options.values())
         compiled = self.place.cache / "templates" / compilers
@@ -118,7 +113,7 @@ class Build:
         select_files(generator, self.archive.folder.status)
         speed_up(generator.env)
 
-    def take_over_static_files(self, generator: StaticGenerator) -> None:
+    def take_over_static_files(self, generator: Generator) -> None:
         """Let *generator* stage only the files that are not up to date in output/."""
         generator.readers = self._readers(generator)
         self._static.stage_new(generator)
@@ -130,7 +125,7 @@ class Build:
         """Remember what was read, once *generator*, the last that reads, is done."""
         self.archive.keep()
 
-    def compare(self, generators: list[ArticlesGenerator]) -> None:
+    def compare(self, generators: list[Generator]) -> None:
         """Get ready to plan pages by what they show, once all *generators* know their contents.
 
         The first of them is that for articles.
@@ -250,5 +245,5 @@ class Build:
 
 def plugin_files(settings: Settings) -> set[Path]:
     """Return the files of the plugins at work; a plugin's ``__init__.py`` stands for its folder."""
-    modules = [sys.modules[name] for name in settings["PLUGINS"] if name in sys.modules]
-    return {Path(module.__file__) for module in modules if module.__file__}
+    modules = [sys.modules.get(name) for name in cast(Iterable[str], settings["PLUGINS"])]
+    return {Path(module.__file__) for module in modules if module and module.__file__}

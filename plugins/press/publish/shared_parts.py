@@ -1,21 +1,21 @@
 """What all pages depend on, part by part: settings, templates, code, libraries and more files."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
-import markdown
-
+from plugins.kernel.code_digest import library_versions
 from plugins.kernel.contract import Contract
-from plugins.kernel.settings import site_path
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings, site_path
 
-from ..pelican_types import Context, Settings
 from ..store.fingerprints import (
     ADDRESS,
     HashedFile,
     digest,
     files_digest,
     hashed_files,
-    library_versions,
     setting_digests,
 )
 
@@ -38,7 +38,7 @@ class SharedParts:
     ) -> None:
         self._site, self._contracts = settings, known
         self._settings = setting_digests(settings)  # as the newsroom set them
-        self._libraries = library_versions(Path(markdown.__file__).parent.parent)
+        self._libraries = {"Python": sys.version, **library_versions()}
         own = (each.parent if each.stem == "__init__" else each for each in plugins)
         folders = {*LIBRARIES, *own}
         self._code = hashed_files(sorted(folders), (".py",))
@@ -48,7 +48,7 @@ class SharedParts:
         self._shown_files: dict[str, str] = {}
         self.code = digest(files_digest(self._code), *_flat(self._libraries))
         read = {name: each for name, each in self._settings.items() if name not in ADDRESS}
-        below = site_path(settings["SITEURL"])  # the addresses of photos begin so
+        below = site_path(str(settings["SITEURL"]))  # the addresses of photos begin so
         self.realm = digest(self.code, *_flat(read), below, files_digest(self._files))
 
     @property
@@ -58,10 +58,9 @@ class SharedParts:
 
     def complete(self, context: Context) -> None:
         """Look at the templates, and at what plugins say in *context* that every page may show."""
-        folders = [Path(self._site["THEME"], "templates")]
-        self._templates = hashed_files(
-            [*folders, *map(Path, self._site["THEME_TEMPLATES_OVERRIDES"])]
-        )
+        own = cast(Iterable[str], self._site["THEME_TEMPLATES_OVERRIDES"])
+        theme = Path(str(self._site["THEME"]), "templates")
+        self._templates = hashed_files([theme, *map(Path, own)])
         for contract in self._contracts:
             for name, changes in contract.everywhere.items():
                 if name in context:

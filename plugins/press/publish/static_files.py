@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..pelican_types import StaticFile, StaticGenerator
+from ..pelican_types import Generator, StaticFile
 from ..print.compression import Compression
 from ..store.fingerprints import stamp
 from ..store.manifest import Manifest
@@ -26,7 +26,7 @@ class StaticFiles:
         self.fingerprints: dict[str, str] = {}
         self.kept: set[str] = set()
 
-    def stage_new(self, generator: StaticGenerator) -> None:
+    def stage_new(self, generator: Generator) -> None:
         """Let *generator* stage only what is not up to date, as links.
 
         Needed because Pelican would copy every file at every build; and the press, which copies

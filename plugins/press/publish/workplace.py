@@ -8,9 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from plugins.kernel.settings import cache_of
-
-from ..pelican_types import Settings
+from plugins.kernel.settings import Settings, cache_of
 
 
 class Workplace:
@@ -20,7 +18,7 @@ class Workplace:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.output = Path(settings["OUTPUT_PATH"])
+        self.output = Path(str(settings["OUTPUT_PATH"]))
         self.cache = cache_of(settings)
         self.cache.mkdir(parents=True, exist_ok=True)
         self._name = blake2b(str(self.output).encode(), digest_size=8).hexdigest()

@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..pelican_types import Content, Settings
+from plugins.kernel.settings import Settings
+
+from ..pelican_types import Content
 from ..store.database import Store
 from ..store.fingerprints import quick_digest
 from ..store.pickles import Shared

@@ -5,15 +5,14 @@ The contract of a story, ``plugins.kernel.story``, says so of each.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pelican.contents import Article
 from pelican.urlwrappers import URLWrapper
 
+from plugins.kernel.settings import Settings
 from plugins.kernel.story import By, Story
 from plugins.kernel.story import attributes as described
-
-from ..pelican_types import Settings
 
 Attributes = dict[str, Any]
 """Attributes of a content, by name."""
@@ -64,7 +63,9 @@ def divided(attributes: Attributes, settings: Settings) -> list[Attributes]:
 
     Of the body are also the fields whose links Pelican resolves together with the text's.
     """
-    formatted = {name.lower() for name in settings["FORMATTED_FIELDS"]} | {"_summary"}
+    formatted = {name.lower() for name in cast(Iterable[str], settings["FORMATTED_FIELDS"])} | {
+        "_summary"
+    }
     summary: Attributes = {}
     details: Attributes = {}
     body: Attributes = {}

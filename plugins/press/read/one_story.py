@@ -6,12 +6,12 @@ from pelican import signals
 from pelican.contents import Article
 from pelican.readers import Readers
 
-from ..pelican_types import ArticlesGenerator, Content
+from ..pelican_types import Content, Generator
 from .archive import Archive, Read
 from .readings import Reading
 
 
-def reader_of(generator: ArticlesGenerator) -> Read:
+def reader_of(generator: Generator) -> Read:
     """Return what reads a story as *generator* has it read: by Pelican's own readers."""
     return partial(
         Readers.read_file,

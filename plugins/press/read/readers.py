@@ -8,10 +8,12 @@ from typing import Any
 from pelican.contents import Article
 from pelican.readers import Readers
 
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings
 from plugins.kernel.workers import WorkerPool
 from plugins.markup.front_matter import SUFFIXES
 
-from ..pelican_types import Content, Context, Settings
+from ..pelican_types import Content
 from .archive import Archive, Read
 from .one_story import read_for
 from .readings import Reading

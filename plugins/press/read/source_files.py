@@ -56,7 +56,7 @@ def select_files(generator: Generator, paths: Collection[str]) -> None:
     ) -> list[str]:
         folders = [folders] if isinstance(folders, str) else folders
         if extensions is None:
-            extensions = generator.readers.extensions
+            extensions = [*generator.readers.extensions]
         found = selected(paths, folders, exclude or (), extensions, ignored)
         return found if os.sep == "/" else [path.replace("/", os.sep) for path in found]
 

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from pelican.log import init as init_logging
 
+from plugins.kernel.settings import Settings
 from plugins.press import release
 
 from ..newsroom import newsroom
-from ..pelican_types import Settings, Site
+from ..pelican_types import Site
 from ..publish.build import Build
 from ..read.cached_story import CachedStory, forget_texts
 from ..read.kept_attributes import differing, names

@@ -2,13 +2,12 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from ..pelican_types import Settings
+from plugins.kernel.settings import Settings
 
 WITHOUT_EFFECT = frozenset(
     """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
@@ -81,17 +80,6 @@ def hashed_files(folders: Iterable[Path], suffixes: tuple[str, ...] = ()) -> lis
 def files_digest(files: Iterable[HashedFile]) -> str:
     """Return a digest of the names and bytes of *files*, wherever their folders are."""
     return digest(*(part for file in files for part in (file.name, file.digest)))
-
-
-def library_versions(installed: Path) -> dict[str, str]:
-    """Return the versions of Python and of the libraries *installed* in a folder, by name.
-
-    Each library has a folder there that is named for it and its version: Markdown-3.8.dist-info
-    (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
-    """
-    names = sorted(name for name in os.listdir(installed) if name.endswith(".dist-info"))
-    pairs = (name.removesuffix(".dist-info").partition("-")[::2] for name in names)
-    return {"Python": sys.version, **dict(pairs)}
 
 
 def stamp(status: os.stat_result) -> str:

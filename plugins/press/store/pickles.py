@@ -6,7 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
-from ..pelican_types import Context, Settings, Wrapper
+from plugins.kernel.pelican_types import Context
+from plugins.kernel.settings import Settings
+
+from ..pelican_types import Wrapper
 
 Value = Any
 """Any value that can be pickled."""
