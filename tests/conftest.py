@@ -108,8 +108,8 @@ def checkout(tmp_path: Path) -> Path:
     """A folder like that of Stet itself, to run commands in that keep their cache beside it."""
     folder = tmp_path / "checkout"
     folder.mkdir()
-    for where, name in ((DEMO, "pelicanconf.py"), (ROOT, "plugins"), (ROOT, "theme")):
-        (folder / name).symlink_to(where / name)
+    for place in (DEMO / "pelicanconf.py", DEMO / "house", ROOT / "plugins", ROOT / "theme"):
+        (folder / place.name).symlink_to(place)
     return folder
 
 

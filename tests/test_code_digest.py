@@ -201,8 +201,8 @@ EDITS = {
             "search/index/*.pf_meta",
         ),
         Edit(
-            "press/copies",
-            '_MADE = {"gz": lambda data: gzip.compress(data, 1, mtime=0)}',
+            "press/print/compression",
+            '_COMPRESS = {"gz": lambda data: gzip.compress(data, 1, mtime=0)}',
             "theme/*.css.gz",
         ),
     ],

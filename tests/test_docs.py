@@ -14,7 +14,8 @@ from pelican.settings import read_settings
 
 from plugins import plan
 from plugins.image_captions.credits import reads_as_credit
-from plugins.kernel.contract import contracts, declared_settings, site_setting_faults
+from plugins.kernel.contract import contracts, declared_settings
+from plugins.kernel.settings import setting_faults
 from plugins.photos.sidecars import parsed_sidecar
 from plugins.stories.fields import FIELDS
 from plugins.structured_data.settings import POLICIES_KNOWN
@@ -209,7 +210,7 @@ def defaults():
 
 @pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row[2]))
 def test_the_example_of_a_setting_is_right(defaults, name):
-    assert site_setting_faults(defaults | {name: value(ROWS[name][2])}) == []
+    assert [*setting_faults(DECLARED.values(), defaults | {name: value(ROWS[name][2])})] == []
 
 
 EXAMPLES = [(name, text) for name in PAGES for text in blocks(name, "python") if "def " not in text]
@@ -220,7 +221,7 @@ def test_the_settings_on_a_page_are_right(defaults, name, text):
     given = executed(text)
 
     assert given.keys() <= {*plan.__all__, *DECLARED}
-    assert site_setting_faults(defaults | given) == []
+    assert [*setting_faults(DECLARED.values(), defaults | given)] == []
 
 
 def test_a_site_is_built_with_all_addresses_of_the_examples(build):

@@ -138,7 +138,7 @@ def test_a_newsroom_may_go_without_a_search(build):
 def test_a_search_page_lies_in_a_folder_of_its_own(build):
     site = build(STORIES, SEARCH_URL="find.html")
 
-    assert site.status == 'SEARCH_URL is "find.html". Write it with a slash at its end: "search/"'
+    assert 'SEARCH_URL has no slash at its end. Write it with one: "search/"' in site.faults[0]
 
 
 def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(build):

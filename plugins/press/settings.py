@@ -14,6 +14,8 @@ PRESS_DASK = Setting[str](
 PRESS_CACHE = Setting[str](
     "PRESS_CACHE", text, "The folder of what the next build need not make again.", '".stet"'
 )
-WHY = Setting[bool]("WHY", flag, "Say of each page that is printed why; make html WHY=1 sets it.")
+WHY = Setting[bool](
+    "WHY", flag, "Whether the build says why each page is printed; make html WHY=1 sets it.", "True"
+)
 
 SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY)
