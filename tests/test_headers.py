@@ -115,7 +115,7 @@ def test_each_line_of_a_yaml_block_keeps_its_number(in_yaml, opening):
     ("lines", "line"),
     [
         pytest.param("deck: Why #MeToo matters", 4, id="in a value"),
-        pytest.param("deck: #MeToo matters", 4, id="a whole value"),
+        pytest.param("deck: #MeToo matters", 4, id="an entire value"),
         pytest.param("deck: Why\n  this\t#MeToo", 5, id="on a later line"),
         pytest.param("tags:\n  - bus\n  - top #1", 6, id="in a list"),
         pytest.param("tags: [bus #1\n  , top]", 4, id="in brackets"),

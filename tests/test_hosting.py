@@ -82,7 +82,7 @@ def test_an_address_that_is_none_is_told_with_the_remedy(address, words):
 def test_a_site_is_built_without_an_address_and_not_with_a_wrong_one(build):
     assert build({"a.md": story()}).status == 0
     (told, _) = build({"a.md": story()}, SITEURL="https://x.org/a b").faults
-    assert re.match(r'pelicanconf\.py:\d+: SITEURL "https://x\.org/a b" has a path', told)
+    assert re.match(r'pelicanconf\.py:\d+: SITEURL "https://x\.org/a b" has an invalid path', told)
 
 
 def test_a_stroke_at_the_end_of_the_address_is_taken_off(build):

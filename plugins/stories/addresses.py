@@ -57,7 +57,7 @@ def line_of(content: Content, *fields: str) -> int:
 
 
 def clashes(claims: Iterable[Claim]) -> Iterator[Fault]:
-    """Yield a fault for each claim to an address that an earlier claim has, or lies below.
+    """Yield a fault for each claim to an address that another claim has, or uses as a folder.
 
     Addresses that differ only in case, or in how an accent is encoded, are the same on many disks.
     """

@@ -14,9 +14,9 @@ T = TypeVar("T")
 def ordered_by_name(
     items: Iterable[T], order: Sequence[str], name: Callable[[T], str], *, others: bool = False
 ) -> list[T]:
-    """Return the *items* whose names are in *order*, so ordered; then, if wanted, the *others*.
+    """Return the *items* whose names are in *order*, in that order.
 
-    The others are sorted by name.
+    With *others*, all other items follow, sorted by name.
     """
     by_name = {name(item): item for item in items}
     ordered = [by_name[each] for each in order if each in by_name]

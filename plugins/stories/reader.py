@@ -43,7 +43,7 @@ class StoryReader(BaseReader):
             tuple(SECTIONS.of(settings)),
             STORY_FIELDS.of(settings),
         )
-        self.places: dict[str, tuple[str, str]] = {}
+        self._kinds: dict[str, tuple[str, str]] = {}
         self.lang = ""
 
     @cached_property
@@ -56,7 +56,7 @@ class StoryReader(BaseReader):
         path = shown_path(source_path)
         front, problems = read_file(Path(source_path))
         faults = [Fault(path, line, problem) for line, problem in problems]
-        kind, folder = self._place(os.path.dirname(source_path))
+        kind, folder = self._kind_and_path(os.path.dirname(source_path))
         fields = checked_fields(front, kind, path, self.rules)
         faults += fields.faults
         self.lang = fields.values.get("lang", self.settings["DEFAULT_LANG"].lower())
@@ -88,12 +88,12 @@ class StoryReader(BaseReader):
         }
         return linked.html, metadata
 
-    def _place(self, folder: str) -> tuple[str, str]:
+    def _kind_and_path(self, folder: str) -> tuple[str, str]:
         """Return the kind of the files in *folder*, and its path below the content folder."""
-        if folder not in self.places:
+        if folder not in self._kinds:
             below = PurePath(os.path.relpath(folder, self.settings["PATH"])).as_posix()
-            self.places[folder] = kind_of(below, self.settings), below
-        return self.places[folder]
+            self._kinds[folder] = kind_of(below, self.settings), below
+        return self._kinds[folder]
 
     def _metadata(self, values: dict[str, Any], source_path: str) -> dict[str, Any]:
         """Return *values* with a value for every field, in the types that Pelican expects."""
@@ -164,7 +164,7 @@ def _conversion_problem(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "lists or quotes are nested too deeply in the text. Use fewer levels"
     cause = f"{type(error).__name__}: {error}"
-    return f"Markdown cannot convert the text ({cause}). Undo your last change"
+    return f"Markdown cannot convert the text ({cause}). Remove what you added last"
 
 
 def slug_of(source_path: str) -> str:

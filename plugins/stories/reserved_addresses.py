@@ -24,7 +24,7 @@ _FIXED = MACHINE_FILES | frozenset(
 """First parts of addresses that no setting changes."""
 
 _CONTENT_ADDRESSES = frozenset({"ARTICLE_URL", "PAGE_URL"})
-"""Addresses of stories and pages: old addresses may lie beside them."""
+"""Addresses of stories and pages: old addresses may begin like them."""
 
 
 def reserved_parts(settings: Settings) -> frozenset[str]:
