@@ -178,9 +178,9 @@ class PressWriter(Writer):
             forget_texts()
 
     def _plan(self, page: Page | FeedFiles) -> None:
-        plan = self._build_plan
-        if plan.inputs is None:
-            raise RuntimeError("pages are planned once all stories are known")
+        plan = self.plan
+        if plan is None or plan.inputs is None:
+            raise RuntimeError("pages are planned by a build, once all stories are known")
         shown = plan.inputs.shown(page)
         fingerprint = plan.inputs.fingerprint(page, shown)
         names, is_kept = page.names, True

@@ -28,10 +28,9 @@ class ContentFolder:
         for file in sorted(file for file in self.status if not file.endswith(SUFFIXES)):
             self._by_photo_name[_photo_name(file)].append(file)
 
-    def photo_files(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield the files with one of these photo *names*: photos and what describes them."""
-        for name in names:
-            yield from self._by_photo_name.get(name, ())
+    def photo_files(self, names: Iterable[str]) -> list[str]:
+        """Return the files with one of these photo *names*: photos and what describes them."""
+        return [file for name in names for file in self._by_photo_name.get(name, ())]
 
     def knows(self, path: str) -> bool:
         """Say whether *path* was a file at that look, or a folder with files in it."""
