@@ -1,4 +1,4 @@
-"""A cluster reads and prints what this machine would, to the byte."""
+"""A cluster gives the same bytes as this machine."""
 
 import subprocess
 import sys
@@ -24,19 +24,19 @@ def test_two_workers_of_dask_give_the_same_bytes(tmp_path):
         text = story(f"Story {number}", f"2020-0{1 + number % 9}-01", body=body, **fields)
         (stories / f"s{number}.md").write_text(text, "utf-8")
     command = [sys.executable, "-m", "plugins.press", str(tmp_path / "content")]
-    command += ["-o", str(tmp_path / "far/output"), "-s", "pelicanconf.py", "--fatal", "errors"]
-    settings = {"PRESS_EXECUTOR": "dask", "PRESS_CACHE": str(tmp_path / "far/cache")}
+    command += ["-o", str(tmp_path / "dask/output"), "-s", "pelicanconf.py", "--fatal", "errors"]
+    settings = {"PRESS_EXECUTOR": "dask", "PRESS_CACHE": str(tmp_path / "dask/cache")}
     command += ["-e", *(f'{name}="{value}"' for name, value in settings.items())]
 
     done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    near = pelican(tmp_path / "content", tmp_path / "near/output")
-    assert Site(tmp_path / "far/output").bytes() == near.bytes()
+    local = pelican(tmp_path / "content", tmp_path / "local/output")
+    assert Site(tmp_path / "dask/output").bytes() == local.bytes()
     assert f"{STORIES} stories: " in done.stdout
 
 
-def test_an_engine_that_there_is_not_is_said_in_one_line(build):
+def test_an_unknown_executor_is_reported_in_one_line(build):
     site = build({"a.md": story()}, PRESS_EXECUTOR="steam")
 
     assert site.status == 'PRESS_EXECUTOR is "steam". It may be "processes" or "dask"'

@@ -264,7 +264,7 @@ def test_after_a_few_edits_the_site_is_that_of_a_clean_build(sessions):
 
 
 @pytest.mark.proof
-def test_whatever_was_edited_the_site_is_that_of_a_clean_build(rounds):
+def test_after_any_edits_the_site_is_that_of_a_clean_build(rounds):
     for _ in rounds:
         settings(max_examples=5)(given(of_edits(STORY_EDITS + OTHER_EDITS, 4))(check_builds))()
 
@@ -281,7 +281,7 @@ def test_a_story_is_read_again_only_when_something_it_shows_changed(tmp_path):
     assert "0 pages printed" not in said
 
 
-def test_a_damaged_memory_is_made_anew_with_one_line(tmp_path):
+def test_a_damaged_cache_is_replaced_with_one_line(tmp_path):
     desk = Desk(tmp_path)
     before = desk.build(tmp_path / "output", tmp_path / "cache").bytes()
     (tmp_path / "cache/press.sqlite").write_bytes(b"SQLite format 3\x00" + b"nonsense" * 500)
@@ -311,7 +311,7 @@ def test_a_label_that_is_edited_or_taken_out_changes_the_pages_that_show_it(tmp_
     assert different(before, desk.served.bytes(), INDEX) == ""
 
 
-def test_what_was_changed_in_output_by_hand_is_put_right(tmp_path):
+def test_what_was_changed_in_output_by_hand_is_restored(tmp_path):
     desk = Desk(tmp_path)
     site = desk.build(tmp_path / "output", tmp_path / "cache")
     before = site.bytes()

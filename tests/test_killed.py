@@ -1,4 +1,4 @@
-"""Whatever ends a build, output/ is the old site, or one that the next build completes."""
+"""However a build is killed, output/ is the old site, or one that the next build completes."""
 
 import os
 import random

@@ -105,7 +105,7 @@ def test_what_pages_show_is_there_before_they_are(stage, monkeypatch):
     assert names == [NAMES_FILE, "photos", "theme", "a", "index"]
 
 
-def test_the_ledger_names_no_hidden_page(stage):
+def test_the_list_of_names_shows_no_hidden_page(stage):
     stage(secret__index="x")
 
     assert "secret" not in (stage.output / NAMES_FILE).read_text()

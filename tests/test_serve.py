@@ -55,16 +55,16 @@ def desk(tmp_path, checkout):
         return connection.getresponse()
 
     def news():
-        told = queue.Queue()
+        faults = queue.Queue()
         stream = get("/.stet/events")
 
         def listen():
             while line := stream.readline():
                 if line.startswith(b"data: "):
-                    told.put(json.loads(line[6:]))
+                    faults.put(json.loads(line[6:]))
 
         threading.Thread(target=listen, daemon=True).start()
-        return lambda: told.get(timeout=PATIENCE)
+        return lambda: faults.get(timeout=PATIENCE)
 
     yield stories, serve, get, news
     for process in running:
@@ -72,31 +72,31 @@ def desk(tmp_path, checkout):
         process.wait()
 
 
-def test_an_edit_is_on_the_page_and_the_browser_is_told(desk):
+def test_an_edit_is_on_the_page_and_the_browser_reloads(desk):
     stories, serve, get, news = desk
     serve()
-    told = news()
+    latest = news()
     page = get("/2020/05/01/a/").read().decode()
     assert "First" in page
     assert "EventSource" in page
 
     (stories / "a.md").write_text(story("Second"), "utf-8")
 
-    assert told() is None
+    assert latest() is None
     assert "Second" in get("/2020/05/01/a/").read().decode()
 
 
 def test_a_fault_is_shown_and_nothing_dies(desk):
     stories, serve, get, news = desk
     serve()
-    told = news()
+    latest = news()
 
     (stories / "b.md").write_text(story(date="yesterday"), "utf-8")
 
-    assert 'b.md:2: "date" contains "yesterday", which is not a date' in told()
+    assert 'b.md:2: "date" contains "yesterday", which is not a date' in latest()
     assert "First" in get("/2020/05/01/a/").read().decode()
     (stories / "b.md").write_text(story("Mended"), "utf-8")
-    assert told() is None
+    assert latest() is None
 
 
 def test_settings_that_cannot_be_read_are_shown_until_they_are_repaired(desk, checkout):
@@ -150,7 +150,7 @@ def test_ctrl_c_ends_it_without_a_traceback(desk):
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, *proof(signal.SIGTERM)])
-def test_however_it_ends_the_preview_is_removed(desk, tmp_path, ending):
+def test_the_preview_is_removed_at_the_end(desk, tmp_path, ending):
     """Nobody finds a draft in the machine's temporary folder afterwards."""
     _, serve, _, _ = desk
     (tmp_path / "tmp").mkdir()
@@ -172,18 +172,18 @@ def test_however_it_ends_the_preview_is_removed(desk, tmp_path, ending):
         pytest.param(["content", "o", "--port", "http"], '"http" is no port.', id="a word"),
     ],
 )
-def test_what_cannot_be_served_is_said_on_one_line(arguments, words):
-    said = main(arguments)
+def test_what_cannot_be_served_is_reported_on_one_line(arguments, words):
+    message = main(arguments)
 
-    assert said.startswith(words)
-    assert "\n" not in said
+    assert message.startswith(words)
+    assert "\n" not in message
 
 
-def test_a_port_that_is_taken_is_said_on_one_line(monkeypatch):
-    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests end as they ever did
+def test_a_port_that_is_taken_is_reported_on_one_line(monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # keep pytest's own
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        said = main(["content", "o", "--port", str(taken.getsockname()[1])])
+        message = main(["content", "o", "--port", str(taken.getsockname()[1])])
 
-    assert "is taken. Choose another" in said
+    assert "is taken. Choose another" in message

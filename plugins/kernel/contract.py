@@ -1,4 +1,4 @@
-"""What a plugin says of itself: what it needs, its settings, and what its pages show.
+"""What a plugin declares: what it needs, its settings, and what its pages show.
 
 A plugin's ``__init__.py`` has a ``CONTRACT``. The build refuses an order or a selection of plugins
 that breaks one, and the press learns from them when a page must be printed again.
@@ -22,7 +22,7 @@ class Shown(NamedTuple):
 
 
 GAP = SimpleNamespace(text_fingerprint="none", card_fingerprint="none")
-"""Stands among the cards of a page for a story that might be there, and is not."""
+"""Takes the place, among the cards of a page, of a story that might be there and is not."""
 
 Shows = Callable[[Any], Shown]
 """Returns what a value of a template shows."""
@@ -44,7 +44,7 @@ class Contract:
     gives them; *shows* says what each of these values shows. Plugins may share a name: what is
     shown is then the sum. *everywhere* are values that any page may use, each with a function
     that returns a text that changes whenever pages may come out otherwise by the value, or one
-    for each file that the value stands for, by its path. *files* gives the paths of files that
+    for each file behind the value, by its path. *files* gives the paths of files that
     stories and pages depend on, beside content and theme.
     """
 

@@ -132,7 +132,7 @@ def _prepare_process(parent: int) -> None:
     import ctypes  # only where there is much to do
 
     with suppress(OSError, AttributeError):  # PR_SET_PDEATHSIG of prctl(2), which only Linux has
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # else it would hold the lock for ever
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # else it would keep the lock
     if os.getppid() != parent:
         os._exit(1)  # it was killed just now
     gc.freeze()  # what was there before stays, and scanning it would copy its memory

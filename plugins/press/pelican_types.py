@@ -1,6 +1,6 @@
 """What the press alone uses of Pelican, or adds to its objects; the rest is in the kernel.
 
-It stands below all floors and imports nothing of the press.
+It is below all floors and imports nothing of the press.
 """
 
 from collections.abc import Callable

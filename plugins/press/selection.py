@@ -18,7 +18,7 @@ _PLUGINS = Path(__file__).parents[1]
 
 
 def name_faults(settings: Settings) -> list[Fault]:
-    """Return a fault for each name in PLUGINS that is no plugin, or stands there twice."""
+    """Return a fault for each name in PLUGINS that is no plugin or is named twice."""
     return [setting_fault(settings, "PLUGINS", problem) for problem in _names(settings)]
 
 
@@ -45,7 +45,7 @@ def _can_be_found(name: str, paths: Sequence[str]) -> bool:
     """Say whether Pelican will find the plugin *name*, as it looks for it."""
     try:
         return is_installed(name) or bool(PathFinder.find_spec(name, paths) or find_spec(name))
-    except (ImportError, ValueError):  # of the package that it is said to be in
+    except (ImportError, ValueError):  # its package is missing
         return False
 
 

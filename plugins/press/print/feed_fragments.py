@@ -19,7 +19,7 @@ def feed_fingerprint(everywhere: str, words: str, stories: Iterable[str]) -> str
 
 
 def story_keys(fingerprint: str) -> list[str]:
-    """Return the part of a feed's *fingerprint* that stands for each of its stories."""
+    """Return the part of a feed's *fingerprint* for each of its stories."""
     return fingerprint.split(" ")[2:]
 
 

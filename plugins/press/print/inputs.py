@@ -128,7 +128,7 @@ class Declared:
 
 
 def declared(contracts: Iterable[Contract]) -> Declared:
-    """Return what *contracts* declare together; of one template, or one name, several may speak."""
+    """Return what *contracts* declare together; several may declare one template or one name."""
     templates: dict[str, set[str]] = defaultdict(set)
     shows: dict[str, list[Shows]] = defaultdict(list)
     everywhere: set[str] = set()
@@ -248,7 +248,7 @@ class Inputs:
         return self._covered[name]
 
     def undeclared(self, page: Page | FeedFiles) -> Undeclared:
-        """Return what the template of *page*, of which `shown` returned None, uses undeclared.
+        """Return what the template of *page* uses undeclared, where `shown` returned None.
 
         It is empty where the template is no plugin's, or may show any text in a feed.
         """

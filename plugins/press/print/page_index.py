@@ -10,7 +10,7 @@ from .pages import FeedFiles, Page
 class PageIndex:
     """The pages of a site by name, and for each content the names of the pages that show it.
 
-    A content goes by its id. *always* are the pages of which it is not known what they show.
+    A content is known by its id. *always* are the pages whose inputs are not known.
     """
 
     def __init__(self) -> None:

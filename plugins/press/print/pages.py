@@ -30,10 +30,10 @@ class Page(NamedTuple):
 
 
 Fragment = Sequence[bytes]
-"""A story as it stands on a line of a feed, in pieces that are joined when it is written."""
+"""A story as a line of a feed, in pieces that are joined when it is written."""
 
 Frame = tuple[bytes, bytes, bytes]
-"""What stands before the fragments of a feed, between and after them."""
+"""What comes before the fragments of a feed, between and after them."""
 
 
 class Feed(Protocol):
@@ -57,11 +57,11 @@ class Feed(Protocol):
     def lines(self, story: Content, template: Template, context: Context) -> Sequence[Fragment]:
         """Return the fragment of *story* in each file, by the *template* of its text.
 
-        It depends on the story, the theme and the settings alone, whatever files it stands in.
+        It depends on the story, the theme and the settings alone, whatever files it is in.
         """
 
     def around(self) -> Sequence[Frame]:
-        """Return, for each file, what stands before its fragments, between and after them."""
+        """Return, for each file, what comes before its fragments, between and after them."""
 
 
 class FeedFiles(NamedTuple):

@@ -34,7 +34,7 @@ LOADED_AT_ONCE = 1_000
 """Stories whose details and bodies are held in memory while pages are printed."""
 
 FRAGMENTS_AT_ONCE = 3_000
-"""Stories whose fragments are held, for the next feed that they stand in: some 12 KB each."""
+"""Stories whose fragments are held, for the next feed that lists them: some 12 KB each."""
 
 
 class Plan:

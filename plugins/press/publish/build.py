@@ -244,6 +244,6 @@ class Build:
 
 
 def plugin_files(settings: Settings) -> set[Path]:
-    """Return the files of the plugins at work; a plugin's ``__init__.py`` stands for its folder."""
+    """Return the files of the plugins; a plugin's ``__init__.py`` means its whole folder."""
     modules = [sys.modules.get(name) for name in cast(Iterable[str], settings["PLUGINS"])]
     return {Path(module.__file__) for module in modules if module and module.__file__}

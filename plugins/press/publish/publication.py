@@ -10,9 +10,9 @@ from pathlib import Path
 NAMES_FILE = ".stet"
 """The file in output/ that lists which files there are the site's; all others are left alone.
 
-The names stand in it as digests, for it is published with the site."""
+It holds digests of the names, because it is published with the site."""
 
-IN_THE_WAY = "this did not come from the site and stands where a page of it goes"
+IN_THE_WAY = "this did not come from the site and is where one of its pages belongs"
 
 FIRST = ("photos", "theme")
 """Folders of what pages show: they are published before the pages."""

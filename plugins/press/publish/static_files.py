@@ -36,7 +36,7 @@ class StaticFiles:
         generator._file_update_required = lambda file: not self.up_to_date(file)
 
     def up_to_date(self, file: StaticFile) -> bool:
-        """Say whether output/ holds *file* as it is to be; then it is kept.
+        """Say whether output/ holds *file* as it is now; then it is kept.
 
         Where a plugin made the file, its ``fingerprint`` says what it holds.
         """

@@ -32,7 +32,7 @@ class Archive:
     """What was read from the files of the content *folder*, in this build and earlier ones.
 
     A reading is valid while the bytes of its file, and of every file with the name of a photo that
-    it shows, are the same, and *realm*, which stands for settings, plugins and libraries.
+    it shows, are the same, and *realm*, a digest of settings, plugins and libraries.
     """
 
     def __init__(self, folder: Path, store: Store, realm: str, settings: Settings) -> None:
@@ -93,7 +93,7 @@ class Archive:
             return None
 
     def replace(self, path: str, before: Record, new: Reading) -> tuple[Attributes, Attributes]:
-        """Remember the *new* reading of *path*, of which there was the record *before*.
+        """Remember the *new* reading of *path*; *before* is the record of the last one.
 
         Return its summary, and the other attributes.
         """
@@ -171,7 +171,7 @@ class Archive:
         self.changes.add(path, Change("changed", tuple(differing(old, now)), changed, card))
 
     def _load(self, read: Read, story: CachedStory) -> Details:
-        """Return the details of *story*, and what loads its body; *read* stands in for damage."""
+        """Return the details of *story*, and what loads its body; *read* replaces damage."""
         self.loaded.add(story)
         path, key = story.relative_source_path, story.reading_key
         try:

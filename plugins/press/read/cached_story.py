@@ -1,4 +1,4 @@
-"""A story as it was read in this build or an earlier one, of which parts are loaded when needed."""
+"""A story as it was read in this build or an earlier one, whose parts are loaded when needed."""
 
 from collections.abc import Callable
 from sys import intern
@@ -13,7 +13,7 @@ Details = tuple[Attributes, Callable[[], Attributes]]
 
 
 def forget_texts() -> None:
-    """Drop the texts that Pelican has put together, which it would keep on its class for ever.
+    """Drop the texts that Pelican has put together, which it would otherwise keep on its class.
 
     Needed because a corrected story would else show its old text, and memory would grow.
     """

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ..store.database import Store
 
 KEPT = 500
-"""Changes that are kept, the newest. Who missed more is told that some are not known."""
+"""Changes that are kept, the newest; earlier ones are forgotten."""
 
 COMPARED = 100
 """Files of one build that are compared attribute by attribute; of more it is noted that they

@@ -7,7 +7,7 @@ FEW = 50
 
 
 class LoadedStories:
-    """The stories of which more than the summary was loaded, oldest first.
+    """The stories that hold more than their summary in memory, oldest first.
 
     They keep it for good until `limit` is called.
     """

@@ -24,8 +24,8 @@ class Names(NamedTuple):
     Those of the *summary* are in memory for every story of every build; those of the *body* are
     loaded last. On those *alone* no other story depends, and no page but those that show the
     story; *shared* ones matter only where the site has a public address; *hidden* ones are on no
-    page; those of the *build* are never kept. All others, and those of which the contract knows
-    nothing, are details.
+    page; those of the *build* are never kept. All others, and those that the contract does
+    not know, are details.
     """
 
     summary: frozenset[str]

@@ -15,7 +15,7 @@ from .shelves import STATIC_FILES, opened
 class KnownStaticFiles:
     """The attributes of the files that are copied as they are.
 
-    They depend on the path of the file and on *realm*, which stands for settings and plugins.
+    They depend on the path of the file and on *realm*, a digest of settings and plugins.
     """
 
     def __init__(self, store: Store, shared: Shared, revival: Revival, realm: str) -> None:

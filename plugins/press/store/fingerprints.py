@@ -13,7 +13,7 @@ WITHOUT_EFFECT = frozenset(
     """CACHE_PATH CHECK_ONLY DRAFTS NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE PRESS_DASK
     PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME WHY""".split()
 )
-"""Settings that say where things are or what is to be done, not what comes out."""
+"""Settings that say where things are or what to do, and do not change the site."""
 
 ADDRESS = frozenset("ABSOLUTE_SITEURL FEED_DOMAIN SITEURL".split())
 """Settings that pages show; what is read depends only on the path of the address."""
