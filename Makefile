@@ -1,4 +1,4 @@
-# Every command of the newsroom. `make help` lists them.
+# All commands. `make help` lists them.
 
 PYTHON  ?= python3
 CONTENT ?= content
@@ -15,37 +15,37 @@ PELICAN  = test -d "$(CONTENT)" || { echo "There is no folder $(CONTENT). Name o
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
-html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change where; WHY=1 says why a page is printed)
+html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change the folders and address; WHY=1 says why each page is printed)
 	@$(PELICAN) -s pelicanconf.py
-publish: .venv/site   ## Build it to be published, with publishconf.py
+publish: .venv/site   ## Build the site for publication, with publishconf.py
 	@$(PELICAN) -s publishconf.py
 check: SET += CHECK_ONLY=true
-check: .venv/site     ## The copy desk: list every fault, build nothing
+check: .venv/site     ## Run the copy desk: list every fault, build nothing
 	@$(PELICAN) -s pelicanconf.py
-serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows held stories)
+serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows drafts and embargoed stories)
 	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
-start: .venv/site     ## A newsroom of your own in place of the demonstration: NAME="..." SECTIONS="City, Sport"
+start: .venv/site     ## Replace the demonstration by a newsroom of your own: NAME="..." SECTIONS="City, Sport"
 	@$(BIN)/python -m plugins.start
 new: .venv/site       ## Start a story: TITLE="..." SECTION=...
 	@$(BIN)/python -m plugins.stories.new "$(CONTENT)"
-test: .venv/dev       ## The tests, in minutes
+test: .venv/dev       ## Run the tests, in minutes
 	@$(PYTEST) -m "not proof"
-proof: .venv/dev      ## The long tests: MINUTES=10
+proof: .venv/dev      ## Run the long tests: MINUTES=10
 	@! command -v npm >/dev/null || $(MAKE) -s checkers
 	@$(PYTEST) -m proof --minutes $(MINUTES)
-checkers: tests/npm/node_modules/.package-lock.json  ## Fetch the checkers of pages that the tests use (needs npm)
+checkers: tests/npm/node_modules/.package-lock.json  ## Install the page checkers that the long tests use (needs npm)
 lint: .venv/dev       ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-bench: .venv/bench    ## The benchmarks: STORIES=1000, or several: STORIES="1000 10000"
+bench: .venv/bench    ## Run the benchmarks: STORIES=1000, or several: STORIES="1000 10000"
 	@$(BIN)/python -m tests.bench.run $(STORIES)
 	@$(BIN)/python -m tests.bench.photos
 golden: .venv/dev     ## Rewrite the golden pages; review the difference
 	@GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 words: .venv/site     ## Collect the theme's labels for translators, into theme/locale/
 	@$(BIN)/python -m plugins.languages.update
-lock: .venv/dev       ## Renew the lock files
+lock: .venv/dev       ## Update the lock files
 	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt
-clean:    ## Remove what was built
+clean:    ## Remove the built site and the cache
 	@rm -rf "$(OUTPUT)" .stet
 
 PYTEST  = $(BIN)/python -m pytest -n logical --dist worksteal
@@ -54,7 +54,7 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 BUILT   = --no-binary jstyleson  # extruct needs it, and it has no wheel
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stet needs Python 3.11 or newer; say which: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Stet needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv .venv
 .venv/site: requirements.txt | .venv/bin/python
 	@$(INSTALL) requirements.txt && touch $@
@@ -67,7 +67,7 @@ tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 
 new: override export TITLE := $(value TITLE)
 new: override export SECTION := $(value SECTION)
-# Some systems set NAME to that of the machine, so only the command line counts.
+# Some systems set NAME to the name of the machine, so only the command line counts.
 start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 start: override export SECTIONS := $(value SECTIONS)
 

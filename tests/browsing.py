@@ -1,4 +1,4 @@
-"""A real browser, and a site served to it."""
+"""A real browser, and servers for the sites that it opens."""
 
 import gzip
 import shutil
@@ -26,26 +26,26 @@ FLAGS = (
 NEEDS_BROWSER = needs(Chromium=BROWSER)
 
 POLICY, SEARCHING = policy({}), policy({}, SEARCH)
-"""What a page may do, and the search page."""
+"""The content security policies of a page and of the search page."""
 
-KEPT = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
-"""How long a file may be kept: one whose name bears a digest of it, and any other."""
+CACHE_CONTROL = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
+"""The header of files whose names include a fingerprint, and of all others."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args):
-        """Say nothing."""
+        """Log nothing."""
 
 
 class AsPublished(Quiet):
-    """Answer as the server of a newsroom does: compressed, with a policy, never by guessing."""
+    """Answer like a newsroom's server: compressed, with a policy, without MIME sniffing."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = Quiet.extensions_map | {".avif": "image/avif", ".webp": "image/webp"}
 
     def do_GET(self):
-        asked = self.path.partition("?")[0]
-        path = Path(self.translate_path(asked)) / ("index.html" if asked.endswith("/") else "")
+        address = self.path.partition("?")[0]
+        path = Path(self.translate_path(address)) / ("index.html" if address.endswith("/") else "")
         missing = (each / "404.html" for each in path.parents if (each / "404.html").is_file())
         shown = path if path.is_file() else next(missing, None)
         body, kind = (shown.read_bytes(), self.guess_type(shown)) if shown else (b"", "text/plain")
@@ -55,27 +55,27 @@ class AsPublished(Quiet):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        policy = SEARCHING if asked.endswith("/search/") else POLICY
+        policy = SEARCHING if address.endswith("/search/") else POLICY
         self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Cache-Control", KEPT["/sized/" in asked])
+        self.send_header("Cache-Control", CACHE_CONTROL["/sized/" in address])
         self.end_headers()
         self.wfile.write(body)
 
 
 class Server(ThreadingHTTPServer):
-    """A server of *folder* on this machine: it has its address from the start."""
+    """A server of *folder* on this machine; its address is known before it answers."""
 
     def __init__(self, folder: Path, handler: type[Quiet] = Quiet):
         super().__init__(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, request, client_address):
-        """Say nothing of a browser that hung up."""
+        """Ignore errors, such as those of a browser that hung up."""
 
     @contextmanager
     def answering(self) -> Iterator[str]:
-        """Answer requests, and give the address."""
+        """Answer requests in the block, and yield the address."""
         threading.Thread(target=self.serve_forever, daemon=True).start()
         yield self.address
         self.shutdown()
@@ -83,14 +83,14 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """Serve *folder* on this machine, and give its address."""
+    """Serve *folder* on this machine, and yield its address."""
     with Server(folder) as server, server.answering() as address:
         yield address
 
 
 @contextmanager
 def running() -> Iterator[Browser]:
-    """Give a browser."""
+    """Start a browser and yield it."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         yield chromium
@@ -101,26 +101,26 @@ def running() -> Iterator[Browser]:
 def reading(
     browser: Browser, site: str, address: str, width=390, scheme="light", **habits
 ) -> Iterator[Page]:
-    """Open the page at *address* of *site*, and fail in the end where something went wrong.
+    """Open the page at *address* of *site* and yield it; fail afterwards if it has ``complaints``.
 
-    That is, in its ``complaints``: what the console says, which tells of breaches of the policy
-    too, scripts and requests that fail, and requests for anything that is not of the site.
+    Those are messages in the console, which include violations of the content security policy,
+    scripts and requests that fail, and requests to other sites.
     """
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, **habits
     )
     page = context.new_page()
     page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text))
+    page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
-    page.on("request", lambda request: _elsewhere(page, request.url, site))
+    page.on("request", lambda request: _check_origin(page, request.url, site))
     page.goto(site + address)
     yield page
     assert not page.complaints, f"{address}, {width} px: {page.complaints}"
     context.close()
 
 
-def _elsewhere(page, url, site):
+def _check_origin(page, url, site):
     if not url.startswith((f"{site}/", "data:")):
         page.complaints.append(f"asked elsewhere: {url}")

@@ -1,4 +1,4 @@
-"""The tools of the trade, and what they find wrong with a site."""
+"""Run Nu, axe and Lighthouse on a site, and return the faults they find."""
 
 import json
 import os
@@ -24,10 +24,10 @@ NEEDS_LIGHTHOUSE = needs(
 )
 
 NOT_KNOWN_TO_NU = {"CSS: “inline-size”: Parse Error."}
-"""``attr()`` with a type, of CSS Values 5, which the theme asks for with ``@supports``."""
+"""``attr()`` with a type (CSS Values 5), which the theme uses inside ``@supports``."""
 
 LIMITS = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
-"""The least that a page must have of Lighthouse's scores, which go from 0 to 1."""
+"""The lowest scores, from 0 to 1, that a page may have in Lighthouse."""
 
 
 def markup_faults(*folders: Path) -> list[str]:
@@ -52,7 +52,7 @@ def markup_faults(*folders: Path) -> list[str]:
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """Return what axe finds on *page*, by its rules for WCAG 2.2 AA and of good practice."""
+    """Return what axe finds on *page*, by its rules for WCAG 2.2 AA and best practices."""
     page.evaluate(f"if (!window.axe) {{ {AXE.read_text('utf-8')} }}")
     found = page.evaluate(
         """axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})"""
@@ -65,10 +65,10 @@ def accessibility_faults(page: Page) -> list[str]:
 
 
 def report(address: str) -> dict:
-    """Return what Lighthouse says of the page at *address*, on a phone.
+    """Return Lighthouse's report on the page at *address*, for a phone.
 
-    Its network and processor are simulated from what it observes, so they do not depend on this
-    machine's; only other work on this machine still makes a page look slower than it is.
+    Lighthouse simulates a phone's network and processor, so the scores do not depend on this
+    machine's. But other programs that run at the same time can make a page look slower.
     """
     command = ["node", LIGHTHOUSE, address, "--quiet", "--output=json"]
     command += ["--no-enable-error-reporting", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
@@ -79,17 +79,16 @@ def report(address: str) -> dict:
 
 
 def shortcomings(address: str, tries: int = 3) -> dict[str, list[str]]:
-    """Return the categories in which the page at *address* is below its limit, in its best try.
+    """Return the categories in which the page at *address* is below its limit.
 
-    Each comes with its score and what was found wanting. Work of other programs can lower the
-    score for performance and never raise it, so the best of several tries is nearest to the
-    page's own.
+    Each has its score and the names of the audits that failed. Other programs can lower the score
+    for performance but never raise it, so a page gets several tries for it.
     """
     lacking: dict[str, list[str]] = {}
     for _ in range(tries):
         found = report(address)
         lacking = {
-            name: [str(category["score"]), *_wanting(found["audits"], category)]
+            name: [str(category["score"]), *_failed_audits(found["audits"], category)]
             for name, category in found["categories"].items()
             if (category["score"] or 0) < LIMITS[name]
         }
@@ -98,6 +97,6 @@ def shortcomings(address: str, tries: int = 3) -> dict[str, list[str]]:
     return lacking
 
 
-def _wanting(audits: dict, category: dict) -> list[str]:
+def _failed_audits(audits: dict, category: dict) -> list[str]:
     names = (each["id"] for each in category["auditRefs"] if each["weight"])
     return [name for name in names if audits[name]["score"] not in (None, 1)]

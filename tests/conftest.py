@@ -1,4 +1,4 @@
-"""Build real small sites: the tests' own newsroom."""
+"""Fixtures and functions that build small real sites for the tests."""
 
 import contextlib
 import fcntl
@@ -28,16 +28,12 @@ from plugins.press.newsroom import newsroom
 
 from .browsing import AsPublished, Server, running
 from .kinds import one_of_each
+from .places import DEMO, ROOT
 
-ROOT = Path(__file__).parent.parent
-DEMO = ROOT / "tests/demo" if (ROOT / "tests/demo").is_dir() else ROOT
-"""Where the demonstration newsroom is: `make start` moves it to tests/demo/. Its settings are those
-of all tests, whatever the newsroom in this folder sets."""
+os.chdir(DEMO)  # the folder that commands run in
+os.environ["PYTHONPATH"] = str(ROOT)  # so that commands find the plugins
 
-os.chdir(DEMO)  # where commands are typed
-os.environ["PYTHONPATH"] = str(ROOT)  # so that they find the plugins
-
-hypothesis.register_profile(  # other examples in each run, and none is failed by the clock
+hypothesis.register_profile(  # new examples in each run, and no time limit for one
     "stet",
     derandomize=False,
     deadline=None,
@@ -46,7 +42,7 @@ hypothesis.register_profile(  # other examples in each run, and none is failed b
 )
 hypothesis.load_profile("stet")
 
-# What runs, where, and for how long ----------------------------------------------------------
+# Options, folders and time limits -------------------------------------------------------------
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,9 +53,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
-    """Count rounds until this test's share of the minutes is over; there is one at least.
+    """Return an iterator that counts rounds until this test's share of the minutes is over.
 
-    Each open-ended test has the same share. How many rounds there were is said in the end.
+    There is always one round. Each open-ended test has the same share. The summary of the run
+    shows the number of rounds.
     """
     tests = request.session.items
     sharing = sum("rounds" in each.fixturenames for each in tests)  # type: ignore[attr-defined]
@@ -76,7 +73,7 @@ def rounds(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many rounds the open-ended tests made."""
+    """Print how many rounds each open-ended test made."""
     for report in terminalreporter.stats.get("", []):
         if report.when == "teardown" and (made := dict(report.user_properties).get("rounds")):
             terminalreporter.write_line(f"{report.nodeid}: {made} rounds")
@@ -91,21 +88,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Let one process at a time do what follows."""
+    """Hold the lock file at *path*, so that one process at a time runs the block."""
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def proof(*values: object) -> list:
-    """Return *values* of parameters with which a test is one of the long ones."""
+    """Return *values* as parameters that mark a test as one of the long ones."""
     several = (value if isinstance(value, tuple) else (value,) for value in values)
     return [pytest.param(*each, marks=pytest.mark.proof) for each in several]
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A folder like that of Stet itself, to run commands in that keep their cache beside it."""
+    """A folder like the project's own, for commands that keep their cache in it."""
     folder = tmp_path / "checkout"
     folder.mkdir()
     for place in (DEMO / "pelicanconf.py", DEMO / "house", ROOT / "plugins", ROOT / "theme"):
@@ -114,7 +111,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 COMPILED: list[Path] = []
-"""The folder of the templates that any worker has compiled, once a test has begun."""
+"""One folder while tests run: the templates that any worker has compiled."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -126,9 +123,10 @@ def _compiled(shared: Path) -> Iterator[None]:
 
 
 def lend_templates(cache: Path) -> None:
-    """Let a build with a new *cache* take the templates that others compiled.
+    """Give a new *cache* the templates that other builds compiled.
 
-    Jinja takes one only where its source is the same. It is half of the work of a small build.
+    Jinja uses one only if its source is the same. Compiling them takes half the time of a small
+    build.
     """
     if COMPILED and not cache.exists():
         cache.mkdir(parents=True)
@@ -158,10 +156,10 @@ def story(
 
 @dataclass
 class Site:
-    """A site: where it was built, what was said, how it ended, and its address."""
+    """A built site: its folder, the messages and exit status of the build, and its address."""
 
     output: Path
-    said: str = ""
+    messages: str = ""
     status: str | int | None = 0
     address: str = ""
 
@@ -185,11 +183,11 @@ class Site:
 
     @property
     def faults(self) -> list[str]:
-        """What the copy desk said, line by line, when it stopped the build."""
+        """The faults that stopped the build, line by line."""
         return str(self.status).splitlines() if isinstance(self.status, str) else []
 
     def bytes(self) -> dict[str, bytes]:
-        """Return every file of the site with what it holds."""
+        """Return the content of every file of the site, by path."""
         return {name: (self.output / name).read_bytes() for name in self.files}
 
 
@@ -201,9 +199,9 @@ BuildOnce = Callable[..., Site]
 
 @pytest.fixture(scope="session")
 def build_once(shared: Path) -> BuildOnce:
-    """Build a site of a name from files or a folder; the first worker that asks builds it for all.
+    """Build a named site from files or a folder, once for all workers.
 
-    Tests leave such a site as it is.
+    Tests must not change such a site.
     """
 
     def run(name: str, files: Mapping[str, str | bytes] | Path, **settings) -> Site:
@@ -216,7 +214,7 @@ def build_once(shared: Path) -> BuildOnce:
                     write(content, files)
                 site = pelican(content, output, **settings)
                 forget_signals()
-                assert site.status == 0, site.said
+                assert site.status == 0, site.messages
         return Site(output, address=settings.get("SITEURL", ""))
 
     return run
@@ -224,7 +222,7 @@ def build_once(shared: Path) -> BuildOnce:
 
 @pytest.fixture(scope="session")
 def made_of_grainy(build_once: BuildOnce) -> Path:
-    """The cache of what is made of the photo `grainy`."""
+    """The cache with the renditions of the photo `grainy`."""
     text = story(body="![A](grainy.jpg)\nGrain. (Photo: X/AP)")
     site = build_once("grainy", {"a.md": text, "photos/grainy.jpg": grainy()})
     return site.output.parent / "cache/photos"
@@ -234,8 +232,8 @@ def made_of_grainy(build_once: BuildOnce) -> Path:
 def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
     """Build a site from files and settings; files without a folder are stories.
 
-    A site with the photo `grainy` takes what was made of it before: encoding it is most of the
-    work of a small site.
+    A site with the photo `grainy` reuses its renditions: encoding them takes most of the time of
+    a small build.
     """
     content, output, cache = (tmp_path / name for name in ("content", "output", "cache"))
 
@@ -263,13 +261,13 @@ def write(content: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def pelican(content: Path, output: Path, **settings) -> Site:
-    """Run Pelican with the real settings and *settings* over them."""
-    said = io.StringIO()
+    """Build *content* into *output* with the demo's settings, overridden by *settings*."""
+    messages = io.StringIO()
     site = Site(output, address=str(settings.get("SITEURL", "")))
     overrides = {"PATH": str(content), "OUTPUT_PATH": str(output), "SITEURL": ""}
     overrides |= {"PRESS_CACHE": str(output.parent / "cache"), **settings}
     lend_templates(Path(str(overrides["PRESS_CACHE"])))
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    with contextlib.redirect_stdout(messages), contextlib.redirect_stderr(messages):
         run = None
         try:
             run = newsroom(str(DEMO / "pelicanconf.py"), overrides)
@@ -279,7 +277,7 @@ def pelican(content: Path, output: Path, **settings) -> Site:
         finally:
             if run:
                 release(run)
-    site.said = said.getvalue()
+    site.messages = messages.getvalue()
     return site
 
 
@@ -291,10 +289,10 @@ def photo(colour: str = "teal", size: tuple[int, int] = (60, 40), **save) -> byt
 
 
 def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
-    """Return the bytes of a photo that is too large to be shown as it is.
+    """Return the bytes of a photo that is too large to be published at its own size.
 
-    The same are the same photo. Its grains are of some pixels each: finer ones would take twice
-    as long to encode.
+    The same arguments give the same bytes. Each grain covers several pixels: finer ones would
+    take twice as long to encode.
     """
     small = size[0] // 6, size[1] // 6
     noise = random.Random(1).randbytes(small[0] * small[1])
@@ -308,7 +306,7 @@ def grainy(size=(900, 600), kind="JPEG", mode="RGB", **save):
 
 @pytest.fixture(autouse=True)
 def forgetful_signals() -> Iterator[None]:
-    """Let no plugin of one site act on the next: signals outlive a build."""
+    """Disconnect the plugins after each test: signals outlive a build."""
     yield
     forget_signals()
 
@@ -325,19 +323,19 @@ def browser():
     """A browser."""
     with running() as chromium:
         yield chromium
-        for left in multiprocessing.active_children():  # by a test that failed
-            left.kill()  # or it would hold the browser's pipes open, and nothing would ever end
+        for left in multiprocessing.active_children():  # of a test that failed
+            left.kill()  # it would hold the browser's pipes open, and the run would never end
 
 
 @pytest.fixture(scope="session")
 def published_demo(build_once: BuildOnce) -> Site:
-    """The demonstration newsroom as it is published."""
+    """The demonstration newsroom, built to be published at ADDRESS."""
     return build_once("published", DEMO / "content", SITEURL=ADDRESS)
 
 
 @pytest.fixture(scope="session")
 def demo_cache(published_demo: Site, tmp_path_factory) -> Callable[[], str]:
-    """Return a function that gives a new cache with the pictures of the demonstration newsroom."""
+    """Return a function that makes a new cache with the demonstration newsroom's pictures."""
 
     def copy() -> str:
         cache = tmp_path_factory.mktemp("cache") / "cache"
@@ -351,7 +349,7 @@ def demo_cache(published_demo: Site, tmp_path_factory) -> Callable[[], str]:
 
 @pytest.fixture(scope="session")
 def printed_demo(tmp_path_factory, demo_cache):
-    """The demonstration newsroom as it is shipped, and the server that will show it."""
+    """The demonstration newsroom and the server for it, which does not answer yet."""
     folder = tmp_path_factory.mktemp("demo")
     with Server(folder / "output", AsPublished) as server:
         address = server.address
@@ -359,13 +357,13 @@ def printed_demo(tmp_path_factory, demo_cache):
             DEMO / "content", folder / "output", SITEURL=address, PRESS_CACHE=demo_cache()
         )
         forget_signals()
-        assert site.status == 0, site.said
+        assert site.status == 0, site.messages
         yield site, server
 
 
 @pytest.fixture(scope="session")
 def printed_paper(tmp_path_factory, demo_cache):
-    """The same with stories of every odd sort and short lists, in a subfolder of its server."""
+    """The same with unusual stories and short lists, in a subfolder of its server."""
     folder = tmp_path_factory.mktemp("paper")
     content = shutil.copytree(DEMO / "content", folder / "content")
     shutil.copytree(ROOT / "tests/oddities", content / "stories/oddities")
@@ -379,13 +377,13 @@ def printed_paper(tmp_path_factory, demo_cache):
             PAGINATED_TEMPLATES=PAGINATED_TEMPLATES | {"photo_credits": 20},
         )
         forget_signals()
-        assert site.status == 0, site.said
+        assert site.status == 0, site.messages
         yield site, server
 
 
 @pytest.fixture(scope="module")
 def demo(printed_demo):
-    """The demonstration newsroom as it is shipped, at its address."""
+    """The demonstration newsroom, served at its address."""
     site, server = printed_demo
     with server.answering():
         yield site
@@ -393,7 +391,7 @@ def demo(printed_demo):
 
 @pytest.fixture(scope="module")
 def paper(printed_paper):
-    """The demonstration newsroom with stories of every odd sort, at its address."""
+    """The demonstration newsroom with unusual stories, served at its address."""
     site, server = printed_paper
     with server.answering():
         yield site
@@ -401,9 +399,9 @@ def paper(printed_paper):
 
 @pytest.fixture(scope="module")
 def every_sort(paper):
-    """The addresses of few pages of the paper that together hold whatever any page holds.
+    """The addresses of a few pages of the paper that together have every feature of its pages.
 
-    A page that leads on at once is none: a browser shows where it leads.
+    Redirects are left out: a browser shows their target instead.
     """
     stay = "html:not(:has(meta[http-equiv=refresh]))"
     return one_of_each({a: page for a, page in paper.pages.items() if page.select_one(stay)})
@@ -411,7 +409,7 @@ def every_sort(paper):
 
 @pytest.fixture(scope="module", params=["front and story", *proof("every sort")])
 def examples(request, paper):
-    """The addresses of pages of the paper to be looked at in a browser: few, or of every sort."""
+    """The addresses of the pages to open in a browser: two, or one of every sort."""
     if request.param == "every sort":
         return request.getfixturevalue("every_sort")
     stories = (each for each, page in paper.pages.items() if page.select_one("article figure"))

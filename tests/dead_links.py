@@ -1,4 +1,4 @@
-"""Follow every address that a site's files name, without asking any server."""
+"""Find dead links in a site's files, without requests to any server."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from lxml import etree
 
-Places = Callable[[Path], frozenset[str]]
+Anchors = Callable[[Path], frozenset[str]]
 
 LINKS = ("href", "src", "action", "formaction", "poster", "cite", "data")
 LISTS = ("srcset", "imagesrcset")
@@ -19,26 +19,26 @@ IN_STYLES = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 
 
 def dead_links(folder: Path, site: str) -> list[str]:
-    """Return each address in the files of *folder* that leads nowhere in *site*, which it is.
+    """Return each dead link in the files of *folder*, which holds the site at the address *site*.
 
-    Those are addresses of the site's own server: of pages, of places on them, of pictures and
-    feeds, in pages, styles, feeds, sitemaps, and what search engines read. One that leads out of
-    the site's folder on that server is dead too.
+    Links to the site's own server are checked: to pages, anchors, pictures and feeds, in pages,
+    styles, feeds, sitemaps and structured data. A link to that server that leaves the site's
+    folder is dead too.
     """
-    found, places = [], cache(_places)
+    found, anchors = [], cache(_anchors)
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = file.relative_to(folder).as_posix()
         here = f"{site}/{name.removesuffix('index.html')}"
-        for address in sorted(set(_named(file))):
-            wrong = _wrong(folder, site, urljoin(here, address), places)
-            if wrong:
-                found.append(f"{name}: {address}: {wrong}")
+        for address in sorted(set(_links(file))):
+            fault = _fault(folder, site, urljoin(here, address), anchors)
+            if fault:
+                found.append(f"{name}: {address}: {fault}")
     return found
 
 
-def _wrong(folder: Path, site: str, address: str, places: Places) -> str:
-    """Return why *address* leads nowhere; nothing for one that does, or leads to another server."""
-    page, place = urldefrag(address)
+def _fault(folder: Path, site: str, address: str, anchors: Anchors) -> str:
+    """Return why *address* is dead; nothing if it works or leads to another server."""
+    page, anchor = urldefrag(address)
     if urlsplit(page)[:2] != urlsplit(site)[:2]:
         return ""
     if not f"{page}/".startswith(f"{site}/"):
@@ -47,15 +47,15 @@ def _wrong(folder: Path, site: str, address: str, places: Places) -> str:
     file = folder / path / ("index.html" if not path or path.endswith("/") else "")
     if not file.is_file():
         return "nothing there"
-    return "" if not place or unquote(place) in places(file) else "no such place there"
+    return "" if not anchor or unquote(anchor) in anchors(file) else "no such place there"
 
 
-def _places(file: Path) -> frozenset[str]:
+def _anchors(file: Path) -> frozenset[str]:
     html = file.read_text("utf-8") if file.suffix == ".html" else ""
     return frozenset(element["id"] for element in BeautifulSoup(html, "lxml").find_all(id=True))
 
 
-def _named(file: Path) -> Iterator[str]:
+def _links(file: Path) -> Iterator[str]:
     """Yield each address in *file*."""
     if file.suffix == ".html":
         yield from _in_page(file.read_text("utf-8"))
@@ -82,10 +82,10 @@ def _in_page(html: str) -> Iterator[str]:
 
 
 def _in_data(data: object) -> Iterator[str]:
-    """Yield the addresses in *data* as it was read from JSON."""
+    """Yield the addresses in *data*, read from JSON."""
     if isinstance(data, dict):
         for name, value in data.items():
-            if name != "@id":  # the name of a thing, which need not be a place
+            if name != "@id":  # an identifier, which need not be an address
                 yield from _in_data(value)
     elif isinstance(data, list):
         for value in data:
@@ -102,7 +102,7 @@ def _in_xml(file: Path) -> Iterator[str]:
 
 
 def _in_text(text: str) -> Iterator[str]:
-    """Yield the addresses in *text*, which may be one, or HTML."""
+    """Yield the addresses in *text*, which may be an address or HTML."""
     if ABSOLUTE.fullmatch(text):
         yield text
     elif "<" in text:

@@ -215,8 +215,8 @@ def _counts(element, allowed, namespace):
             yield f"{name} does not belong there"
 
 
-def _types(said, allowed):
-    for name, value in said.items():
+def _types(attributes, allowed):
+    for name, value in attributes.items():
         if not name.startswith("_") and not isinstance(value, allowed.get(name, ())):
             yield f"{name} is not known, or of another type"
 

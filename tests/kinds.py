@@ -1,13 +1,13 @@
-"""The kinds of pages: found by their addresses and by what they hold, so that none is forgotten."""
+"""The kinds of pages, found by their addresses and content, so that tests miss none."""
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-CONTENT = Path(__file__).parent.parent / "content"
-STANDING_PAGES = "|".join(path.stem for path in sorted((CONTENT / "pages").glob("*.md")))
+from .places import DEMO
+
+STANDING_PAGES = "|".join(path.stem for path in sorted((DEMO / "content/pages").glob("*.md")))
 DAY = r"/\d{4}/\d\d/\d\d"
 MORE = r"page/\d+/"
 
@@ -37,19 +37,19 @@ PATTERNS = {
     "old address": r"/old/[^/]+/",
     "missing": r"/404\.html",
 }
-"""What the address of each kind of page looks like. A page that fits none fails the tests."""
+"""The pattern of the addresses of each kind of page. A page that matches none fails the tests."""
 
 VALUES = {"html": ("lang", "dir"), "link": ("rel",), "meta": ("name", "property"), "a": ("rel",)}
-"""Attributes whose value makes a page another sort of page, by the element that has them."""
+"""Attributes whose values count as features of a page, by element."""
 
 
 def kinds(address: str) -> list[str]:
-    """Return the kinds of page whose addresses look like *address*."""
+    """Return the kinds of page whose pattern *address* matches."""
     return [kind for kind, pattern in PATTERNS.items() if re.fullmatch(pattern, address)]
 
 
 def features(page: BeautifulSoup) -> set[str]:
-    """Return what *page* is made of: elements, their places, classes, attributes, and languages."""
+    """Return the features of *page*: elements, their parents, classes, attributes, some values."""
     found = set()
     for element in page.find_all(True):
         found.add(f"{element.parent.name} > {element.name}")
@@ -64,14 +64,14 @@ def features(page: BeautifulSoup) -> set[str]:
 
 
 def one_of_each(pages: Mapping[str, BeautifulSoup]) -> list[str]:
-    """Return the addresses of few of *pages* that together hold whatever any of them holds.
+    """Return the addresses of a few of *pages* that together have every feature of all of them.
 
-    The page that adds most is taken first, so a theme's new class or a plugin's new element
-    brings a page that has it.
+    It is a greedy cover: each step takes the page that adds most. So a page with a theme's new
+    class or a plugin's new element is included at once.
     """
-    held = {address: features(page) | set(kinds(address)) for address, page in pages.items()}
-    wanted, chosen = set().union(*held.values()), []
+    features_of = {address: features(page) | set(kinds(address)) for address, page in pages.items()}
+    wanted, chosen = set().union(*features_of.values()), []
     while wanted:
-        chosen.append(max(sorted(held), key=lambda each: len(held[each] & wanted)))
-        wanted -= held[chosen[-1]]
+        chosen.append(max(sorted(features_of), key=lambda each: len(features_of[each] & wanted)))
+        wanted -= features_of[chosen[-1]]
     return chosen

@@ -1,4 +1,4 @@
-"""Real web servers on this machine, told of a site by the snippets that are published with it."""
+"""Real web servers on this machine, configured with the snippets that a site publishes."""
 
 import contextlib
 import itertools
@@ -15,7 +15,7 @@ import pytest
 
 from .tools import needs
 
-PATIENCE = 20  # seconds until a server that never answers is given up; no measure of speed
+PATIENCE = 20  # seconds to wait for a server before the test fails; not a measure of speed
 
 NGINX = """\
 daemon off;
@@ -62,23 +62,23 @@ _PORTS = itertools.count(20_000 + 200 * WORKER)
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on, another at each call and in each worker.
+    """Return a free port, a different one at each call and in each worker.
 
-    Systems give ports from 32768 on to whoever asks for any, so they do not give this one away
-    before it is used.
+    It is below 32768, where the ports begin that systems assign to programs that ask for any, so
+    no other program gets it before it is used.
     """
     for port in _PORTS:
         with contextlib.suppress(OSError), socket.socket() as free:
             free.bind(("127.0.0.1", port))
             return port
-    raise AssertionError("there is no end of numbers")
+    raise AssertionError("the counter has no end")
 
 
 @contextmanager
 def served(name: str, root: Path, site: Path, folder: Path, port: int) -> Iterator[str]:
-    """Let the server *name* serve *root*, in which the *site* lies; give its address.
+    """Serve *root*, which contains *site*, with the server *name*; yield its address.
 
-    What it keeps goes into *folder*.
+    The server's own files go into *folder*.
     """
     config, arguments = COMMANDS[name]
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,27 +86,27 @@ def served(name: str, root: Path, site: Path, folder: Path, port: int) -> Iterat
     values = {"folder": folder, "port": port, "root": root, "snippets": site / "_hosting"}
     main.write_text(config.format(**values), "utf-8")
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    said = folder / "said"
-    with said.open("wb") as log:
+    log = folder / "server.log"
+    with log.open("wb") as output:
         process = subprocess.Popen(
             [shutil.which(name) or name, *arguments(main)],
             env=os.environ | home,
-            stdout=log,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait(process, port, said)
+        _wait(process, port, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    pytest.fail(said.read_text("utf-8", "replace"))
+    pytest.fail(log.read_text("utf-8", "replace"))

@@ -152,7 +152,7 @@ def test_pages_are_printed_again_when_the_style_has_another_address(build, tmp_p
     (new,) = (name for name in after.files if name.startswith("theme/css/site."))
     assert new != old
     assert after("/")("link", rel="stylesheet")[0]["href"] == f"/{new}"
-    assert "0 pages printed" in build({"a.md": story()}, THEME=str(theme)).said
+    assert "0 pages printed" in build({"a.md": story()}, THEME=str(theme)).messages
 
 
 BRAND = """\
@@ -289,7 +289,7 @@ def test_a_newsroom_shows_its_own_look_everywhere(build, house):
     own = house(**files, templates__parts__footer_html=footer)
     site = build({"a.md": story(tags="x")}, SITEURL="https://x.example", **own)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     for page in (site("/"), site("/2020/05/01/a/"), site("/topic/x/")):
         logo = page.select_one(".masthead .nameplate img")
         assert (logo["alt"], logo["width"], logo["height"]) == ("The Margin", "90", "30")
@@ -306,7 +306,7 @@ def test_a_newsroom_shows_its_own_look_everywhere(build, house):
         assert image.convert("RGB").getpixel((0, 300)) == (255, 255, 255)
     assert (
         "0 pages printed"
-        in build({"a.md": story(tags="x")}, SITEURL="https://x.example", **own).said
+        in build({"a.md": story(tags="x")}, SITEURL="https://x.example", **own).messages
     )
 
 

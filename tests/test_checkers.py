@@ -50,15 +50,15 @@ def test_nu_sees_markup_that_is_wrong(broken):
     drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><wheel/></svg>', "utf-8")
     (broken.folder / "theme/css/more.css").write_text("p { colour: red }", "utf-8")
 
-    said = "\n".join(markup_faults(broken.folder))
+    messages = "\n".join(markup_faults(broken.folder))
 
-    assert "Duplicate ID “main”" in said
-    assert "figcaption" in said
-    assert "An “img” element must have an “alt” attribute" in said
-    assert "Unclosed element “div”" in said
-    assert "drawing.svg" in said
-    assert "“colour”: Property “colour” doesn't exist" in said
-    assert "Empty heading" in said
+    assert "Duplicate ID “main”" in messages
+    assert "figcaption" in messages
+    assert "An “img” element must have an “alt” attribute" in messages
+    assert "Unclosed element “div”" in messages
+    assert "drawing.svg" in messages
+    assert "“colour”: Property “colour” doesn't exist" in messages
+    assert "Empty heading" in messages
 
 
 BARRIERS = {

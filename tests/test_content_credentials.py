@@ -1,4 +1,4 @@
-"""What an original's content credentials say is read from the file, and said in plain words."""
+"""What an original's content credentials say is read from the file and reported in plain words."""
 
 import io
 import sys
@@ -101,11 +101,11 @@ class Desk:
             "verify": {"verify_after_sign": False},
             "trust": {"trust_config": purpose},
         }
-        told = {
+        manifest = {
             "claim_generator_info": [{"name": "Stet's tests", "version": "1"}],
             "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [*actions]}}],
         }
-        builder = self.c2pa.Builder(told, context=self.c2pa.Context.from_dict(settings))
+        builder = self.c2pa.Builder(manifest, context=self.c2pa.Context.from_dict(settings))
         if made_from:
             relation, other = made_from
             ingredient = {"title": "Other", "relationship": relation, "label": "other"}
@@ -198,7 +198,7 @@ def test_a_photo_made_by_a_machine_says_so(desk, read_from):
         ("edited", "algorithmicMedia", ""),
     ],
 )
-def test_what_a_machine_did_is_told_from_each_action(desk, read_from, done, source_type, origin):
+def test_the_use_of_a_machine_is_found_in_each_action(desk, read_from, done, source_type, origin):
     actions = [TAKEN] if done == "edited" else []
 
     found = read_from(desk.signed(photo(), *actions, action(done, source_type)))
@@ -386,14 +386,14 @@ def test_a_report_in_an_unknown_shape_is_no_trouble(read_from, monkeypatch, repo
         ),
     ],
 )
-def test_what_is_said_of_an_original(credentials, source_type, expected):
+def test_the_message_about_an_original(credentials, source_type, expected):
     found = provenance(credentials, source_type)
 
     assert (found.labels if found else ()) == expected
     assert found is None or found.sentences(ENGLISH)
 
 
-def test_the_reader_is_told_of_the_original_in_plain_words():
+def test_readers_see_the_origin_in_plain_words():
     made = Credentials("A {b} Agency", valid=True, origin=MADE_BY_MACHINE)
 
     assert provenance(made).sentences(ENGLISH) == (

@@ -74,7 +74,7 @@ def test_a_site_is_complete_without_an_optional_plugin(newsroom, name):
 
     assert site.status == 0, site.faults
     assert dead_links(site.output, SITE) == []
-    assert " 0 pages printed" in again.said
+    assert " 0 pages printed" in again.messages
 
 
 @pytest.mark.parametrize("name", CORE)

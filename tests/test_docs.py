@@ -108,7 +108,7 @@ def test_every_file_that_is_named_exists(name):
     assert [path for path in sorted(named) if not exists(path)] == []
 
 
-def test_what_is_said_to_be_in_a_module_is_in_it():
+def test_what_the_docs_name_in_a_module_is_in_it():
     """`NAME` of `plugins/x.py`, and `plugins/x.py` (`NAME`), name something of that module."""
     text = prose("docs/architecture.md")
     pairs = [
@@ -229,7 +229,7 @@ def test_a_site_is_built_with_all_addresses_of_the_examples(build):
     settings = {row[0]: value(row[4]) for row in ROW.findall(section)}
     site = build({"a.md": story(series="S", tags="t")}, **settings)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert {
         "2020/a/index.html",
         "topics/t/index.html",
@@ -288,7 +288,7 @@ def test_the_stories_on_the_pages_are_built_without_a_fault_or_a_warning(build):
 
     assert len(files) > 6
     assert site.status == 0, site.status
-    assert "warning" not in site.said
+    assert "warning" not in site.messages
     assert "files/report.pdf" in site.files
 
 

@@ -71,8 +71,8 @@ def test_the_site_is_the_same_as_if_they_did_not_exist(build):
 def test_the_build_prints_when_the_next_story_is_due(build):
     site = build({**SECRET, **OUT})
 
-    assert "Next story due: 1 January 2098, 00:00 UTC" in site.said
-    assert "hiddenfuture.md" in site.said
+    assert "Next story due: 1 January 2098, 00:00 UTC" in site.messages
+    assert "hiddenfuture.md" in site.messages
 
 
 def test_a_link_to_a_held_story_is_plain_text(build):
@@ -83,7 +83,7 @@ def test_a_link_to_a_held_story_is_plain_text(build):
     assert not [
         link for link in page.article("a") if link.get_text() == "this" and link.get("href")
     ]
-    assert 'out.md:6: warning: the link to "future.md" stays plain text' in site.said
+    assert 'out.md:6: warning: the link to "future.md" stays plain text' in site.messages
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_faults_in_the_text_of_a_draft_are_warnings(build):
     site = build({"a.md": story(status="draft", body="![x](gone.jpg)")})
 
     assert site.status == 0
-    assert "warning: photo" in site.said
+    assert "warning: photo" in site.messages

@@ -193,7 +193,7 @@ def test_a_broken_symbolic_link_is_one_fault(build, tmp_path, folder):
 
     assert len(site.faults) == 2
     assert f"{folder}/gone.md:1: the file is a broken link" in site.faults[0]
-    assert "Traceback" not in site.said
+    assert "Traceback" not in site.messages
 
 
 def test_a_file_that_cannot_be_read_is_one_fault(build, monkeypatch):

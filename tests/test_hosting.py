@@ -191,10 +191,10 @@ def test_the_desk_hears_of_it_with_file_and_line_and_the_site_is_built(build):
     site = build({"a.md": story(body=body)})
 
     assert site.status == 0
-    assert 'a.md:5: warning: what <img> shows from "far.example"' in site.said
-    assert "a.md:8: warning: the style on <p> has no effect" in site.said
+    assert 'a.md:5: warning: what <img> shows from "far.example"' in site.messages
+    assert "a.md:8: warning: the style on <p> has no effect" in site.messages
     quiet = build({"a.md": story(body=body)}, POLICY_HOSTS={"img-src": ["https://far.example"]})
-    assert "far.example" not in quiet.said
+    assert "far.example" not in quiet.messages
 
 
 def test_a_column_is_aligned_by_a_class(build):
@@ -304,7 +304,7 @@ def small(tmp_path_factory):
     options = {"PRECOMPRESS": ["gz", "br"], "PLUGINS": without_search}
     site = pelican(folder / "content", folder / "output", **options)
     forget_signals()
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     (site.output / "search").mkdir()
     (site.output / "search/index.html").write_text(SEARCH_PAGE, "utf-8")
     (site.output / "search/try.js").write_text(SEARCH_SCRIPT, "utf-8")
@@ -544,7 +544,7 @@ def subfolder(tmp_path_factory, demo_cache):
         PRESS_CACHE=demo_cache(),
     )
     forget_signals()
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     return site, port
 
 

@@ -189,7 +189,7 @@ def test_signals_are_connected_in_the_init_of_a_plugin_alone():
 def tracked():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
-        pytest.skip("not a git checkout, so what is tracked cannot be told")
+        pytest.skip("not a git checkout, so there is no list of tracked files")
     return [path for name in listed.stdout.splitlines() if (path := ROOT / name).exists()]
 
 

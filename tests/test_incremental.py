@@ -273,12 +273,12 @@ def test_a_story_is_read_again_only_when_something_it_shows_changed(tmp_path):
     desk = Desk(tmp_path)
     desk.differs()
 
-    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").said
+    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").messages
     (tmp_path / "content/stories/a.md").touch()
-    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").said
+    assert "0 pages printed" in desk.build(tmp_path / "output", tmp_path / "cache").messages
     desk.edit(("a", "body"))
-    said = desk.build(tmp_path / "output", tmp_path / "cache").said
-    assert "0 pages printed" not in said
+    messages = desk.build(tmp_path / "output", tmp_path / "cache").messages
+    assert "0 pages printed" not in messages
 
 
 def test_a_damaged_cache_is_replaced_with_one_line(tmp_path):
@@ -289,7 +289,7 @@ def test_a_damaged_cache_is_replaced_with_one_line(tmp_path):
     site = desk.build(tmp_path / "output", tmp_path / "cache")
 
     assert site.status == 0
-    assert site.said.count("made anew") == 1
+    assert site.messages.count("made anew") == 1
     assert site.bytes() == before
 
 

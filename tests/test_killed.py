@@ -147,7 +147,7 @@ def test_two_builds_at_once_wait_for_each_other(newsroom):
         for _ in range(2)
     ]
 
-    said = [process.communicate()[1] for process in both]
+    messages = [process.communicate()[1] for process in both]
 
-    assert [process.returncode for process in both] == [0, 0], said
+    assert [process.returncode for process in both] == [0, 0], messages
     assert Site(newsroom / "output").bytes() == clean(newsroom, "fresh")

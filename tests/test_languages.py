@@ -325,7 +325,7 @@ def test_a_site_in_another_language_has_no_english_label(build, lang):
         if not name.startswith("pages/about.de")
     }
     site = build(files, DEFAULT_LANG=lang, DEFAULT_PAGINATION=1)
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     template = [form for each in messages(LOCALE / "stet.pot") for form in forms(each.id)]
     theirs = {form for each in messages(LOCALE / f"{lang}.po") for form in forms(each.string)}
     english = {text for text in template if len(text) > 4 and "{" not in text} - theirs
@@ -469,7 +469,7 @@ def test_a_fault_in_a_catalogue_is_reported_with_its_line(build, tmp_path, text,
 
     assert message in str(site.status)
     assert site.faults[0].startswith(str(tmp_path / "own/de.po"))
-    assert "Traceback" not in site.said
+    assert "Traceback" not in site.messages
     assert not site.output.exists()
 
 
@@ -498,7 +498,7 @@ def test_a_newsroom_translates_the_labels_of_its_own_templates(build, tmp_path):
     own = own_words(tmp_path / "own", de='msgid "Our podcast"\nmsgstr "Unser Podcast"\n')
     site = build(NEWSROOM, THEME_TEMPLATES_OVERRIDES=[str(templates)], **own)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert site("/about/de/").p.get_text() == "Unser Podcast"
     assert site("/about/").p.get_text() == "Our podcast"
 

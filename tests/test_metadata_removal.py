@@ -22,7 +22,7 @@ from plugins.responsive_images.containers.kinds import stripped
 
 from .tools import needs
 
-SAID = Metadata(
+METADATA = Metadata(
     caption=(("", "The night bus"),),
     creators=("Lena Vogt",),
     credit_line="City Desk",
@@ -30,7 +30,7 @@ SAID = Metadata(
     licence="https://example.org/licence",
     alt=(("", "A bus in the fog"),),
 )
-PACKET, EXIF = rights.xmp_packet(SAID), rights.exif_of(SAID)
+PACKET, EXIF = rights.xmp_packet(METADATA), rights.exif_of(METADATA)
 KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 SECRETS = (b"SERIAL77", b"LENS88", b"secret", b"Secret")
 
@@ -207,10 +207,10 @@ def test_rights_that_stand_beside_a_photo_are_written_into_it(kind):
 def test_an_animation_moves_as_before(kind, is_dirty):
     others = [picture(colour) for colour in ("red", "navy")]
     options = {"save_all": True, "append_images": others, "duration": 120, "loop": 3}
-    said = {"exif": dirty_exif(), "xmp": DIRTY_XMP} if is_dirty else {}
+    metadata = {"exif": dirty_exif(), "xmp": DIRTY_XMP} if is_dirty else {}
     if kind == "GIF":
-        said = {"comment": b"secret"} if is_dirty else {}
-    before = saved(kind, **options, **said)
+        metadata = {"comment": b"secret"} if is_dirty else {}
+    before = saved(kind, **options, **metadata)
     after = strip(before, kind) if is_dirty else stripped(before, kind, b"", b"")
 
     assert frames(after) == frames(before)
@@ -268,14 +268,15 @@ def test_a_photo_cut_off_anywhere_is_clean_or_refused(kind):
             assert not [secret for secret in SECRETS if secret in after]
 
 
-def test_an_editor_is_told_what_is_wrong():
+def test_the_message_names_what_is_wrong():
     data = saved("JPEG")
 
-    with pytest.raises(UnreadablePhotoError) as told:
+    with pytest.raises(UnreadablePhotoError) as error:
         strip(data[:300], "JPEG")
 
     assert (
-        str(told.value) == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
+        str(error.value)
+        == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
     )
 
 

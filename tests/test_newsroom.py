@@ -22,8 +22,8 @@ def desk(tmp_path, checkout):
         text = story(f"Story {number}", tags=f"x{number % 4}", body="Text.")
         (stories / f"s{number}.md").write_text(text, "utf-8")
     command = [sys.executable, "-m", "plugins.press.serve.resident"]
-    said = tmp_path / "said.txt"
-    with said.open("w") as stderr:
+    messages = tmp_path / "messages.txt"
+    with messages.open("w") as stderr:
         process = subprocess.Popen(
             [*command, str(tmp_path / "content"), str(tmp_path / "output")],
             cwd=checkout,
@@ -43,7 +43,7 @@ def desk(tmp_path, checkout):
         return json.loads(process.stdout.readline())
 
     edit.site = Site(tmp_path / "output")
-    edit.process, edit.said = process, said
+    edit.process, edit.messages = process, messages
     yield edit
     process.stdin.close()
     process.wait()
@@ -59,7 +59,7 @@ def builds(desk):
     """End the process of *desk* and return how many times it built the whole site."""
     desk.process.stdin.close()
     desk.process.wait()
-    return desk.said.read_text("utf-8").count("pages printed")
+    return desk.messages.read_text("utf-8").count("pages printed")
 
 
 def pages(site):

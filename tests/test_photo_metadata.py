@@ -69,10 +69,10 @@ def exif(caption="", artist="", notice="", taken="", zone=""):
     return data
 
 
-def photo(xmp=b"", fields=(), digest="", **said):
+def photo(xmp=b"", fields=(), digest="", **exif_fields):
     """Return the bytes of a JPEG; *digest* is matching, stale or none."""
     saved = {"xmp": xmp} if xmp else {}
-    data = picture(exif=exif(**said), **saved)
+    data = picture(exif=exif(**exif_fields), **saved)
     if not fields:
         return data
     block = iim(fields)
@@ -85,7 +85,7 @@ def info(data):
         return dict(image.info)
 
 
-def said(data, sidecar=b""):
+def found_metadata(data, sidecar=b""):
     """Return what a JPEG says, without the fields that are empty."""
     metadata = read_metadata(info(data), sidecar).metadata
     return {name: value for name, value in vars(metadata).items() if value}
@@ -286,7 +286,7 @@ def test_without_a_default_any_language_is_better_than_none():
     ],
 )
 def test_iim_is_read_in_every_character_set(fields, found):
-    assert said(photo(fields=fields)) == found
+    assert found_metadata(photo(fields=fields)) == found
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_iim_is_read_in_every_character_set(fields, found):
     ],
 )
 def test_exif_is_read_as_its_writer_meant_it(fields, found):
-    assert said(photo(**fields)) == found
+    assert found_metadata(photo(**fields)) == found
 
 
 # Reconciling
@@ -424,7 +424,7 @@ def test_creators_are_reconciled_as_lists(data, shown, conflicts):
 
 
 @pytest.mark.parametrize(
-    ("xmp", "fields", "said_in_exif", "shown", "conflicts"),
+    ("xmp", "fields", "exif_fields", "shown", "conflicts"),
     [
         ("2021-10-20", (), {}, "2021-10-20", 0),
         ("2021-10-20T21:01", (), {}, "2021-10-20T21:01", 0),
@@ -444,8 +444,8 @@ def test_creators_are_reconciled_as_lists(data, shown, conflicts):
         ("2021-10", [(2, 55, b"20211021")], {}, "2021-10-21", 0),
     ],
 )  # fmt: skip
-def test_dates_are_reconciled_as_far_as_each_is_known(xmp, fields, said_in_exif, shown, conflicts):
-    data = photo(packet(attributes=f'photoshop:DateCreated="{xmp}"'), fields, **said_in_exif)
+def test_dates_are_reconciled_as_far_as_each_is_known(xmp, fields, exif_fields, shown, conflicts):
+    data = photo(packet(attributes=f'photoshop:DateCreated="{xmp}"'), fields, **exif_fields)
 
     found = read_metadata(info(data))
 

@@ -57,7 +57,7 @@ expires: 2026-12-31
 """
 
 
-def test_everything_that_can_be_said_of_a_photo_is_read():
+def test_every_field_of_a_sidecar_is_read():
     assert parsed_sidecar(WHOLE.encode(), "bus.yml") == (
         Sidecar(
             caption="The last 41: late again",
@@ -114,9 +114,9 @@ def test_a_file_that_says_nothing_is_no_fault(text):
     ],
 )
 def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
-    said, faults = parsed_sidecar(f"focus: {text}".encode(), "bus.yml")
+    sidecar, faults = parsed_sidecar(f"focus: {text}".encode(), "bus.yml")
 
-    assert said.focus == focus
+    assert sidecar.focus == focus
     assert bool(faults) == (focus is None)
 
 
@@ -169,9 +169,9 @@ def test_a_fault_names_its_line_and_the_remedy(text, line, words):
 
 
 def test_a_fault_in_one_field_leaves_the_others():
-    said, faults = parsed_sidecar(b"focus: here\nalt: A bus\nexpires: never", "bus.yml")
+    sidecar, faults = parsed_sidecar(b"focus: here\nalt: A bus\nexpires: never", "bus.yml")
 
-    assert said == Sidecar(alt="A bus")
+    assert sidecar == Sidecar(alt="A bus")
     assert [fault.line for fault in faults] == [1, 3]
 
 
@@ -182,10 +182,12 @@ def test_bytes_that_are_no_text_are_a_fault():
 
 
 def test_texts_stand_on_one_line_at_a_readers_length():
-    said, _ = parsed_sidecar(b"alt: |\n  A bus\n  at night\ncaption: " + b"word " * 1000, "bus.yml")
+    sidecar, _ = parsed_sidecar(
+        b"alt: |\n  A bus\n  at night\ncaption: " + b"word " * 1000, "bus.yml"
+    )
 
-    assert said.alt == "A bus at night"
-    assert len(said.caption) <= 2000
+    assert sidecar.alt == "A bus at night"
+    assert len(sidecar.caption) <= 2000
 
 
 def test_the_xmp_that_names_the_whole_file_comes_first(content):

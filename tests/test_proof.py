@@ -16,7 +16,7 @@ from .dead_links import dead_links
 from .kinds import PATTERNS, kinds
 
 GLANCES = [(scheme, width) for scheme in ("light", "dark") for width in (390, 1280)]
-SAID = "document.body.innerText"
+TEXT = "document.body.innerText"
 
 
 def test_every_page_is_of_a_known_kind_and_every_kind_has_a_page(paper):
@@ -58,10 +58,10 @@ def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, paper, e
 def test_every_page_but_the_search_says_the_same_without_scripts(browser, paper, examples):
     for address in (each for each in examples if kinds(each) != ["search"]):
         with reading(browser, paper.address, address) as page:
-            said = page.evaluate(SAID)
+            text = page.evaluate(TEXT)
         with reading(browser, paper.address, address, java_script_enabled=False) as page:
             assert page.locator("h1").first.is_visible(), address
-            assert page.evaluate(SAID) == said, address
+            assert page.evaluate(TEXT) == text, address
 
 
 @NEEDS_BROWSER
@@ -77,10 +77,10 @@ def test_an_old_address_leads_on_without_scripts(browser, paper):
 def test_a_page_that_is_missing_is_shown_whole_however_deep_it_was_looked_for(browser, paper):
     with reading(browser, paper.address, "/2020/no/such/page/") as page:
         rules = page.evaluate("[...document.styleSheets].map(each => each.cssRules.length)")
-        (said,) = page.complaints
+        (message,) = page.complaints
         page.complaints.clear()
 
-        assert "404" in said
+        assert "404" in message
         assert page.locator("h1").is_visible()
         assert rules
         assert all(rules)

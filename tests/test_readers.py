@@ -425,7 +425,7 @@ def test_on_paper_the_story_stands_alone_with_the_addresses_of_its_links(visit):
         """() => [...document.querySelectorAll("nav, .skip, .onward, .author-links")]
             .filter(each => each.checkVisibility()).map(each => each.className)"""
     )
-    said = page.evaluate(
+    contents = page.evaluate(
         """() => [...document.querySelectorAll(".story-body a, .biography a")].map(each =>
             [each.getAttribute("href"), getComputedStyle(each, "::after").content])"""
     )
@@ -435,12 +435,12 @@ def test_on_paper_the_story_stands_alone_with_the_addresses_of_its_links(visit):
     )
 
     assert hidden == []
-    leading = {href: content for href, content in said if not href.startswith("#")}
+    leading = {href: content for href, content in contents if not href.startswith("#")}
     assert leading == {href: f'" [" "{href}" "]"' for href in leading} or leading == {
         href: f'" [{href}]"' for href in leading
     }
     assert {f"{SITEURL}/2026/03/12/hafen/", "https://example.org/"} < leading.keys()
-    assert all(content in {"none", "normal"} for href, content in said if href.startswith("#"))
+    assert all(content in {"none", "normal"} for href, content in contents if href.startswith("#"))
     assert page.locator(".page-address").inner_text().endswith(KINDS["story with all there is"])
     assert page.locator(".corrections p").is_visible()
     assert all(sum(map(int, re.findall(r"\d+", ink))) < 3 * 0x60 for ink in inks)

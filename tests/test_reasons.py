@@ -20,7 +20,7 @@ from plugins.press.store.database import Store
 
 from .conftest import ROOT, forget_signals, pelican, photo, story, write
 
-# What is said, by table
+# The reasons, by table
 
 
 @pytest.mark.parametrize(
@@ -200,16 +200,16 @@ class Newsroom:
         self.write(name, text.replace(old, new, 1))
 
     def build(self, **settings):
-        """Return what the build said after its first line, line by line."""
+        """Return the messages of the build after its first line, line by line."""
         site = self.run(**settings)
-        assert " pages printed, " in site.said
-        return site.said.partition(" seconds\n")[2].splitlines()
+        assert " pages printed, " in site.messages
+        return site.messages.partition(" seconds\n")[2].splitlines()
 
     def run(self, **settings):
         settings = {"WHY": True, **self.settings, **settings}
         site = pelican(self.folder / "content", self.folder / "output", **settings)
         forget_signals()
-        assert site.status == 0, site.said
+        assert site.status == 0, site.messages
         return site
 
 
@@ -238,33 +238,34 @@ A = "stories/a.md"
 )
 def test_the_field_of_a_story_that_changed_is_named(newsroom, old, new, field):
     newsroom.replace(f"content/{A}", old, new)
-    said = newsroom.build()
+    messages = newsroom.build()
 
     changed = re.escape(f" of {newsroom.folder}/content/{A} changed")
-    assert any(re.search(rf"the [\w, ]*\b{field}\b[\w, ]*{changed}", line) for line in said)
+    assert any(re.search(rf"the [\w, ]*\b{field}\b[\w, ]*{changed}", line) for line in messages)
     assert newsroom.build() == []
 
 
 def test_the_card_of_another_story_is_named(newsroom):
     newsroom.replace("content/stories/b.md", "Second", "The second")
-    said = newsroom.build()
+    messages = newsroom.build()
 
     assert any(
-        f"the headline of {newsroom.folder}/content/stories/b.md changed" in line for line in said
+        f"the headline of {newsroom.folder}/content/stories/b.md changed" in line
+        for line in messages
     )
-    assert all("/b.md" in line for line in said)
+    assert all("/b.md" in line for line in messages)
 
 
 def test_a_story_that_comes_or_goes_is_named(newsroom):
     newsroom.write("content/stories/c.md", story("Third", "2020-02-09", "Sport"))
-    said = newsroom.build()
-    assert "2020/02/09/c/: it is new" in said
-    assert any("/c.md is new" in line for line in said)
+    messages = newsroom.build()
+    assert "2020/02/09/c/: it is new" in messages
+    assert any("/c.md is new" in line for line in messages)
 
     (newsroom.folder / "content/stories/c.md").unlink()
-    said = newsroom.build()
-    assert any("it lists other stories than before" in line for line in said)
-    assert all("/c.md is gone" in line for line in said)
+    messages = newsroom.build()
+    assert any("it lists other stories than before" in line for line in messages)
+    assert all("/c.md is gone" in line for line in messages)
 
 
 @pytest.mark.parametrize(
@@ -278,24 +279,24 @@ def test_a_story_that_comes_or_goes_is_named(newsroom):
 def test_a_file_that_all_pages_depend_on_is_named_once_for_all(newsroom, edited, reason):
     comment = "{# seen #}" if edited.endswith(".html") else "\n# seen\n"
     newsroom.write(edited, (newsroom.folder / edited).read_text("utf-8") + comment)
-    (said,) = newsroom.build()
+    (message,) = newsroom.build()
 
-    assert " pages: " in said
-    assert said.endswith(reason)
+    assert " pages: " in message
+    assert message.endswith(reason)
 
 
 def test_a_style_is_named(newsroom):
     newsroom.write("house/brand.css", ":root { --gutter: 3rem }")
-    said = newsroom.build()
+    messages = newsroom.build()
 
-    assert all(".css changed" in line for line in said)
-    assert said
+    assert all(".css changed" in line for line in messages)
+    assert messages
 
 
 def test_a_setting_is_named_and_asking_why_changes_nothing(newsroom):
     assert newsroom.build(WHY=False) == []
-    (said,) = newsroom.build(SITESUBTITLE="Another line")
-    assert said.endswith(" pages: SITESUBTITLE changed")
+    (message,) = newsroom.build(SITESUBTITLE="Another line")
+    assert message.endswith(" pages: SITESUBTITLE changed")
     newsroom.settings["SITESUBTITLE"] = "Another line"
     assert newsroom.build() == []
 
@@ -319,7 +320,7 @@ def test_a_photo_is_named(newsroom):
 
 def test_a_change_that_another_command_saw_first_is_named_all_the_same(newsroom):
     newsroom.replace(f"content/{A}", "Caption.", "Another caption.")
-    assert "No faults" in newsroom.run(CHECK_ONLY=True).said
+    assert "No faults" in newsroom.run(CHECK_ONLY=True).messages
 
     assert any(f"/{A} changed" in line for line in newsroom.build())
 
@@ -333,8 +334,8 @@ def test_a_template_that_uses_what_nobody_declares_is_named(newsroom):
     newsroom.build()
 
     assert newsroom.build() == ['about/: its template uses "weather", which no plugin declares']
-    (said,) = newsroom.build(WHY=False)
-    assert said.endswith(
+    (message,) = newsroom.build(WHY=False)
+    assert message.endswith(
         f'/{template} uses "weather", which no plugin declares, '
         "so its page is printed at every build."
     )

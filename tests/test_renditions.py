@@ -104,7 +104,7 @@ def develop(tmp_path):
     return made
 
 
-def told(path):
+def metadata_of(path):
     """Return what exiftool finds in the file at *path*."""
     done = subprocess.run(
         ["exiftool", "-json", "-G1", "-a", "-struct", "-api", "largefilesupport=1", str(path)],
@@ -131,7 +131,7 @@ def dirty_exif():
 def test_every_file_says_whose_the_photo_is_and_nothing_private(kind, develop, tmp_path):
     develop(noise(), wanted(kind=kind), kind="JPEG", exif=dirty_exif(), comment=b"secret comment")
     path = tmp_path / "made" / f"60.{SUFFIXES[kind]}"
-    found = told(path)
+    found = metadata_of(path)
 
     assert found["XMP-dc:Creator"] == ["Lena Vogt", "Jürgen Ålund"]
     assert found["XMP-photoshop:Credit"] == "City Desk"
@@ -170,7 +170,7 @@ def test_a_photo_that_says_nothing_gets_no_packet():
     assert rights.xmp_packet(Metadata()) == rights.exif_of(Metadata()) == b""
 
 
-def test_a_packet_holds_only_what_was_said():
+def test_a_packet_holds_only_the_given_metadata():
     made = rights.xmp_packet(Metadata(creators=("A & B <c>",))).decode()
 
     assert "<rdf:li>A &amp; B &lt;c&gt;</rdf:li>" in made
@@ -426,16 +426,17 @@ def test_a_photo_cut_off_anywhere_is_one_or_is_refused(kind, progressive, tmp_pa
     assert complete < len(whole) // 40
 
 
-def test_an_editor_is_told_that_a_photo_ends_too_early(tmp_path):
+def test_the_message_says_that_a_photo_ends_too_early(tmp_path):
     noise().save(tmp_path / "bus.jpg")
     data = (tmp_path / "bus.jpg").read_bytes()
     (tmp_path / "bus.jpg").write_bytes(data[: len(data) // 2])
 
-    with pytest.raises(UnreadablePhotoError) as told:
+    with pytest.raises(UnreadablePhotoError) as error:
         make_renditions(str(tmp_path / "bus.jpg"), {str(tmp_path / "made"): [wanted()]}, RIGHTS)
 
     assert (
-        str(told.value) == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
+        str(error.value)
+        == 'photo "bus.jpg" is damaged: it ends too early. Copy the original again.'
     )
     assert not (tmp_path / "made").exists()
 

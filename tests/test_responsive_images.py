@@ -164,7 +164,7 @@ def test_a_photo_without_credit_is_a_warning(build):
     site = build({"a.md": story(body="![A bridge.](bridge.jpg)"), "photos/bridge.jpg": grainy()})
 
     assert site.status == 0
-    assert 'a.md:5: warning: photo "bridge.jpg" has no credit' in site.said
+    assert 'a.md:5: warning: photo "bridge.jpg" has no credit' in site.messages
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_photo_that_cannot_be_shown_is_a_fault_with_story_line_and_photo(build
 
     assert f'stories/a.md:7: photo "{name}"' in site.faults[0]
     assert site.faults[-1].startswith("1 fault")
-    assert "Traceback" not in site.said
+    assert "Traceback" not in site.messages
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_a_site_without_the_plugin_shows_its_photos_as_they_are(build):
     files = {"a.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
     site = build(files, PLUGINS=without)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert site("/2020/05/01/a/").select_one("figure img")["src"] == "/photos/bridge.jpg"
     assert Path(site.output, "photos/bridge.jpg").is_file()
 

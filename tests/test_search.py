@@ -72,7 +72,7 @@ def counted(tmp_path, monkeypatch):
 def test_what_went_out_is_in_the_index_and_nothing_else(build):
     site = build(STORIES)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     found = indexed(site)
     assert sorted(found) == [
         "/2019/03/01/bridge/",
@@ -122,7 +122,7 @@ def test_the_page_offers_the_archive_the_sections_and_the_topics_without_a_scrip
 def test_a_newsroom_without_stories_has_nothing_to_search(build):
     site = build({})
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert published(site) == {}
     assert site("/search/").form is None
 
@@ -130,7 +130,7 @@ def test_a_newsroom_without_stories_has_nothing_to_search(build):
 def test_a_newsroom_may_go_without_a_search(build):
     site = build(STORIES, PLUGINS=[each for each in PLUGINS if each != "plugins.search"])
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert not [name for name in site.files if name.startswith("search/")]
     assert not site("/").select("a[href='/search/']")
 
@@ -151,7 +151,7 @@ def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(bui
         }
     )
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert {lang: len(each) for lang, each in published(site).items()} == {
         "de": 1,
         "en": 1,
@@ -196,7 +196,7 @@ def test_whatever_was_edited_the_index_is_that_of_a_clean_build(tmp_path):
         site = pelican(content, tmp_path / "output", SEARCH_BUNDLE=2)
         own = {"PRESS_CACHE": str(tmp_path / "clean/cache")}
         clean = pelican(content, tmp_path / "clean/output", SEARCH_BUNDLE=2, **own)
-        assert site.status == clean.status == 0, site.said
+        assert site.status == clean.status == 0, site.messages
         assert len(published(site)["en"]) > 1
         assert site.bytes() == clean.bytes(), what
         shutil.rmtree(tmp_path / "clean")
@@ -222,7 +222,7 @@ def test_pages_and_lists_that_change_start_no_indexer(build, counted):
 
     site = build({"pages/about.md": "Title: About us\n\nAnew."}, fresh=False)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert counted() == 0
 
 

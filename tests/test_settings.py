@@ -229,7 +229,7 @@ def test_an_address_is_changed_in_one_place(build):
         SEARCH_URL="find/",
     )
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert {"news/a.html", "about/fire/index.html", "all/2020/05/index.html"} <= site.files
     links = {link["href"] for page in site.pages.values() for link in page("a", href=True)}
     assert {"/put-right/", "/pictures/", "/find/", "/all/", "/all/2020/"} <= links

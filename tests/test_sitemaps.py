@@ -542,4 +542,4 @@ def test_no_file_takes_the_place_of_a_sitemap_and_a_link_to_one_is_none_to_nothi
     fine = build({"a.md": story(body="[x](/robots.txt) [y](/sitemap.xml)")})
 
     assert "which the site itself uses" in taken.faults[0]
-    assert "is dead" not in fine.said
+    assert "is dead" not in fine.messages

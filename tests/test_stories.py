@@ -362,8 +362,8 @@ def test_a_dead_rooted_link_is_a_warning(build):
     site = build({"a.md": story(body=f"{good} [x](/2020/09/09/gone/)")})
 
     assert site.status == 0
-    assert site.said.count("warning") == 2
-    assert 'a.md:5: warning: the link to "/2020/09/09/gone/" is dead' in site.said
+    assert site.messages.count("warning") == 2
+    assert 'a.md:5: warning: the link to "/2020/09/09/gone/" is dead' in site.messages
 
 
 def test_a_hidden_story_has_a_complete_author_box(build):
@@ -450,7 +450,7 @@ def test_an_update_in_the_future_is_a_warning_until_its_date(build):
     site = build(files, NOW=datetime(2026, 5, 2, tzinfo=UTC))
 
     assert site.status == 0
-    page, about_story, count = [line for line in site.said.splitlines() if "warning" in line]
+    page, about_story, count = [line for line in site.messages.splitlines() if "warning" in line]
     assert page.endswith(
         'about.md:2: warning: "modified" is 4 May 2026, 00:00 UTC, which is in the future. Correct the date'
     )
@@ -459,7 +459,7 @@ def test_an_update_in_the_future_is_a_warning_until_its_date(build):
         in about_story
     )
     assert count == "2 warnings."
-    assert "warning" not in build(files, NOW=datetime(2026, 5, 5, tzinfo=UTC)).said
+    assert "warning" not in build(files, NOW=datetime(2026, 5, 5, tzinfo=UTC)).messages
 
 
 @pytest.mark.parametrize(

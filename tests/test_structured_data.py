@@ -515,7 +515,7 @@ def test_no_headline_breaks_out_of_the_data(build):
     }
     site = build(files, SITEURL=ADDRESS)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     for name in sorted(name for name in site.files if name.endswith("index.html")):
         page = site("/" + name)
         assert len(page.select("script:not([src])")) == 1
@@ -624,7 +624,7 @@ def test_a_policy_is_told_where_its_page_is_there(build):
     assert (
         'warning: POLICIES names the page "staff" for masthead, and there is none. '
         "Write content/pages/staff.md, or take it out"
-    ) in site.said
+    ) in site.messages
     assert one(told(site("/")), "NewsMediaOrganization") == newsroom
 
 
@@ -643,7 +643,7 @@ def test_settings_that_are_misspelt_are_faults(build):
 
     assert (
         'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?'
-        in logo.said
+        in logo.messages
     )
     said = "\n".join(site.faults)
     assert 'POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?' in said
@@ -685,7 +685,7 @@ def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, nam
 def test_a_newsroom_may_go_without_a_motto(build):
     site = build({"a.md": story()}, SITESUBTITLE="", SITEURL=ADDRESS)
 
-    assert site.status == 0, site.said
+    assert site.status == 0, site.messages
     assert "description" not in one(told(site("/")), "NewsMediaOrganization")
 
 
@@ -713,5 +713,5 @@ def test_the_copy_desk_warns_of_what_machines_object_to(build, fields, said):
     site = build({"a.md": story(**fields)})
 
     assert site.status == 0
-    assert f"warning: {said}" in site.said
-    assert "1 warning." in site.said
+    assert f"warning: {said}" in site.messages
+    assert "1 warning." in site.messages

@@ -67,13 +67,13 @@ def test_a_page_is_printed_again_only_when_what_it_shows_changed(build):
         "pages/about.de.md": "Title: X\nSlug: about\nLang: de\n\nX.",
     }
     assert build(files).status == 0
-    assert ": 0 pages printed" in build(files).said
+    assert ": 0 pages printed" in build(files).messages
     files["b.md"] = files["b.md"].replace("Text.", "Text, with a summary of its own.")
     files["b.md"] = "Summary: It is.\n" + files["b.md"]
     assert build(files).status == 0
     files["b.md"] = files["b.md"].replace("of its own.", "that is its own.")
 
-    printed = int(re.search(r": (\d+) pages printed", build(files).said)[1])
+    printed = int(re.search(r": (\d+) pages printed", build(files).messages)[1])
     assert printed == 1 + 3 * 6  # the story; feeds: site, language, section, topic, author, series
 
 

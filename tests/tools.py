@@ -1,4 +1,4 @@
-"""The tools that tests run and that a machine may lack."""
+"""Skip tests whose tools are not installed."""
 
 import os
 
@@ -6,12 +6,13 @@ import pytest
 
 
 def needs(**tools: object) -> pytest.MarkDecorator:
-    """Skip a test that needs *tools*, each named with what is there of it, where one is missing.
+    """Return a mark that skips a test if one of *tools* is missing.
 
-    Where ``STET_TOOLS_REQUIRED`` is set, as in CI, the test runs and fails.
+    Each tool is given as its name and a value that is true if it is installed. If
+    ``STET_TOOLS_REQUIRED`` is set, as in CI, the test runs anyway, and fails.
     """
-    missing = [name.replace("_", " ") for name, there in tools.items() if not there]
+    missing = [name.replace("_", " ") for name, found in tools.items() if not found]
     return pytest.mark.skipif(
         bool(missing) and not os.environ.get("STET_TOOLS_REQUIRED"),
-        reason=f"not on this machine: {', '.join(missing)}; CONTRIBUTING.md says how to get them",
+        reason=f"not installed: {', '.join(missing)}; CONTRIBUTING.md says how to get them",
     )

@@ -1,4 +1,4 @@
-"""The stories to measure with; the same number gives the same bytes, on every machine."""
+"""Generate the stories that benchmarks use; a number always gives the same bytes."""
 
 import io
 import random
@@ -12,7 +12,7 @@ from PIL import Image
 SECTIONS = ("World", "Science", "Climate", "Technology", "Business", "Culture", "Sport", "City")
 AUTHORS, TOPICS, PHOTOS, WORDS = 20, 200, 100, 600
 FIRST = datetime(2001, 1, 1, 8, tzinfo=UTC)
-STEP = timedelta(hours=2)  # 100,000 stories end in 2023; one of the future would be held back
+STEP = timedelta(hours=2)  # 100,000 stories end in 2023; a later one would be withheld
 
 _SYLLABLES = "ba co du fe gi lo ma ne po qui ra se ti vo wen xi yu zo char flo stri".split()
 _DECOR = (
@@ -27,7 +27,7 @@ _DECOR = (
 
 
 class Story(NamedTuple):
-    """A story, before any generator's way of writing it; *earlier* is the story it links to."""
+    """A story in no generator's format; *earlier* is the number of the story that it links to."""
 
     number: int
     headline: str
@@ -41,17 +41,17 @@ class Story(NamedTuple):
 
     @property
     def date(self) -> datetime:
-        """Return when it was published."""
+        """Return the date of publication."""
         return date(self.number)
 
     @property
     def photo(self) -> str:
-        """Return the name of its photo's file."""
+        """Return the file name of its photo."""
         return f"photo-{self.number % PHOTOS}.jpg"
 
 
 def words(chance: random.Random, number: int) -> Iterator[str]:
-    """Yield *number* words of no language, with the punctuation of a newspaper."""
+    """Yield *number* invented words, with punctuation as in news."""
     for place in range(number):
         word = "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4)))
         if place % 23 == 11:
@@ -93,25 +93,25 @@ def story(number: int) -> Story:
 
 
 def date(number: int) -> datetime:
-    """Return when story *number* was published."""
+    """Return the date of publication of story *number*."""
     return FIRST + STEP * number
 
 
 def path(number: int) -> str:
-    """Return where story *number* lies below the content folder."""
+    """Return the path of story *number* in the content folder."""
     return f"stories/{date(number):%Y}/story-{number}.md"
 
 
 def address(number: int) -> str:
-    """Return where the page of story *number* lies below the output folder."""
+    """Return the path of the page of story *number* in the output folder."""
     return f"{date(number):%Y/%m/%d}/story-{number}/index.html"
 
 
 def photos() -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each photo.
 
-    They are so small that they are copied as they are, as the other contenders copy theirs; what it
-    takes to make sizes of photos is measured by `tests.bench.photos`.
+    They are so small that Stet copies them without making renditions, as the other contenders do;
+    `tests.bench.photos` measures renditions.
     """
     for number in range(PHOTOS):
         photo = io.BytesIO()
@@ -120,6 +120,6 @@ def photos() -> Iterator[tuple[str, bytes]]:
 
 
 def put(target: Path, data: bytes) -> None:
-    """Write *data* to *target*, in a folder that may not be there yet."""
+    """Write *data* to *target*; make its folder if it does not exist."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)

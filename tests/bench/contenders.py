@@ -1,4 +1,4 @@
-"""What is measured: a site of each generator, built anew and after an edit."""
+"""What is measured: a site of each generator, in clean builds and after an edit."""
 
 import json
 import os
@@ -26,14 +26,14 @@ NAMES = (
     *(STOCK, HUGO, HUGO_BODY, STET, STET_AGAIN, STET_BODY, STET_HEADLINE),
     *(SEARCHED, SEARCHED_BODY, IMPORT),
 )
-"""The others make no search, so it is left out where they are compared, and measured apart."""
+"""The other generators make no search page, so Stet is measured without and with its own."""
 
 LARGE = 20_000
-"""Stories above which only Stet is measured."""
+"""The number of stories above which only Stet is measured."""
 
 
 class Figures(NamedTuple):
-    """What a run took: seconds by the clock, seconds of all cores, MiB of the largest process."""
+    """What a run took: wall seconds, CPU seconds of all cores, MiB of the largest process."""
 
     wall: float
     cpu: float
@@ -43,29 +43,29 @@ class Figures(NamedTuple):
 class Site:
     """A generator's site of *number* stories, of which the middle one is edited.
 
-    *command* builds *content* into *output*; *remembered* are the folders a cold build is to be
+    *command* builds *content* into *output*; *caches* are the folders that a cold build starts
     without.
     """
 
     def __init__(
-        self, number: int, command: Sequence[str], content: Path, output: Path, *remembered: Path
+        self, number: int, command: Sequence[str], content: Path, output: Path, *caches: Path
     ) -> None:
         self.number, self.command, self.output = number, command, output
-        self.remembered = remembered
+        self.caches = caches
         self.story, self.page = content / path(number // 2), output / address(number // 2)
         self.edits = 0
 
     def cold(self) -> Figures:
-        """Measure a build from nothing."""
-        self._set_aside(self.output, *self.remembered)
+        """Measure a clean build."""
+        self._set_aside(self.output, *self.caches)
         figures = measured(self.command)
         pages = sum(1 for _ in self.output.rglob("*.html"))
         if pages <= self.number:
-            raise SystemExit(f"{self.output}: {pages} pages of {self.number} stories. See why")
+            raise SystemExit(f"{self.output}: {pages} pages of {self.number} stories. Find out why")
         return figures
 
     def _set_aside(self, *folders: Path) -> None:
-        """Have *folders* gone, but not deleted: ext4 is slow to make files just after that."""
+        """Move *folders* away instead of deleting them: ext4 makes files slowly after deletions."""
         aside = Path(tempfile.mkdtemp(prefix="aside-", dir=self.output.parent))
         for number, folder in enumerate(folders):
             if folder.exists():
@@ -73,7 +73,7 @@ class Site:
 
     def again(self) -> Figures:
         """Measure a build in which nothing changed."""
-        self._built()
+        self._build_once()
         return measured(self.command)
 
     def body(self) -> Figures:
@@ -88,12 +88,12 @@ class Site:
         return self._edited(f"Title: {words}\n{rest}", words)
 
     def _next(self) -> int:
-        """Return the number of the next edit, of a site that is there to be changed."""
-        self._built()
+        """Return the number of the next edit; build the site first if it does not exist."""
+        self._build_once()
         self.edits += 1
         return self.edits
 
-    def _built(self) -> None:
+    def _build_once(self) -> None:
         if not self.output.exists():
             self.cold()
 
@@ -101,24 +101,24 @@ class Site:
         self.story.write_text(text, "utf-8")
         figures = measured(self.command)
         if words not in self.page.read_text("utf-8"):
-            raise SystemExit(f'{self.page}: the page does not say "{words}". See why')
+            raise SystemExit(f'{self.page}: the page does not say "{words}". Find out why')
         return figures
 
 
 def measured(command: Sequence[str]) -> Figures:
-    """Run *command* and return what it took; end with what it said where it fails."""
+    """Run *command* and return what it took; exit with its output if it fails."""
     meter = [sys.executable, str(HERE / "meter.py"), *command]
-    # A newsroom's Python compiles a module once, and not at every build.
+    # In a newsroom, Python compiles each module once, not at every build.
     here = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(meter, stdout=subprocess.PIPE, text=True, errors="replace", env=here)
-    said, _, figures = run.stdout.rstrip("\n").rpartition("\n")
+    output, _, figures = run.stdout.rstrip("\n").rpartition("\n")
     if run.returncode:
-        raise SystemExit(f"{said}\n{' '.join(command)}: ended with status {run.returncode}")
+        raise SystemExit(f"{output}\n{' '.join(command)}: ended with status {run.returncode}")
     return Figures(*json.loads(figures))
 
 
 def contenders(folder: Path, number: int, names: Sequence[str]) -> dict[str, Callable[[], Figures]]:
-    """Return what measures each of *names*, on archives of *number* stories below *folder*."""
+    """Return the function that measures each of *names*, with *number* stories, in *folder*."""
     if number > LARGE:
         names = [name for name in names if name.startswith("Stet")]
     every: dict[str, Callable[[], Figures]] = {}
@@ -165,7 +165,7 @@ def _builder(module: str, content: Path, output: Path, conf: str | Path) -> list
 def _hugo(folder: Path, number: int) -> Site:
     source, output, cache = folder / "hugo", folder / "hugo-output", folder / "hugo-cache"
     write_for_hugo(source, number)
-    # Not the script of that name: it starts Python first.
+    # The script of that name would start Python first.
     binary = Path(sysconfig.get_path("platlib"), "hugo/binaries/hugo")
     command = [str(binary), "build", "--source", str(source), "--destination", str(output)]
     command += ["--cacheDir", str(cache), "--panicOnWarning"]

@@ -1,4 +1,4 @@
-"""Write an archive as a generator wants it: ``python -m tests.bench.folders pelican folder 300``."""
+"""Write an archive for a generator: ``python -m tests.bench.folders pelican folder 300``."""
 
 import json
 import shutil
@@ -13,7 +13,7 @@ STYLES = HERE.parents[1] / "theme/static"
 
 
 def for_pelican(one: Story) -> str:
-    """Return the text of a story file as Pelican reads it; Stet and stock Pelican read the same."""
+    """Return the text of a story file for Pelican; Stet and stock Pelican read the same file."""
     header = [
         f"Title: {one.headline}",
         f"Date: {one.date:%Y-%m-%d %H:%M}",
@@ -28,7 +28,7 @@ def for_pelican(one: Story) -> str:
 
 
 def for_hugo(one: Story) -> str:
-    """Return the text of a story file as Hugo reads it."""
+    """Return the text of a story file for Hugo."""
     fields = {
         "title": one.headline,
         "date": f"{one.date:%Y-%m-%dT%H:%M:%SZ}",
@@ -77,7 +77,7 @@ def write_for_hugo(folder: Path, number: int) -> None:
 
 
 def _yaml(fields: dict[str, str | list[str]]) -> list[str]:
-    """Return *fields* as YAML between its two lines; what JSON writes is YAML too."""
+    """Return *fields* as a YAML header; JSON is valid YAML."""
     return ["---", *(f"{name}: {json.dumps(value)}" for name, value in fields.items()), "---"]
 
 
@@ -90,8 +90,8 @@ def _file(header: list[str], one: Story, figure: str, link: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Write the archive that the command line asks for."""
-    desk, folder, number = arguments
-    write = {"pelican": write_for_pelican, "hugo": write_for_hugo}[desk]
+    generator, folder, number = arguments
+    write = {"pelican": write_for_pelican, "hugo": write_for_hugo}[generator]
     write(Path(folder), int(number))
 
 

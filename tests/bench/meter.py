@@ -1,7 +1,7 @@
-"""Run a command and end with a line of what it took: ``python meter.py pelican content``.
+"""Run a command and print what it took as the last line: ``python meter.py pelican content``.
 
-What the system tells a process of its children is of all that it ever waited for, and of theirs.
-So each command has a process of its own that waits for it and for nothing else.
+The system reports the sum and the maximum over all children that a process has waited for. So
+each command gets a process of its own, which waits for nothing else.
 """
 
 import json

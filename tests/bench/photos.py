@@ -1,7 +1,7 @@
-"""Measure the making of photos side by side: ``python -m tests.bench.photos --photos 24``.
+"""Compare how fast renditions of photos are made: ``python -m tests.bench.photos --photos 24``.
 
-Every round develops the same photos with each contender in turn, on every core, into the same
-sizes and formats. What counts are the ratios.
+In every round, each contender makes the same sizes and formats of the same photos, on every core.
+The ratios are what counts.
 """
 
 import argparse
@@ -28,9 +28,9 @@ from plugins.responsive_images.rights import rights_of
 
 from .contenders import Figures, measured
 
-STET, BARE, ELEVENTY = "Stet", "Pillow called bare", "Eleventy's image plugin"
+STET, BARE, ELEVENTY = "Stet", "Pillow alone", "Eleventy's image plugin"
 GOAL = 1.15
-"""What Stet may take of the time of Pillow called bare."""
+"""The largest ratio that is allowed of Stet's time to that of Pillow alone."""
 
 SIZE = (3000, 2000)
 METADATA = Metadata(
@@ -57,7 +57,7 @@ await Promise.all(names.flatMap((name) => [Image(name, avif), Image(name, jpeg)]
 
 
 def photograph(number: int) -> Image.Image:
-    """Return a picture like a photo, always the same for a *number*: light, shapes and grain."""
+    """Return a picture with light, shapes and grain like a photo; a *number* gives the same one."""
     chance = random.Random(number)
     light = Image.linear_gradient("L").rotate(90 * number).resize(SIZE)
     bands = []
@@ -72,17 +72,17 @@ def photograph(number: int) -> Image.Image:
 
 
 def renditions(path: Path) -> tuple[Rendition, ...]:
-    """Return what is to be made of the photo at *path*."""
+    """Return the renditions to make of the photo at *path*."""
     return Plan(f"{path.stem}-0", *SIZE, False, (50, 50)).renditions()
 
 
 def by_stet(output: Path, path: Path) -> None:
-    """Make the files of the photo at *path* below *output* as the site does."""
+    """Make the renditions of the photo at *path* in *output*, as Stet does."""
     make_renditions(str(path), {str(output / path.stem): renditions(path)}, rights_of(METADATA))
 
 
 def bare(output: Path, path: Path) -> None:
-    """Make the files of the photo at *path* below *output* in the simplest way."""
+    """Make the renditions of the photo at *path* in *output*, in the simplest way."""
     with Image.open(path) as image:
         image.load()
         for one in renditions(path):
@@ -94,16 +94,16 @@ MAKERS = {STET: by_stet, BARE: bare}
 
 
 def make(name: str, photos: str, output: str) -> None:
-    """Let the contender *name* make the files of all *photos*, on every core."""
+    """Make the renditions of all *photos* with the contender *name*, on every core."""
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for _ in pool.map(partial(MAKERS[name], Path(output)), sorted(Path(photos).iterdir())):
             pass
 
 
 def eleventy(folder: Path, photos: Path) -> tuple[str, list[str]]:
-    """Return the version of Eleventy's plugin and the command that runs it, or why there is none."""
+    """Return the version of Eleventy's plugin and the command that runs it, or why it cannot run."""
     if not (shutil.which("npm") and shutil.which("node")):
-        return "node and npm are not there", []
+        return "node and npm are not installed", []
     folder.mkdir()
     (folder / "package.json").write_text('{"private": true, "type": "module"}', "utf-8")
     (folder / "make.js").write_text(ELEVENTY_SCRIPT, "utf-8")
@@ -118,9 +118,9 @@ def eleventy(folder: Path, photos: Path) -> tuple[str, list[str]]:
     try:
         done = subprocess.run(install, cwd=folder, capture_output=True, text=True, timeout=240)
     except subprocess.TimeoutExpired:
-        return "npm reached nothing in four minutes", []
+        return "npm did not finish within four minutes", []
     if done.returncode:
-        return f"npm said: {done.stderr.strip().splitlines()[:1]}", []
+        return f"npm failed: {done.stderr.strip().splitlines()[:1]}", []
     package = folder / "node_modules/@11ty/eleventy-img/package.json"
     widths = [json.dumps(sorted(each)) for each in (WIDTHS, FALLBACK_WIDTHS)]
     command = ["node", str(folder / "make.js"), str(photos), "OUTPUT", *widths]
@@ -128,27 +128,27 @@ def eleventy(folder: Path, photos: Path) -> tuple[str, list[str]]:
 
 
 def contenders(folder: Path, photos: Path) -> dict[str, list[str]]:
-    """Return the command of each contender; the word OUTPUT in it is where it is to write."""
+    """Return the command of each contender; the word OUTPUT in it stands for its output folder."""
     own = [sys.executable, "-m", "tests.bench.photos", "--make"]
     found = {name: [*own, name, str(photos), "OUTPUT"] for name in MAKERS}
-    said, command = eleventy(folder / "eleventy", photos)
+    version_or_reason, command = eleventy(folder / "eleventy", photos)
     if command:
-        print(f"{ELEVENTY}: version {said}")
+        print(f"{ELEVENTY}: version {version_or_reason}")
         found[ELEVENTY] = command
     else:
-        print(f"{ELEVENTY} is left out: {said}")
+        print(f"{ELEVENTY} is left out: {version_or_reason}")
     return found
 
 
 def run(command: Sequence[str], output: Path, number: int) -> tuple[Figures, int]:
-    """Run a *command* and return what it took, and how many bytes it made of *number* photos."""
+    """Run *command* and return what it took and the bytes of all renditions of *number* photos."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir()
     figures = measured([str(output) if word == "OUTPUT" else word for word in command])
     made = [path for path in output.rglob("*") if path.suffix in {".avif", ".jpg", ".jpeg"}]
     expected = number * (len(WIDTHS) + len(FALLBACK_WIDTHS))
     if len(made) != expected:
-        raise SystemExit(f"{output}: {len(made)} files, and not {expected}. See why")
+        raise SystemExit(f"{output}: {len(made)} files instead of {expected}. Find out why")
     return figures, sum(path.stat().st_size for path in made)
 
 
@@ -169,7 +169,7 @@ def report(number: int, table: Mapping[str, tuple[Figures, int]]) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure what the command line asks for."""
+    """Run the measurements that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--photos", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)

@@ -17,11 +17,11 @@ from .contenders import (
 )
 
 Table = Mapping[str, Figures]
-"""The medians of one size, by what was measured."""
+"""The medians for one number of stories, by what was measured."""
 
 
 class Goal(NamedTuple):
-    """A ratio to reach: *one* against *other*; *least* is the limit and *aim* the hope."""
+    """A goal for the ratio of *one* to *other*: *least* is required, *aim* is wished for."""
 
     one: str
     other: str
@@ -30,7 +30,7 @@ class Goal(NamedTuple):
 
 
 GOALS_AT = 10_000
-"""Stories for which the goals are set; at other sizes they are printed for comparison."""
+"""The number of stories that the goals are for; for others they are printed as a comparison."""
 
 GOALS = (
     Goal(STET, STOCK, 0.30, 0.15),
@@ -49,7 +49,7 @@ _HEAD = f"{'':56}{'at least':>10}{'aim':>8}"
 
 
 def medians(number: int, rounds: int, table: Table) -> Iterator[str]:
-    """Yield the lines of what each contender took with *number* stories."""
+    """Yield a line for each contender: what it took for *number* stories."""
     yield f"{number:,} stories, medians of {rounds} rounds"
     yield f"{'':56}{'wall s':>10}{'CPU s':>8}{'MiB':>8}"
     for name, took in table.items():
@@ -57,7 +57,7 @@ def medians(number: int, rounds: int, table: Table) -> Iterator[str]:
 
 
 def ratios(number: int, table: Table) -> Iterator[str]:
-    """Yield the lines of each ratio that *table* can tell, with its goal for wall."""
+    """Yield a line for each ratio in *table*, with its goal for wall time."""
     yield f"{_HEAD}{'wall':>8}{'CPU':>8}{'memory':>8}"
     goals = [(one, other, f"{least:10.2f}{aim:8.2f}") for one, other, least, aim in GOALS]
     for one, other, goal in (*goals, *((*pair, "") for pair in BESIDE)):
@@ -73,7 +73,7 @@ def ratios(number: int, table: Table) -> Iterator[str]:
 
 
 def growth(tables: Mapping[int, Table]) -> Iterator[str]:
-    """Yield the lines of what an archive ten times as large costs, where both were measured."""
+    """Yield a line for each ratio to an archive ten times as large, if both were measured."""
     small, large, least, aim = COLD_CPU
     if STET in tables.get(small, ()) and STET in tables.get(large, ()):
         found = tables[large][STET].cpu / tables[small][STET].cpu

@@ -1,10 +1,10 @@
-"""Measure builds side by side: ``python -m tests.bench.run 1000 10000 --rounds 3``.
+"""Compare build times: ``python -m tests.bench.run 1000 10000 --rounds 3``.
 
-Every round builds each size with each contender in turn, so that what else the machine does falls
-on all alike. What counts are the ratios. Above 20,000 stories only Stet is measured.
+In every round, each contender builds each size in turn, so that other programs slow all of them
+alike. The ratios are what counts. Above 20,000 stories only Stet is measured.
 
-Delete nothing large in the five minutes before: ext4 does not take the inodes of files that were
-just deleted, and is slow to make new ones as long as it passes over them (fs/ext4/ialloc.c).
+Delete nothing large in the five minutes before: ext4 does not reuse the inodes of files that were
+just deleted, and makes new files slowly while it skips them (fs/ext4/ialloc.c).
 """
 
 import argparse
@@ -20,7 +20,7 @@ from .report import growth, medians, ratios
 
 
 def chosen(only: Sequence[str], without: Sequence[str]) -> list[str]:
-    """Return the names with one of the words *only*, where there are any, and none of *without*."""
+    """Return the names that contain a word of *only*, if it has any, and none of *without*."""
     return [
         name
         for name in NAMES
@@ -30,7 +30,7 @@ def chosen(only: Sequence[str], without: Sequence[str]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure what the command line asks for and print medians and ratios."""
+    """Run the measurements that the command line asks for; print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("numbers", type=int, nargs="*", default=[1000], help="of stories")
     parser.add_argument("--rounds", type=int, default=3)
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str]) -> None:
             for number, contender in order:
                 took = runs[number][contender]()
                 found[number][contender].append(took)
-                said = f"round {turn}, {number:,} stories: {contender}, {took.wall:.2f} s"
-                print(said, file=sys.stderr)
+                message = f"round {turn}, {number:,} stories: {contender}, {took.wall:.2f} s"
+                print(message, file=sys.stderr)
     tables = {
         number: {
             name: Figures(*map(median, zip(*took, strict=True))) for name, took in rows.items()
