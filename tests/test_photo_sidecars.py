@@ -152,7 +152,7 @@ def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
         ("alt: A\n\tcaption: B", 2, "the file has an error"),
         ("alt: &a A\ncaption: *a", 1, "YAML anchors and aliases are refused. Write the value out."),
         ("alt: A\ncaption: !!python/object:os.system B", 2, 'is refused. Delete it.'),
-        ("alt: A # not B", 1, 'YAML takes what follows " #" for a comment'),
+        ("alt: A # not B", 1, 'YAML reads what follows " #" as a comment'),
         ("- A\n- B", 1, 'the file holds no fields. Write them as "caption: ...".'),
         ("just words", 1, 'the file holds no fields. Write them as "caption: ...".'),
         ("alt: A\n---\nalt: B", 2, "the file holds two YAML documents. Keep one."),

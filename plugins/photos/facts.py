@@ -155,7 +155,7 @@ def _described(photo: Photo, header: Header, beside: SidecarFiles, path: str, la
         expires=beside.sidecar.expires,
         provenance=credentials.provenance(credentials.read(path), metadata.source_type),
         metadata=metadata,
-        remarks=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
+        faults=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
     )
 
 

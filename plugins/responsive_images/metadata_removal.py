@@ -66,7 +66,7 @@ class MetadataRemoval:
 
     def _doubts(self, path: str, original: str, today: date) -> Iterator[Fault]:
         photo = known_facts(original, self.content, "", str(self.folder / "facts"))
-        yield from photo.remarks
+        yield from photo.faults
         if photo.expires and photo.expires < today:
             yield from self._faults(path, ended(path, photo.expires))
 
