@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 
 from .catalogues import key_of
 
-ROOTS = frozenset({"labels", "house"})
+ROOTS = frozenset({"labels", "site_labels"})
 """The names under which templates have labels."""
 
 _COMMENT = re.compile(r"(?:\{#|#) Translators: (.*?)(?: #\})?$", re.MULTILINE)
