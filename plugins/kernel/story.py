@@ -323,6 +323,19 @@ def newest(site: Site, limit: int | None = None, *, translations: bool = False) 
     return [*stories, *site.translations[:limit]] if translations else stories
 
 
+def every(site: Site, *, hidden: bool = False) -> list[Story]:
+    """Return all originals, then all translations, then, if wanted, the *hidden* stories."""
+    return [*site.originals, *site.translations, *(site.hidden if hidden else ())]
+
+
+def chains(site: Site) -> list[Sequence[Story]]:
+    """Return the originals, then the translations of each language, each newest first."""
+    by_language: dict[str, list[Story]] = {}
+    for story in site.translations:
+        by_language.setdefault(story.lang, []).append(story)
+    return [site.originals, *by_language.values()]
+
+
 def of(site: Site, kind: str, slug: str, limit: int | None = None) -> Sequence[Story]:
     """Return the newest *limit* stories, or all, of the section, topic, author or series *slug*.
 
