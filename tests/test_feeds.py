@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plugins.feeds.entries import updated
-from plugins.feeds.ids import is_authority, named
+from plugins.feeds.ids import is_authority, permanent_id
 from plugins.feeds.texts import in_feed
 from plugins.feeds.xml import written
 from plugins.kernel.story import Correction
@@ -347,7 +347,7 @@ def test_an_id_that_is_anothers_stops_the_build(build):
     site = build({"a.md": story(), "b.md": story("B", id="stories/a"), "c.md": story("C", id="x")})
 
     (fault,) = site.faults[:-1]
-    assert 'b.md:1: "id" is that of' in fault
+    assert 'b.md:1: "id" is the same as that of' in fault
     assert "a.md. Delete it, or write one of its own" in fault
 
 
@@ -355,7 +355,7 @@ def test_files_that_differ_in_their_endings_alone_stop_the_build(build):
     site = build({"a.md": story(slug="one"), "a.markdown": story("B", slug="two")})
 
     (fault,) = site.faults[:-1]
-    assert "a.markdown:1: feeds could not tell it from" in fault
+    assert "a.markdown:1: has the same name as" in fault
     assert "a.md: only the endings differ. Rename it" in fault
 
 
@@ -378,7 +378,7 @@ def test_an_authority_is_a_domain_and_a_day(text, fits):
 
 @given(st.text(min_size=1))
 def test_whatever_a_file_is_called_its_id_is_a_tag_uri(key):
-    made = named("example.org,2026", "The Site", legible(key) or "x")
+    made = permanent_id("example.org,2026", "The Site", legible(key) or "x")
 
     assert rules.IRI.fullmatch(made)
     assert made.isascii()
@@ -396,14 +396,14 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
     ("settings", "said"),
     [
         ({"FEEDS": ["topics"]}, 'FEEDS holds "topics". It may hold "author", "language"'),
-        ({"FEEDS": ["topic", "topic"]}, "FEEDS holds something twice"),
+        ({"FEEDS": ["topic", "topic"]}, "FEEDS names something twice"),
         (
             {"FEED_AUTHORITY": "example.org"},
-            "FEED_AUTHORITY is 'example.org', which is not a domain and a date",
+            "FEED_AUTHORITY is 'example.org', which is not a domain with a date",
         ),
         (
             {"WEBSUB_HUB": "hub.example.org"},
-            "WEBSUB_HUB is 'hub.example.org', which is no web address. Write the whole",
+            "WEBSUB_HUB is 'hub.example.org', which is not a web address. Write it in full",
         ),
     ],
 )

@@ -221,7 +221,7 @@ def test_photos_in_html_of_a_reporters_own_are_known():
     assert [photo.path for photo in result.photos] == ["photos/b.jpg", "photos/a.jpg"]
     assert result.first == PHOTOS["b.jpg"]
     assert 'loading="lazy"' in result.html
-    assert not result.remarks
+    assert not result.faults
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_remote_image_stays_remote(src):
 
     assert result.html == fig(f'<img alt="x" src="{src}">', "A bus.", "AP")
     assert not result.photos
-    assert not result.remarks
+    assert not result.faults
 
 
 def test_every_image_but_the_first_loads_lazily():
@@ -296,16 +296,16 @@ def test_alternative_text_is_never_the_caption(markdown, alt, warned):
     result = made(markdown)
 
     assert BeautifulSoup(result.html, "lxml").img["alt"] == alt
-    assert warned in " ".join(remark.text for remark in result.remarks)
-    assert bool(warned) == bool(result.remarks)
-    assert all(remark.warning for remark in result.remarks)
+    assert warned in " ".join(fault.text for fault in result.faults)
+    assert bool(warned) == bool(result.faults)
+    assert all(fault.warning for fault in result.faults)
 
 
 def test_a_caption_without_credit_is_a_warning():
-    (remark,) = made("![x](a.jpg)\nA bus.").remarks
+    (fault,) = made("![x](a.jpg)\nA bus.").faults
 
-    assert remark.warning
-    assert remark.text == (
+    assert fault.warning
+    assert fault.text == (
         'photo "a.jpg" has a caption but no credit. End the caption with "(Photo: Name)".'
     )
 
@@ -326,16 +326,16 @@ def test_a_caption_without_credit_is_a_warning():
     ],
 )
 def test_a_shared_caption_without_credit_is_one_warning(markdown, warnings):
-    remarks = made(markdown).remarks
+    faults = made(markdown).faults
 
-    assert [remark.src for remark in remarks] == warnings
-    assert all("no credit" in remark.text for remark in remarks)
+    assert [fault.src for fault in faults] == warnings
+    assert all("no credit" in fault.text for fault in faults)
 
 
 def test_a_missing_photo_is_a_fault_each_time():
-    remarks = made("![x](no.jpg)\n\nSee ![x](no.jpg)").remarks
+    faults = made("![x](no.jpg)\n\nSee ![x](no.jpg)").faults
 
-    assert [(each.src, each.nth, each.warning) for each in remarks] == [
+    assert [(each.src, each.nth, each.warning) for each in faults] == [
         ("no.jpg", 1, False), ("no.jpg", 2, False),
     ]  # fmt: skip
 

@@ -130,12 +130,12 @@ def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
             '"zzz" is not a field of a photo. Write one of caption, credit, alt, licence, focus, '
             "expires.",
         ),
-        ("alt: A\n\nalt: B", 3, '"alt" stands twice. Keep one of them.'),
+        ("alt: A\n\nalt: B", 3, '"alt" appears twice. Keep one of them.'),
         ("alt: [A, B]", 1, '"alt" is not text. Write it after the colon.'),
         ("focus: {x: 1}", 1, '"focus" is not text. Write it after the colon.'),
         (
             "alt: A\nfocus: here", 2,
-            'focus "here" is no place in a photo. Write two percentages, from the left and from '
+            'focus "here" is not a place in a photo. Write two percentages, from the left and '
             'the top, such as "30 20", or words such as "left top".',
         ),
         (
@@ -147,12 +147,12 @@ def test_a_focus_is_two_percentages_or_words_as_in_css(text, focus):
         ("expires: 20261231", 1, 'expires "20261231" is not a date.'),
         ("licence: javascript:alert(1)", 1, 'licence "javascript:alert(1)" is not a web address.'),
         ("licence: CC BY", 1, 'licence "CC BY" is not a web address.'),
-        ("caption: \u202e", 1, "holds no words."),
+        ("caption: \u202e", 1, "has no text."),
         ("alt: A\ncaption: 'B", 2, "the file has an error"),
         ("alt: A\n\tcaption: B", 2, "the file has an error"),
         ("alt: &a A\ncaption: *a", 1, "YAML anchors and aliases are refused. Write the value out."),
         ("alt: A\ncaption: !!python/object:os.system B", 2, 'is refused. Delete it.'),
-        ("alt: A # not B", 1, 'YAML takes what follows " #" for a comment'),
+        ("alt: A # not B", 1, 'YAML reads what follows " #" as a comment'),
         ("- A\n- B", 1, 'the file holds no fields. Write them as "caption: ...".'),
         ("just words", 1, 'the file holds no fields. Write them as "caption: ...".'),
         ("alt: A\n---\nalt: B", 2, "the file holds two YAML documents. Keep one."),
@@ -204,7 +204,7 @@ def test_damaged_xmp_is_a_warning(content):
     (fault,) = about(content).faults
 
     assert str(fault) == (
-        "content/photos/bus.xmp:1: warning: cannot be read as XMP, so it is passed over. "
+        "content/photos/bus.xmp:1: warning: cannot be read as XMP, so it is ignored. "
         "Save it again, or delete it."
     )
 
@@ -236,7 +236,7 @@ def test_a_huge_file_is_a_fault(content, name):
 
     (fault,) = about(content).faults
 
-    assert str(fault).startswith(f"content/photos/{name}:1: is too large a file.")
+    assert str(fault).startswith(f"content/photos/{name}:1: is too large.")
 
 
 def test_a_pipe_or_a_folder_beside_a_photo_is_none_of_its_files(content):

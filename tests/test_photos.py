@@ -347,7 +347,7 @@ def test_the_newsrooms_file_overrides_what_the_photo_says(facts, content):
         licence="https://x.org/by",
         alt=(("", "A bus at night"),),
     )
-    assert photo.remarks == ()
+    assert photo.faults == ()
 
 
 def test_an_xmp_file_beside_the_photo_comes_before_the_xmp_in_it(facts, content):
@@ -356,7 +356,7 @@ def test_an_xmp_file_beside_the_photo_comes_before_the_xmp_in_it(facts, content)
     photo = facts(picture(exif=EXIF, xmp=xmp(credit="Y", caption=[("x-default", "Inside.")])))
 
     assert (photo.caption, photo.credit) == ("Beside.", "EXIF Artist/Y")
-    assert photo.remarks == ()
+    assert photo.faults == ()
 
 
 def test_a_drawing_has_its_newsrooms_words_too(facts, content):
@@ -387,7 +387,7 @@ def test_a_file_that_contradicts_itself_is_a_warning_until_the_newsroom_settles_
         iim([(2, 80, b"Tom Okafor"), (2, 120, b"A tram.")]),
     )
 
-    assert [str(each) for each in facts(data).remarks] == [
+    assert [str(each) for each in facts(data).faults] == [
         'content/photos/bus.jpg:1: warning: photo "bus.jpg" has two captions: "A bus." (XMP) and '
         '"A tram." (IIM). "A bus." is shown. Correct the file, or write "caption: ..." in '
         "content/photos/bus.yml.",
@@ -398,7 +398,7 @@ def test_a_file_that_contradicts_itself_is_a_warning_until_the_newsroom_settles_
 
     (content / "photos" / "bus.yml").write_text("caption: A bus.\ncredit: Lena Vogt")
 
-    assert facts(data).remarks == ()
+    assert facts(data).faults == ()
 
 
 def test_a_contradiction_at_the_end_of_a_long_text_is_shown_where_it_is(facts):
@@ -407,29 +407,29 @@ def test_a_contradiction_at_the_end_of_a_long_text_is_shown_where_it_is(facts):
         picture(xmp=xmp(caption=[("", f"{long}two.")])), iim([(2, 120, f"{long}three.".encode())])
     )
 
-    (remark,) = facts(data).remarks
+    (fault,) = facts(data).faults
 
-    assert '"…bus that leaves at two." (XMP) and "…bus that leaves at three." (IIM)' in remark.text
+    assert '"…bus that leaves at two." (XMP) and "…bus that leaves at three." (IIM)' in fault.text
 
 
 def test_two_cities_are_a_warning_that_only_the_file_can_settle(facts):
     packet = XMP.format('photoshop:City="Kabul"', "").encode()
 
-    (remark,) = facts(with_iim(picture(xmp=packet), iim([(2, 90, b"Herat")]))).remarks
+    (fault,) = facts(with_iim(picture(xmp=packet), iim([(2, 90, b"Herat")]))).faults
 
-    assert remark.warning
-    assert remark.text.endswith(
+    assert fault.warning
+    assert fault.text.endswith(
         'names two cities: "Kabul" (XMP) and "Herat" (IIM). "Kabul" is shown. Correct the file.'
     )
 
 
-def test_what_is_wrong_beside_a_photo_is_one_of_its_remarks(facts, content, monkeypatch):
+def test_what_is_wrong_beside_a_photo_is_one_of_its_faults(facts, content, monkeypatch):
     monkeypatch.chdir(content.parent)
     (content / "photos" / "bus.yml").write_text("alt: A bus\nfocus: here")
 
-    (remark,) = facts(picture()).remarks
+    (fault,) = facts(picture()).faults
 
-    assert (remark.path, remark.line, remark.warning) == ("content/photos/bus.yml", 2, False)
+    assert (fault.path, fault.line, fault.warning) == ("content/photos/bus.yml", 2, False)
 
 
 def test_a_change_beside_a_photo_is_seen_at_once(content):
@@ -551,7 +551,7 @@ BOMB = "<!DOCTYPE svg [" + '<!ENTITY a "aaaaaaaaaa">' + '<!ENTITY b "&a;&a;&a;&a
     ("name", "data", "words"),
     [
         ("a.jpg", b"", "is empty"),
-        ("a.jpg", b"not a photo", "damaged, or no photo"),
+        ("a.jpg", b"not a photo", "damaged or not a photo"),
         ("a.jpg", picture()[:30], "damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0\xff\xff", "damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "damaged"),
@@ -560,12 +560,12 @@ BOMB = "<!DOCTYPE svg [" + '<!ENTITY a "aaaaaaaaaa">' + '<!ENTITY b "&a;&a;&a;&a
         ("a.avif", picture("AVIF")[:60], "damaged"),
         ("a.tif", picture("TIFF"), "format that browsers do not show"),
         ("a.svgz", b"", "format that browsers do not show"),
-        ("a.svg", b"\x89PNG", "damaged, or no SVG"),
-        ("a.svg", b"<html/>", "no SVG that a browser shows"),
-        ("a.svg", b"<svg width='1' height='1'/>", "no SVG that a browser shows"),
+        ("a.svg", b"\x89PNG", "damaged or not an SVG"),
+        ("a.svg", b"<html/>", "not an SVG that browsers show"),
+        ("a.svg", b"<svg width='1' height='1'/>", "not an SVG that browsers show"),
         ("a.svg", (BOMB + SVG.format("", "&b;")).encode(), "XML entities"),
-        ("a.svg", b"<?xml version='1.0' encoding='nonsense'?><svg/>", "damaged, or no SVG"),
-        ("a.svg", SVG.format("", "<path/><g>").encode(), "damaged, or no SVG"),
+        ("a.svg", b"<?xml version='1.0' encoding='nonsense'?><svg/>", "damaged or not an SVG"),
+        ("a.svg", SVG.format("", "<path/><g>").encode(), "damaged or not an SVG"),
         ("a#b.jpg", picture(), 'Rename it, to "a-b.jpg"'),
         ("100%.jpg", picture(), 'Rename it, to "100-.jpg"'),
         ("Q&A.jpg", picture(), "Rename it"),

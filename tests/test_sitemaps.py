@@ -318,7 +318,7 @@ def test_a_file_is_never_larger_than_it_was_taken_for(published, tmp_path):
     for each in shown:
         entry = sitemap._url(each, SITE)
         filled = sum(map(len, (entry.address, *entry.pictures, *(at for _, at in entry.versions))))
-        assert sitemap._weight(each, SITE) >= filled + 100 * (
+        assert sitemap._size(each, SITE) >= filled + 100 * (
             1 + len(entry.pictures) + len(entry.versions)
         )
     assert len(shown) > 6
@@ -456,9 +456,9 @@ def test_robots_shuts_out_whom_the_newsroom_names(build):
         ({"": ["/"]}, "names the crawler"),
         ({"a\nUser-agent: *": ["/"]}, "names the crawler"),
         ({"a#": ["/"]}, "names the crawler"),
-        ({"a": "/"}, "is no list of paths"),
-        ({"a": ["x"]}, "is no list of paths"),
-        ({"a": ["/\nDisallow: /"]}, "is no list of paths"),
+        ({"a": "/"}, "is not a list of paths"),
+        ({"a": ["x"]}, "is not a list of paths"),
+        ({"a": ["/\nDisallow: /"]}, "is not a list of paths"),
         ({"a": ["/"], "Kangaroo Bot": ["*.pdf"]}, None),
     ],
 )

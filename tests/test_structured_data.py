@@ -622,7 +622,7 @@ def test_a_policy_is_told_where_its_page_is_there(build):
     assert one(told(page), "NewsArticle")["publishingPrinciples"] == f"{ADDRESS}/ethics/"
     assert "masthead" not in newsroom
     assert (
-        'warning: POLICIES names the page "staff" for masthead, and there is none. '
+        'warning: POLICIES names the page "staff" for masthead, which does not exist. '
         "Write content/pages/staff.md, or take it out"
     ) in site.messages
     assert one(told(site("/")), "NewsMediaOrganization") == newsroom
@@ -642,12 +642,15 @@ def test_settings_that_are_misspelt_are_faults(build):
     logo = build({"a.md": story()}, PUBLISHER={"logo": "icn.svg"})
 
     assert (
-        'the logo "icn.svg", which is no file of theme/static/. Did you mean "icon.svg"?'
+        'the logo "icn.svg", which is not in theme/static/. Did you mean "icon.svg"?'
         in logo.messages
     )
     said = "\n".join(site.faults)
-    assert 'POLICIES cannot hold "ethicPolicy". Did you mean "ethicsPolicy"?' in said
-    assert 'PUBLISHER cannot hold "twitter". It may hold logo, sameAs, email, telephone.' in said
+    assert 'POLICIES has an unknown key "ethicPolicy". Did you mean "ethicsPolicy"?' in said
+    assert (
+        'PUBLISHER has an unknown key "twitter". It may have logo, sameAs, email, telephone.'
+        in said
+    )
 
 
 def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
@@ -678,8 +681,8 @@ def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
 def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, named):
     (fault,) = build({"a.md": story()}, PUBLISHER={"sameAs": elsewhere}).faults[:-1]
 
-    said = "which is no list of web addresses. Write"
-    assert f'PUBLISHER holds "{named}" for sameAs, {said}' in fault
+    said = "which is not a list of web addresses. Write"
+    assert f'PUBLISHER has "{named}" for sameAs, {said}' in fault
 
 
 def test_a_newsroom_may_go_without_a_motto(build):

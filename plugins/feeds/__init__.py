@@ -1,4 +1,4 @@
-"""Feeds of the site, of each section, topic, author, series and language, in three formats."""
+"""Feeds of the site and of each section, topic, author, series and language, in three formats."""
 
 from functools import partial
 
@@ -7,13 +7,13 @@ from pelican import signals
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.labels import gettext_noop
 from plugins.kernel.pelican_types import Generator, Writer
+from plugins.kernel.story import Site, every
 
-from .entries import Publisher
+from .feed_files import FeedFiles
 from .ids import clashes
 from .plans import languages, links, planned
-from .policy import publisher_of
+from .publisher import publisher_of
 from .settings import SETTINGS
-from .sheets import Sheet
 
 # Translators: stands at the top of a feed that is opened in a browser
 NOTE = gettext_noop(
@@ -30,10 +30,10 @@ CONTRACT = Contract(
 
 
 def plan_feeds(generator: Generator) -> None:
-    """Find out which feeds there are; give templates ``feed_links(of)``, the desk its faults."""
+    """Plan all feeds, give templates ``feed_links(of)``, and report stories with the same id."""
     context, settings = generator.context, generator.settings
-    originals, translations = generator.articles, generator.translations
-    stories = [*originals, *translations]
+    site: Site = context["site"]
+    stories = every(site)
     lists = {
         "section": generator.categories,
         "topic": generator.tags.items(),
@@ -43,21 +43,21 @@ def plan_feeds(generator: Generator) -> None:
     several = context["languages"] = languages(stories)
     labels = context["labels_in"](settings["DEFAULT_LANG"])
     names = {lang: labels.name_of(lang) for lang in several}
-    context["feeds"] = list(planned(originals, translations, lists, names, settings))
-    site, kinds = settings["SITENAME"], settings["FEEDS"]
-    context["feed_links"] = partial(links, site=site, kinds=kinds, languages=several)
+    context["feeds"] = list(planned(site, lists, names, settings))
+    site_name, kinds = settings["SITENAME"], settings["FEEDS"]
+    context["feed_links"] = partial(links, site_name=site_name, kinds=kinds, languages=several)
     context.setdefault("faults", []).extend(clashes(stories))
 
 
 def print_feeds(generator: Generator, writer: Writer) -> None:
-    """Have every feed printed."""
+    """Write every feed."""
     context, settings = generator.context, generator.settings
     template = generator.get_template("feed")
-    publisher: Publisher = publisher_of(settings)
+    publisher = publisher_of(settings)
     style = f"{settings['SITEURL']}/{context['assets']['css/feed.css'].address}"
     for feed in context["feeds"]:
         note = context["labels_in"](feed.lang, settings["DEFAULT_LANG"]).plain(NOTE)
-        writer.write_feed_files(Sheet(feed, publisher, style, note), template, context)
+        writer.write_feed_files(FeedFiles(feed, publisher, style, note), template, context)
 
 
 def register() -> None:

@@ -1,6 +1,6 @@
-"""A feed in Atom (RFC 4287)."""
+"""Feeds in Atom (RFC 4287)."""
 
-from .entries import Around, Author, Entry
+from .entries import Author, Entry, FeedMetadata
 from .xml import attributes, element, nested
 from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
 
@@ -8,28 +8,28 @@ TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
-def head(around: Around) -> str:
-    """Return what stands before the entries of a feed."""
-    said = attributes(xmlns=ATOM, xmlns__media=MEDIA, xmlns__h=XHTML, xml__lang=around.lang)
+def head(feed: FeedMetadata) -> str:
+    """Return the start of *feed*, up to its first entry."""
+    attrs = attributes(xmlns=ATOM, xmlns__media=MEDIA, xmlns__h=XHTML, xml__lang=feed.lang)
     parts = [
-        f"<feed{said}>",
-        element("id", around.id),
-        element("title", around.title),
-        optional("subtitle", around.subtitle),
-        element("updated", around.updated.isoformat()),
-        element("link", rel="alternate", type="text/html", href=around.home),
-        links(around, "link", TYPE),
-        for_people(around),
+        f"<feed{attrs}>",
+        element("id", feed.id),
+        element("title", feed.title),
+        optional("subtitle", feed.subtitle),
+        element("updated", feed.updated.isoformat()),
+        element("link", rel="alternate", type="text/html", href=feed.home),
+        links(feed, "link", TYPE),
+        for_people(feed),
         "\n",
     ]
-    return opening(around) + "".join(parts)
+    return opening(feed) + "".join(parts)
 
 
 TAIL = "\n</feed>\n"
 
 
-def around_text(entry: Entry) -> tuple[str, str]:
-    """Return what stands before and after the text of *entry*."""
+def entry_frame(entry: Entry) -> tuple[str, str]:
+    """Return what comes before and after the text of *entry*."""
     before = [
         f"<entry{attributes(xml__lang=entry.lang)}>",
         element("id", entry.id),

@@ -1,4 +1,4 @@
-"""A feed and its entries as plain data, whatever format they are then written in."""
+"""A feed and its entries as plain data, independent of the format."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from plugins.kernel.story import Story
 from plugins.markup.text import plain
 
-from .ids import key_of, named
+from .ids import key_of, permanent_id
 from .media import Picture, picture
 
 EMPTY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,9 +18,10 @@ EMPTY = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Publisher:
-    """Whose feeds they are, by the settings; *hub* tells their readers at once, where there is one.
+    """The publisher of the feeds, by the settings.
 
-    *address* is the site's, without a stroke at its end; *authority* is whose the ids are.
+    *address* is the site's, without a slash at its end; *authority* is the owner of the ids. *hub*
+    is the WebSub hub that notifies feed readers; it may be empty.
     """
 
     name: str
@@ -31,16 +32,16 @@ class Publisher:
     hub: str = ""
 
     def at(self, url: str) -> str:
-        """Return the full address of what lies at *url* below the site's."""
+        """Return the full address of *url*, which is below the site's."""
         return f"{self.address}/{quote(url, safe='/%')}"
 
     def id_of(self, key: str) -> str:
-        """Return the id of what the newsroom calls *key*."""
-        return named(self.authority, self.name, key)
+        """Return the permanent id of the story or feed that the newsroom knows as *key*."""
+        return permanent_id(self.authority, self.name, key)
 
 
 class Author(NamedTuple):
-    """Who wrote a story, and the address of the author's page, where there is one."""
+    """An author of a story, and the address of the author's page; empty if there is none."""
 
     name: str
     url: str
@@ -48,7 +49,7 @@ class Author(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A story in a feed. *summary* is plain, *text* HTML."""
+    """A story in a feed. *summary* is plain text, *text* is HTML."""
 
     id: str
     url: str
@@ -65,10 +66,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Around:
-    """What a feed says of itself: *home* is the page it is the feed of, *address* its own.
+class FeedMetadata:
+    """A feed without its entries: *home* is the page that it belongs to, *address* its own address.
 
-    *note* tells people who open it in a browser what it is, and *style* is its style sheet.
+    *note* explains it to people who open it in a browser; *style* is its style sheet.
     """
 
     id: str
@@ -84,9 +85,10 @@ class Around:
 
 
 def updated(story: Story) -> datetime:
-    """Return when *story* was last changed: its own word for it, or its last correction.
+    """Return when *story* was last changed: its date of update, or its last correction.
 
-    A correction that bears no later time than the story, such as the day alone, came after it.
+    A correction that is not dated later than the story, such as one with only a day, counts as
+    made after it.
     """
     corrected = [max(each.date, story.date + timedelta(seconds=1)) for each in story.corrections]
     latest: datetime = max([story.date, vars(story).get("modified", story.date), *corrected])
@@ -94,12 +96,12 @@ def updated(story: Story) -> datetime:
 
 
 def last_updated(stories: Iterable[Story]) -> datetime:
-    """Return when the feed of *stories* was last changed, by no clock."""
+    """Return when the latest of *stories* was last changed; `EMPTY` if there are none."""
     return max(map(updated, stories), default=EMPTY)
 
 
 def entry(story: Story, text: str, publisher: Publisher) -> Entry:
-    """Return *story*, whose text as a feed shows it is *text*, as an entry."""
+    """Return *story* as an entry, with *text*, its text as feeds show it."""
     site = publisher.address
     return Entry(
         id=publisher.id_of(key_of(story)),

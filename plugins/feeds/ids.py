@@ -1,8 +1,7 @@
-"""What feed readers know a story by, for as long as it is the same story to the newsroom."""
+"""The permanent ids of stories and feeds, by which feed readers know them."""
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,18 +13,18 @@ _AUTHORITY = re.compile(
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
     r",\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 )
-"""Whose names they are: a domain or an e-mail address, and a day on which it was theirs."""
+"""The owner of ids: a domain or an e-mail address, and a date on which it belonged to the owner."""
 
 
 def is_authority(text: str) -> bool:
-    """Say whether *text* may stand in a tag URI, as "news.example.org,2026" may (RFC 4151, 2.1)."""
+    """Return whether *text* may own tag URIs, such as "news.example.org,2026" (RFC 4151, 2.1)."""
     return bool(_AUTHORITY.fullmatch(text))
 
 
-def named(authority: str, site: str, key: str) -> str:
-    """Return the id of what the newsroom calls *key*: a tag URI (RFC 4151) of its *authority*.
+def permanent_id(authority: str, site: str, key: str) -> str:
+    """Return the id of the story or feed *key*: a tag URI (RFC 4151) of *authority*.
 
-    A newsroom that names no authority has UUIDs, made of the name of its *site* (RFC 9562, 5.5).
+    Without an authority it is a UUID, made from the name of the *site* (RFC 9562, 5.5).
     """
     if authority:
         return f"tag:{authority}:{quote(key, safe='/')}"
@@ -33,34 +32,35 @@ def named(authority: str, site: str, key: str) -> str:
 
 
 def key_of(story: Story) -> str:
-    """Return what the newsroom calls *story*.
+    """Return the key of *story*, which no other story has.
 
-    It is what the field "Id" says, else the path of its file below the content folder, without
-    the ending: the one thing that stays when headline, slug, date, section and the site's address
-    change, and that no other story has.
+    It is the field "Id", else the path of the file below the content folder, without the suffix:
+    that stays when headline, slug, date, section or the site's address change.
     """
     return vars(story).get("id") or _path(story)
 
 
 def clashes(stories: Iterable[Story]) -> Iterator[Fault]:
-    """Yield a fault for each of *stories* that would be known by what another is known by.
+    """Yield a fault for each of *stories* that has the same key as another.
 
-    Its field "Id" is another's, or another's path; or both have one path but for the endings.
+    Its field "Id" is the same as another's, or as another's path; or the paths of both differ only
+    in their suffixes.
     """
-    odd: list[Any] = []
-    others: list[Any] = []
+    special: list[Story] = []
+    usual: list[Story] = []
     for story in stories:
-        usual = story.source_path.endswith(".md") and not vars(story).get("id")
-        (others if usual else odd).append(story)
-    owners = {_path(story): story for story in others if odd}
-    for story in odd:
+        is_usual = story.source_path.endswith(".md") and not vars(story).get("id")
+        (usual if is_usual else special).append(story)
+    owners = {_path(story): story for story in usual if special}
+    for story in special:
         owner = owners.setdefault(key_of(story), story)
         if owner is not story and vars(story).get("id"):
-            said = f'"id" is that of {owner.shown_path}. Delete it, or write one of its own'
-            yield Fault(story.shown_path, story.field_lines.get("id", 1), said)
+            problem = f'"id" is the same as that of {owner.shown_path}. Delete it, or change it'
+            yield Fault(story.shown_path, story.field_lines.get("id", 1), problem)
         elif owner is not story:
-            said = f"feeds could not tell it from {owner.shown_path}: only the endings differ."
-            yield Fault(story.shown_path, 1, f"{said} Rename it")
+            problem = f"has the same name as {owner.shown_path}, except for the suffix"
+            remedy = "Feeds could not tell them apart. Rename it"
+            yield Fault(story.shown_path, 1, f"{problem}. {remedy}")
 
 
 def _path(story: Story) -> str:

@@ -1,37 +1,37 @@
-"""A feed in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""Feeds in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.markup.text import legible
 
-from .entries import Around, Author, Entry
+from .entries import Author, Entry, FeedMetadata
 from .media import Picture
 
 TYPE = "application/feed+json"
 
 
-def head(around: Around) -> str:
-    """Return what stands before the entries of a feed."""
-    hub = around.publisher.hub
-    said = {
+def head(feed: FeedMetadata) -> str:
+    """Return the start of *feed*, up to its first entry."""
+    hub = feed.publisher.hub
+    members = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": around.title,
-        "description": around.subtitle,
-        "home_page_url": around.home,
-        "feed_url": around.address,
-        "language": around.lang,
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.home,
+        "feed_url": feed.address,
+        "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     }
-    return f'{_object(said)}, "items": [\n'
+    return f'{_open_object(members)}, "items": [\n'
 
 
 TAIL = "\n]}\n"
 
 
-def around_text(entry: Entry) -> tuple[str, str]:
-    """Return what stands before and after the text of *entry*."""
-    said = {
+def entry_frame(entry: Entry) -> tuple[str, str]:
+    """Return what comes before and after the text of *entry*."""
+    members = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
@@ -44,7 +44,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
         "image": entry.image,
         "attachments": list(_attachments(entry.pictures)),
     }
-    return f'{_object(said)}, "content_html": ', "}"
+    return f'{_open_object(members)}, "content_html": ', "}"
 
 
 def written(value: object) -> str:
@@ -52,9 +52,9 @@ def written(value: object) -> str:
     return legible(json.dumps(value, ensure_ascii=False))
 
 
-def _object(said: Mapping[str, object]) -> str:
-    """Return an object of what *said* has, without the brace at its end."""
-    return written({name: value for name, value in said.items() if value})[:-1]
+def _open_object(members: Mapping[str, object]) -> str:
+    """Return an object of those *members* that have a value, without the brace at its end."""
+    return written({name: value for name, value in members.items() if value})[:-1]
 
 
 def _author(author: Author) -> dict[str, str]:
@@ -62,15 +62,19 @@ def _author(author: Author) -> dict[str, str]:
 
 
 def _attachments(pictures: Iterable[Picture]) -> Iterator[dict[str, str]]:
-    """Yield each picture, caption and credit as its title.
+    """Yield each picture, with its caption and credit as the title.
 
-    Two attachments of one title would be one thing in two formats, so a title that comes again
-    bears a number.
+    Attachments with the same title would be one thing in several formats, so a repeated title gets
+    a number.
     """
     titles: dict[str, int] = {}
     for picture in pictures:
         title = " ".join(filter(None, (picture.description, picture.credit)))
         titles[title] = titles.get(title, 0) + 1
         numbered = f"{title} ({titles[title]})" if titles[title] > 1 else title
-        said = {"url": picture.url, "mime_type": picture.type, "title": numbered if title else ""}
-        yield {name: value for name, value in said.items() if value}
+        members = {
+            "url": picture.url,
+            "mime_type": picture.type,
+            "title": numbered if title else "",
+        }
+        yield {name: value for name, value in members.items() if value}

@@ -1,4 +1,4 @@
-"""The pictures of a story in its feeds, with who made them."""
+"""The pictures of a story in its feeds, with their credits."""
 
 from typing import NamedTuple
 

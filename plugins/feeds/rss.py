@@ -1,9 +1,9 @@
-"""A feed in RSS 2.0, by the RSS Advisory Board (https://www.rssboard.org/rss-profile)."""
+"""Feeds in RSS 2.0, by the RSS Advisory Board's profile (https://www.rssboard.org/rss-profile)."""
 
 from email.utils import format_datetime
 
 from .atom import ATOM
-from .entries import Around, Entry
+from .entries import Entry, FeedMetadata
 from .xml import attributes, element, written
 from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
 
@@ -18,27 +18,27 @@ _NAMESPACES = {
 }
 
 
-def head(around: Around) -> str:
-    """Return what stands before the entries of a feed."""
+def head(feed: FeedMetadata) -> str:
+    """Return the start of *feed*, up to its first entry."""
     parts = [
         f"<rss{attributes(version='2.0', **_NAMESPACES)}><channel>",
-        _plain("title", around.title),
-        element("link", around.home),
-        _plain("description", around.subtitle or around.title),
-        element("language", around.lang),
-        element("lastBuildDate", format_datetime(around.updated)),
-        links(around, "atom:link", TYPE),
-        for_people(around),
+        _plain("title", feed.title),
+        element("link", feed.home),
+        _plain("description", feed.subtitle or feed.title),
+        element("language", feed.lang),
+        element("lastBuildDate", format_datetime(feed.updated)),
+        links(feed, "atom:link", TYPE),
+        for_people(feed),
         "\n",
     ]
-    return opening(around) + "".join(parts)
+    return opening(feed) + "".join(parts)
 
 
 TAIL = "\n</channel></rss>\n"
 
 
-def around_text(entry: Entry) -> tuple[str, str]:
-    """Return what stands before and after the text of *entry*."""
+def entry_frame(entry: Entry) -> tuple[str, str]:
+    """Return what comes before and after the text of *entry*."""
     before = [
         "<item>",
         element("guid", entry.id, isPermaLink="false"),
@@ -57,7 +57,7 @@ def around_text(entry: Entry) -> tuple[str, str]:
 
 
 def _plain(name: str, text: str) -> str:
-    """Return an element that some readers take for HTML, as the profile has its text written."""
+    """Return an element that some readers parse as HTML, escaped as the profile asks."""
     made = written(text)
     for entity, reference in (("&amp;", "&#x26;"), ("&lt;", "&#x3C;"), ("&gt;", "&#x3E;")):
         made = made.replace(entity, reference)

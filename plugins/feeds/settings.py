@@ -7,13 +7,13 @@ from plugins.kernel.settings import Setting, all_of, names, number, text
 from .ids import is_authority
 
 KINDS = ("section", "topic", "author", "series", "language")
-"""What may have a feed beside the site."""
+"""What may have feeds, beside the site."""
 
 
 def each_once(value: object) -> str:
-    """Check that the list *value* holds nothing twice."""
+    """Check that nothing is in the list *value* twice."""
     kinds = cast(list[str], value)
-    return "holds something twice. Keep one of each" if len(kinds) > len(set(kinds)) else ""
+    return "names something twice. Keep one of each" if len(kinds) > len(set(kinds)) else ""
 
 
 def authority(value: object) -> str:
@@ -21,14 +21,14 @@ def authority(value: object) -> str:
     if not value or is_authority(cast(str, value)):
         return ""
     example = 'such as "news.example.org,2026"'
-    return f"is not a domain and a date on which it was yours. Write both, {example}"
+    return f"is not a domain with a date on which you owned it. Write both, {example}"
 
 
 def hub(value: object) -> str:
     """Check that *value* is empty, or the address of a WebSub hub."""
     if not value or cast(str, value).startswith(("https://", "http://")):
         return ""
-    return 'is no web address. Write the whole address, such as "https://hub.example/"'
+    return 'is not a web address. Write it in full, such as "https://hub.example/"'
 
 
 FEEDS = Setting[list[str]](
@@ -41,13 +41,13 @@ FEED_MAX_ITEMS = Setting[int]("FEED_MAX_ITEMS", number(1), "How many stories a f
 WEBSUB_HUB = Setting[str](
     "WEBSUB_HUB",
     all_of(text, hub),
-    "The WebSub hub that tells feed readers of news at once.",
+    "The WebSub hub that notifies feed readers of new stories at once.",
     '"https://hub.example/"',
 )
 FEED_AUTHORITY = Setting[str](
     "FEED_AUTHORITY",
     all_of(text, authority),
-    "A domain and a year in which it was yours; stories' ids in feeds begin with it.",
+    "A domain and a year in which you owned it; the ids of stories in feeds begin with it.",
     '"news.example.org,2026"',
 )
 

@@ -1,13 +1,13 @@
-"""The text of a story as a feed reader shows it: far from the site, and from its style sheets."""
+"""The text of a story for feed readers, which show it away from the site and without its styles."""
 
 import re
 from urllib.parse import urljoin
 
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 
-_TONE = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
+_PLACEHOLDER = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
 _ADDRESSES = frozenset("cite data href longdesc poster src".split())
-_SAID = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
+_ATTRIBUTES = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
 _FULL = ("http://", "https://", "mailto:")
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
@@ -16,7 +16,7 @@ _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
 def in_feed(text: str, page: str) -> str:
     """Return *text*, HTML from *page*, with full addresses and one image for each picture."""
     text = _without_pictures(text, page)
-    if not _may_lead_nowhere(text.lower()):
+    if not _may_be_relative(text.lower()):
         return text
     pieces, at = [], 0
     for tag in tags_with_attributes(text):
@@ -24,21 +24,21 @@ def in_feed(text: str, page: str) -> str:
         full = {name: _full(name, value, page) for name, value in attrs.items()}
         if full != attrs:
             made = opening_tag(tag.name, full)
-            ends = tag.rest.rstrip().endswith("/")  # a drawing within the text needs it
-            pieces += [text[at : tag.start], f"{made[:-1]}/>" if ends else made]
+            self_closing = tag.rest.rstrip().endswith("/")  # needed in an inline SVG
+            pieces += [text[at : tag.start], f"{made[:-1]}/>" if self_closing else made]
             at = tag.end
     return "".join([*pieces, text[at:]])
 
 
-def _may_lead_nowhere(text: str) -> bool:
-    """Say whether there may be an address in *text*, in lower case, that is not a full one.
+def _may_be_relative(text: str) -> bool:
+    """Return whether *text*, in lower case, may have an address that is not a full one.
 
-    Most stories have none, and are told by a count; of words that look like one, it says yes.
+    Most stories have none, and counting shows that quickly; words that look like an address count.
     """
-    for name, said in _SAID.items():
+    for name, attribute in _ATTRIBUTES.items():
         if name in text:
             full = sum(text.count(f'{name}="{start}') for start in _FULL)
-            if text.count(name) > full and len(said.findall(text)) > full:
+            if text.count(name) > full and len(attribute.findall(text)) > full:
                 return True
     return "srcset" in text
 
@@ -55,12 +55,12 @@ def _full(name: str, value: str, page: str) -> str:
 def _joined(page: str, address: str) -> str:
     try:
         return urljoin(page, address.strip())
-    except ValueError:  # it is no address at all
+    except ValueError:  # it is not an address
         return address
 
 
 def _without_pictures(text: str, page: str) -> str:
-    """Return *text* with the image of each picture in its place."""
+    """Return *text* with each ``<picture>`` replaced by its image."""
     pieces: list[str] = []
     at, start = 0, text.find("<picture>")
     while start >= 0:
@@ -73,9 +73,9 @@ def _without_pictures(text: str, page: str) -> str:
 
 
 def _picture_at(text: str, start: int) -> tuple[Tag | None, int]:
-    """Return the image of the picture that begins at *start*, and where the picture ends.
+    """Return the image of the ``<picture>`` that begins at *start*, and where the picture ends.
 
-    There is no image where the picture holds anything else but its sources.
+    There is no image if the picture has anything but sources and an image.
     """
     image: Tag | None = None
     found = tags(text, start)
@@ -90,12 +90,12 @@ def _picture_at(text: str, start: int) -> tuple[Tag | None, int]:
 
 
 def _plain(image: Tag, page: str) -> str:
-    """Return *image*, which stands in a picture, as an image with one address, a full one."""
+    """Return *image*, which is in a ``<picture>``, with one full address."""
     attrs = attributes(image)
     for name in ("srcset", "sizes", "loading", "decoding", "fetchpriority"):
         attrs.pop(name, None)
     if "class" in attrs:
-        attrs["class"] = _TONE.sub(lambda match: match[1] or "", attrs["class"])
+        attrs["class"] = _PLACEHOLDER.sub(lambda match: match[1] or "", attrs["class"])
     if not attrs.get("class"):
         attrs.pop("class", None)
     attrs["src"] = _joined(page, attrs.get("src", ""))

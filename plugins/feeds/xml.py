@@ -1,4 +1,4 @@
-"""XML as feeds are written in it: what is put in comes out again, and nothing else."""
+"""XML for feeds, with every text escaped."""
 
 from html import escape
 
@@ -6,12 +6,12 @@ from plugins.markup.text import legible
 
 
 def written(text: str) -> str:
-    """Return *text* as it stands in an element, on one line: each entry is a line of its file."""
+    """Return *text* escaped for an element, on one line: each entry is one line of its file."""
     return escape(legible(text), quote=False).replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def attributes(**attrs: str) -> str:
-    """Return those of *attrs* that say something, each with a space before it.
+    """Return those of *attrs* that are not empty, each with a space before it.
 
     In a name, ``__`` stands for the colon after a namespace's prefix.
     """
@@ -28,6 +28,8 @@ def element(name: str, text: str = "", /, **attrs: str) -> str:
 
 
 def nested(name: str, inside: str, /, **attrs: str) -> str:
-    """Return the element *name* with *attrs*, and what is *inside* it as XML."""
-    said = attributes(**attrs)
-    return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"
+    """Return the element *name* with *attrs* and, *inside* it, XML."""
+    written_attrs = attributes(**attrs)
+    if not inside:
+        return f"<{name}{written_attrs}/>"
+    return f"<{name}{written_attrs}>{inside}</{name}>"

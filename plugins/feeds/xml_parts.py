@@ -1,8 +1,8 @@
-"""What an Atom and an RSS feed say in the same words."""
+"""The parts that Atom and RSS feeds have in common."""
 
 from collections.abc import Iterable
 
-from .entries import Around
+from .entries import FeedMetadata
 from .media import Picture
 from .xml import attributes, element, nested
 
@@ -10,23 +10,23 @@ MEDIA = "http://search.yahoo.com/mrss/"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def opening(around: Around) -> str:
-    """Return what stands before the first element, the style sheet's address in it."""
-    style = attributes(type="text/css", href=around.style)
+def opening(feed: FeedMetadata) -> str:
+    """Return what comes before the first element, with the address of the style sheet."""
+    style = attributes(type="text/css", href=feed.style)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet{style}?>\n'
 
 
-def links(around: Around, name: str, kind: str) -> str:
-    """Return where the feed, of that *kind*, and its hub are, as elements of that *name*."""
-    hub = around.publisher.hub
-    told = element(name, rel="hub", href=hub) if hub else ""
-    return element(name, rel="self", type=kind, href=around.address) + told
+def links(feed: FeedMetadata, name: str, kind: str) -> str:
+    """Return links to *feed*, of the media type *kind*, and its hub, as elements called *name*."""
+    hub = feed.publisher.hub
+    to_hub = element(name, rel="hub", href=hub) if hub else ""
+    return element(name, rel="self", type=kind, href=feed.address) + to_hub
 
 
-def for_people(around: Around) -> str:
-    """Return what those read who open the feed in a browser, with the way back to the site."""
-    link = nested("h:p", link_for_people(around.home))
-    return nested("h:div", element("h:p", around.note) + link)
+def for_people(feed: FeedMetadata) -> str:
+    """Return a note for people who open *feed* in a browser, with a link to its page."""
+    link = nested("h:p", link_for_people(feed.home))
+    return nested("h:div", element("h:p", feed.note) + link)
 
 
 def link_for_people(url: str) -> str:
@@ -35,21 +35,21 @@ def link_for_people(url: str) -> str:
 
 
 def optional(name: str, text: str) -> str:
-    """Return the element *name* where there is a *text* for it."""
+    """Return the element *name* with *text*; an empty string if there is no text."""
     return element(name, text) if text else ""
 
 
 def pictures(shown: Iterable[Picture]) -> str:
-    """Return the pictures of an entry by Media RSS (https://www.rssboard.org/media-rss)."""
+    """Return the pictures of an entry in Media RSS (https://www.rssboard.org/media-rss)."""
     return "".join(map(_content, shown))
 
 
 def _content(picture: Picture) -> str:
-    said = picture.description
+    text = picture.description
     return nested(
         "media:content",
         optional("media:credit", picture.credit)
-        + (element("media:description", said, type="plain") if said else ""),
+        + (element("media:description", text, type="plain") if text else ""),
         url=picture.url,
         type=picture.type,
         medium="image",

@@ -1,6 +1,6 @@
-"""Tell the credit of a photo from its caption.
+"""Separates the credit of a photo from its caption.
 
-The words of a credit stay as the reporter typed them; only the parentheses around them go.
+The words of a credit stay as the reporter typed them; only the parentheses around them are removed.
 """
 
 import re
@@ -44,7 +44,7 @@ AGENCIES = frozenset(
     共同通信|新华社|時事通信|연합뉴스
     """.split("|")
 )
-"""Who stands alone, or after a stroke, as the source of a photo; as they spell themselves."""
+"""Sources that may be named alone or after a slash, as they spell themselves."""
 
 _AGENCIES_IN_ANY_CASE = frozenset(map(str.casefold, AGENCIES)) - {"who"}
 
@@ -54,9 +54,9 @@ OUTLETS = frozenset(
     Newspaper NPR Observer Post Press Radio Record Register Reporter Review Sentinel Standard Star
     Statesman Sun Telegraph Times Tribune Voice Weekly""".split()
 )
-"""Words by which a name after "for", "via" or a stroke is a newsroom's."""
+"""Words that make the name after "for", "via" or a slash a newsroom's."""
 
-_OFFICES = frozenset(
+_ORGANISATIONS = frozenset(
     """Agence Agencia Agency Anzeiger Archive Archives Army Association Center Centre Church Club
     College Commission Committee Contributed Contributor Corps Corriere Council County Courtesy
     Department Diario Fotografie Force Forces Foundation Freelance Gazzetta Giornale Government
@@ -87,7 +87,7 @@ _POSITIONS = frozenset(
     and or the a an in on at with of second-left second-right links rechts oben unten gauche droite
     izquierda derecha this that these those""".split()
 )
-_DESCRIBED = frozenset(  # "group photo" says what it shows, "Navy photo" whose it is
+_DESCRIPTIONS = frozenset(  # "group photo" says what it shows, "Navy photo" whose it is
     """group class team wedding cover top bottom left right main inset first second third this last
     next see old recent undated both above below composite aerial wide black-and-white colour color
     combined combination satellite the a an same original early late another official""".split()
@@ -101,14 +101,14 @@ _PLACES = frozenset(
     Port Fort Mount Lake Tel Sri United Great Costa Puerto Nova Northern Southern Eastern
     Western""".split()
 )
-_CHARTED = frozenset(
+_GRAPHICS = frozenset(
     """data map maps chart video still source graphic mapa mappa karte carte grafik gráfico grafico
     карта""".split()
 )
 _BY = frozenset("by via courtesy door par por przez".split())
 _OF = frozenset("von de di da do av af per".split())
-_WHOSE = frozenset("author reporter writer photographer artist family museum company".split())
-_ALONE = frozenset(
+_OWNERS = frozenset("author reporter writer photographer artist family museum company".split())
+_COMPLETE = frozenset(
     phrase.strip()
     for phrase in """
     courtesy|courtesy photo|file photo|handout|handout photo|pool photo|supplied|submitted photo|
@@ -124,22 +124,25 @@ _LICENCE = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b(?! law))\s*(?:(?:19|20)\d\d,?\s+)?(?=\S)", re.IGNORECASE
 )
-_STROKE = re.compile(r"\s*[/|／]\s*")
-_OTHER_STROKE = re.compile(r"\s*(?:—|–|,|\s-\s)\s*")
+_SLASH = re.compile(r"\s*[/|／]\s*")
+_DASH_OR_COMMA = re.compile(r"\s*(?:—|–|,|\s-\s)\s*")
 
 
 class Split(NamedTuple):
-    """A caption and its credit, both as HTML; the empty string for what there is not."""
+    """A caption and its credit, both as HTML; either may be empty."""
 
     caption: str
     credit: str
 
 
 def split(caption: str) -> Split:
-    """Return *caption*, HTML, without its last parenthesis, and what stands in it, if a credit."""
+    """Return *caption*, which is HTML, and the credit in its last parenthesis.
+
+    If the parenthesis is not a credit, the caption stays as it is and the credit is empty.
+    """
     caption = caption.strip()
     inside = list(tags(caption)) if "<" in caption else []
-    text = _without(caption, inside)
+    text = _blanked(caption, inside)
     bounds = _last_parenthesis(text)
     if not bounds:
         return Split(caption, "")
@@ -163,24 +166,24 @@ def split(caption: str) -> Split:
 
 
 def reads_as_credit(text: str, last: bool = True) -> bool:
-    """Return whether *text*, found between parentheses, says whose the photo is.
+    """Return whether *text*, found between parentheses, names the source of the photo.
 
-    Where it is not the *last* of the caption, only what can mean nothing else is taken for one.
+    If it is not at the end (*last*) of the caption, only what can mean nothing else counts.
     """
     text = " ".join(text.split())
     if not 1 < len(text) <= LONGEST_CREDIT or not any(char.isalpha() for char in text):
         return False
-    if _labelled(text) or _made_by(text) or _courtesy(text) or _copyrighted(text):
+    if _is_labelled(text) or _names_maker(text) or _is_courtesy(text) or _is_copyright(text):
         return True
-    if _from_agency(text) or _through(text):
+    if _is_from_agency(text) or _is_via_agency(text):
         return True
-    return last and (_alone(text) or _for_outlet(text) or _named_pair(text))
+    return last and (_is_complete(text) or _is_for_outlet(text) or _is_name_and_outlet(text))
 
 
-# The forms
+# The forms of credits
 
 
-def _labelled(text: str) -> bool:
+def _is_labelled(text: str) -> bool:
     """`Photo: X`, `Crédit photo : X`, `File photo/X`; but not `Credit: 3 points`."""
     match = re.match(r"([^:：/]{1,40}?)\s*([:：/])\s*(.+)", text)
     if not match:
@@ -190,14 +193,14 @@ def _labelled(text: str) -> bool:
         return False
     if match[2] == "/":
         return words[-1] in _LABELS and _begins_a_name(match[3])
-    if words[-1] in _CHARTED:
+    if words[-1] in _GRAPHICS:
         return _begins_a_name(match[3])  # "map: scale in miles" says nothing of its maker
     if match[3][0].isdigit() and not any(map(_is_capital, match[3].split())):
         return False
     return _names_someone(match[3])
 
 
-def _made_by(text: str) -> bool:
+def _names_maker(text: str) -> bool:
     """`U.S. Navy photo by X`, `Image courtesy of X`, `Foto de X`, `Foto Lena Vogt`."""
     words = text.split()
     for at, word in enumerate(words[:10]):
@@ -210,15 +213,15 @@ def _made_by(text: str) -> bool:
         if link in _BY and _begins_a_name(who):
             return True
         if link == "from" and _is_agency(who):
-            return True  # but "photo from Kabul" says where
-        if link in _OF and word.casefold() not in _CHARTED and _begins_a_name(who):
-            return True  # but "mapa de España" says what
+            return True  # but "photo from Kabul" names a place
+        if link in _OF and word.casefold() not in _GRAPHICS and _begins_a_name(who):
+            return True  # but "mapa de España" names what it shows
     if words[0].casefold() in {"foto", "fot.", "crédit", "фото", "קרדיט", "צילום", "تصوير"}:
         return len(words) > 2 and _is_name(" ".join(words[1:]))
     return text[0] in "摄攝" or text.endswith(("摄", "攝", "撮影", "提供"))
 
 
-def _courtesy(text: str) -> bool:
+def _is_courtesy(text: str) -> bool:
     """`Courtesy of X`, `Courtesy X`, `Handout via X`, `Provided by X`, `via Twitter`."""
     match = re.match(
         r"(?:with )?(?:(?P<strong>courtesy of|handout (?:via|from|by)|provided by|supplied by|"
@@ -230,13 +233,14 @@ def _courtesy(text: str) -> bool:
     )
     if not match:
         return False
-    if match["weak"]:  # "via Rome" says by which way
+    if match["weak"]:  # "via Rome" names a route
         return match["who"][0] == "@" or _is_newsroom(match["who"])
-    whole = bool(match["strong"]) and match["who"].startswith(("the ", "his ", "her ", "their "))
-    return whole or _begins_a_name(match["who"])
+    if match["strong"] and match["who"].startswith(("the ", "his ", "her ", "their ")):
+        return True
+    return _begins_a_name(match["who"])
 
 
-def _copyrighted(text: str) -> bool:
+def _is_copyright(text: str) -> bool:
     """`© X`, `Copyright X`, `X/CC BY 4.0`."""
     match = _COPYRIGHT.match(text)
     if match and _begins_a_name(text[match.end() :]):
@@ -248,65 +252,65 @@ def _copyrighted(text: str) -> bool:
     return alone or _begins_a_name(text)
 
 
-def _from_agency(text: str) -> bool:
+def _is_from_agency(text: str) -> bool:
     """`X/Reuters`, `lena vogt/reuters`, `Lena Vogt, AP`, `NASA/JPL-Caltech`."""
-    parts = [part for part in _STROKE.split(text) if part]
+    parts = [part for part in _SLASH.split(text) if part]
     if len(parts) > 1:
         if any(_is_agency(part) for part in parts[1:]) and _begins_a_name(parts[0]):
             return True
         if parts[-1].casefold() in _AGENCIES_IN_ANY_CASE and 1 < len(parts[0].split()) < 5:
             return parts[0].replace(" ", "").isalpha()
         return _is_agency(parts[0]) and all(_is_name(part) for part in parts[1:])
-    parts = _OTHER_STROKE.split(text)
+    parts = _DASH_OR_COMMA.split(text)
     return len(parts) > 1 and _is_agency(parts[-1]) and _is_person(parts[0])
 
 
-def _through(text: str) -> bool:
+def _is_via_agency(text: str) -> bool:
     """`X via AP`, `NASA via Getty Images`."""
     who, via, source = text.rpartition(" via ")
     return (
         bool(via)
         and _begins_a_name(who)
-        and any(_is_agency(part) for part in (source, *_STROKE.split(source)))
+        and any(_is_agency(part) for part in (source, *_SLASH.split(source)))
     )
 
 
-def _alone(text: str) -> bool:
+def _is_complete(text: str) -> bool:
     """`Getty Images`, `AP Photo`, `Family photo`, `Handout`, `@lenavogt`, `NASA, image 7`."""
     text = text.rstrip(".")
     archive, _, number = text.partition(", ")
     if number and _is_agency(archive):
         return number.split()[0].casefold() in _LABELS and any(map(str.isdigit, number))
-    if _is_agency(text) or text.casefold() in _ALONE or re.fullmatch(r"@[\w.]{2,40}", text):
+    if _is_agency(text) or text.casefold() in _COMPLETE or re.fullmatch(r"@[\w.]{2,40}", text):
         return True
     words = text.split()
     return (
         1 < len(words) <= 8
         and words[-1].casefold() in {"photo", "photos", "photograph", "image", "images", "foto"}
-        and not _DESCRIBED & {words[0].casefold(), words[-2].casefold()}
+        and not _DESCRIPTIONS & {words[0].casefold(), words[-2].casefold()}
         and all(_is_capital(word) or word in _PARTICLES for word in words[:-1])
         and _is_capital(words[0])
     )
 
 
-def _for_outlet(text: str) -> bool:
+def _is_for_outlet(text: str) -> bool:
     """`Lena Vogt for The Post`."""
     who, link, outlet = text.partition(" for ")
     return bool(link) and _is_person(who) and _is_name(outlet) and _is_newsroom(outlet)
 
 
-def _named_pair(text: str) -> bool:
-    """`Lena Vogt/City Desk`: a person and whom they work for, not two people or two clubs."""
-    who, *houses = _STROKE.split(text)
+def _is_name_and_outlet(text: str) -> bool:
+    """`Lena Vogt/City Desk`: a person and an employer, not two people or two clubs."""
+    who, *employers = _SLASH.split(text)
     return (
-        0 < len(houses) < 3
+        0 < len(employers) < 3
         and _is_person(who)
-        and all(map(_is_name, houses))
-        and any(map(_is_house, houses))
+        and all(map(_is_name, employers))
+        and any(map(_is_organisation, employers))
     )
 
 
-# The words
+# Names
 
 
 def _abbreviates(short: str, before: str) -> bool:
@@ -325,7 +329,7 @@ def _is_capital(word: str) -> bool:
 def _begins_a_name(text: str) -> bool:
     words = text.split()
     if words and words[0].casefold() in {"the", "a", "an"}:
-        return len(words) > 1 and (_is_capital(words[1]) or words[1].strip(".,") in _WHOSE)
+        return len(words) > 1 and (_is_capital(words[1]) or words[1].strip(".,") in _OWNERS)
     while len(words) > 1 and words[0] in _PARTICLES:
         words = words[1:]
     return bool(words) and (_is_capital(words[0]) or words[0][0] in "@©" or _is_agency(text))
@@ -349,12 +353,12 @@ def _is_newsroom(text: str) -> bool:
     return _is_agency(text) or bool(OUTLETS & set(text.split()))
 
 
-def _is_house(text: str) -> bool:
-    """Return whether *text* is an organisation's name: by its words, its article, its capitals."""
+def _is_organisation(text: str) -> bool:
+    """Return whether *text* names an organisation, by its words, its article or its capitals."""
     words = text.split()
     return (
         _is_newsroom(text)
-        or bool(_OFFICES & set(words))
+        or bool(_ORGANISATIONS & set(words))
         or (len(words) > 1 and words[0] in _ARTICLES)
         or any(sum(map(str.isupper, word)) > 1 and "." not in word for word in words)
         or bool(re.fullmatch(r"[\w-]+\.[a-z]{2,6}", text))
@@ -381,11 +385,11 @@ def _is_person(text: str) -> bool:
     ) or (1 < len(text) <= 8 and unicodedata.category(text[0]) == "Lo")
 
 
-# The markup
+# Markup
 
 
-def _without(caption: str, inside: list[Tag]) -> str:
-    """Return *caption* with NUL for each character of its tags, so that places stay."""
+def _blanked(caption: str, inside: list[Tag]) -> str:
+    """Return *caption* with NUL for each character of its tags, so that positions stay."""
     pieces, at = [], 0
     for tag in inside:
         pieces += [caption[at : tag.start], "\0" * (tag.end - tag.start)]
@@ -407,7 +411,7 @@ def _last_parenthesis(text: str) -> tuple[int, int] | None:
 
 
 def _open_at(inside: list[Tag], place: int) -> list[Tag] | None:
-    """Return the elements that are open at *place*; None where the tags do not nest."""
+    """Return the elements that are open at *place*; None if the tags do not nest."""
     opened: list[Tag] = []
     for tag in inside:
         if tag.start > place:
@@ -421,7 +425,7 @@ def _open_at(inside: list[Tag], place: int) -> list[Tag] | None:
 
 
 def _without_empty(before: str, rest: str, around: list[Tag]) -> str:
-    """Return *before* and *rest* joined, without the elements *around* that hold nothing now."""
+    """Return *before* and *rest* joined, without those elements *around* that are now empty."""
     for tag in reversed(around[-8:]):
         closing = next(tags(rest), None)
         if closing is None or rest[: closing.start].strip() or len(before) != tag.end:

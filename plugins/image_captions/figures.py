@@ -1,6 +1,6 @@
-"""Turn an image that stands alone in its paragraph into a captioned figure.
+"""Turns an image that is alone in its paragraph into a captioned figure.
 
-Only paragraphs that hold an image are taken apart; every other byte of the text stays as it is.
+Only paragraphs that contain an image are parsed; every other byte of the text stays as it is.
 """
 
 import html
@@ -18,26 +18,26 @@ from plugins.photos.photo import Photo
 from .credits import split
 
 PhotoOf = Callable[[str], Photo]
-"""Gives the photo that a story names, or raises its `PhotoError`."""
+"""Returns the photo that a story names, or raises its `PhotoError`."""
 
-OriginOf = Callable[[Photo], str]
-"""Gives what is said of how a photo came to be, as HTML; empty where nothing is."""
+ProvenanceOf = Callable[[Photo], str]
+"""Returns how a photo came about, as HTML; empty if nothing is known."""
 
 
-def _unsaid(photo: Photo) -> str:
+def _unknown(photo: Photo) -> str:
     return ""
 
 
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
 _REMOTE = ("http:", "https:", "data:", "//")
-_INDICATED = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
+_INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
-_SIGNS = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
-class Remark:
-    """A message about an image: its *src*, which occurrence of this src it is, and the text."""
+class ImageFault:
+    """What is wrong with an image: its *src*, which occurrence of this src it is, and the text."""
 
     src: str
     nth: int
@@ -47,30 +47,33 @@ class Remark:
 
 @dataclass(frozen=True)
 class Captioned:
-    """A text with its figures, the photos that it uses in order, and messages about them.
+    """A text with its figures, the photos that it uses in order, and what is wrong with them.
 
-    A photo has the caption, the credit and the alternative text under which it is first shown;
-    *first* is that of the first figure.
+    A photo has the caption, credit and alternative text with which it is first shown. *first* is
+    the photo of the first figure.
     """
 
     html: str
     photos: tuple[Photo, ...] = ()
     first: Photo | None = None
-    remarks: tuple[Remark, ...] = ()
+    faults: tuple[ImageFault, ...] = ()
 
 
 def captioned(
-    text: str, photo_of: PhotoOf, below_a_figure: bool = False, origin_of: OriginOf = _unsaid
+    text: str,
+    photo_of: PhotoOf,
+    below_a_figure: bool = False,
+    provenance_of: ProvenanceOf = _unknown,
 ) -> Captioned:
     """Return *text* with its lone images as figures, and each image with its address and size.
 
-    The first image is fetched first, every other loads lazily, and the first too when it stands
-    *below_a_figure*.
+    The first image loads with high priority and all others lazily; if the text is
+    *below_a_figure*, all do.
     """
-    last = text.lower().rfind("<img")  # or after that: small letters may be more than the large
+    last = text.lower().rfind("<img")  # or later: lower() can make a text longer
     if last < 0:
         return Captioned(text)
-    desk = _PictureDesk(text, photo_of, below_a_figure, origin_of)
+    maker = _FigureMaker(text, photo_of, below_a_figure, provenance_of)
     paragraph: list[Tag] = []  # the open paragraph's tag, and those in it
     skipped, depth = "", 0
     for tag in tags(text):
@@ -81,29 +84,29 @@ def captioned(
                 depth += -1 if tag.closes else 1
                 skipped = skipped if depth else ""
             elif tag.name == "img" and skipped not in {"pre", "template"}:
-                desk.note(tag)
+                maker.note(tag)
         elif paragraph and tag.name == "p" and tag.closes:
-            desk.paragraph(paragraph[0], paragraph[1:], tag)
+            maker.paragraph(paragraph[0], paragraph[1:], tag)
             paragraph = []
         elif tag.name in BLOCKS or tag.name in _AS_WRITTEN:
-            desk.inline(paragraph)
+            maker.inline(paragraph)
             paragraph = [tag] if tag.name == "p" and not tag.closes else []
             if tag.name in _AS_WRITTEN and not tag.closes:
                 skipped, depth = tag.name, 1
         elif paragraph:
             paragraph.append(tag)
         else:
-            desk.inline([tag])
-    desk.inline(paragraph)
-    return desk.done()
+            maker.inline([tag])
+    maker.inline(paragraph)
+    return maker.result()
 
 
-def figure(photo: Photo, origin_of: OriginOf = _unsaid) -> Captioned:
-    """Return the figure of *photo*, with the caption and the credit that its file holds."""
+def figure(photo: Photo, provenance_of: ProvenanceOf = _unknown) -> Captioned:
+    """Return the figure of *photo*, with the caption and the credit in its file."""
     text = opening_tag("img", {"src": photo.path})
-    desk = _PictureDesk("", lambda _: photo, False, origin_of)
-    desk.edits.append((0, 0, desk.figure(_Image(next(tags(text))))))
-    return desk.done()
+    maker = _FigureMaker("", lambda _: photo, False, provenance_of)
+    maker.edits.append((0, 0, maker.figure(_Image(next(tags(text))))))
+    return maker.result()
 
 
 class _Image(NamedTuple):
@@ -115,7 +118,7 @@ class _Image(NamedTuple):
 
 
 class _Element(NamedTuple):
-    """What stands on a paragraph's ground: an image, a line break or anything else."""
+    """An element directly in a paragraph: an image, a line break or anything else."""
 
     start: int
     end: int
@@ -132,32 +135,32 @@ class _Line(NamedTuple):
     words: bool
 
 
-class _PictureDesk:
-    """Works through the images of one text, in order."""
+class _FigureMaker:
+    """Makes the figures of one text, image by image, in order."""
 
     def __init__(
-        self, text: str, photo_of: PhotoOf, below_a_figure: bool, origin_of: OriginOf
+        self, text: str, photo_of: PhotoOf, below_a_figure: bool, provenance_of: ProvenanceOf
     ) -> None:
         self.text = text
-        self.photo_of, self.origin_of = photo_of, origin_of
+        self.photo_of, self.provenance_of = photo_of, provenance_of
         self.edits: list[tuple[int, int, str]] = []
         self.photos: dict[str, Photo] = {}
         self.first: Photo | None = None
-        self.worded: set[str] = set()
-        self.remarks: list[Remark] = []
+        self.described: set[str] = set()
+        self.faults: list[ImageFault] = []
         self.looked_up: dict[str, Photo | PhotoError] = {}
         self.times: dict[str, int] = {}
         self.none_yet = not below_a_figure
-        self.warned_of: tuple[str, str] | None = None  # a shared caption is, once
+        self.warned_of: tuple[str, str] | None = None  # a shared caption is reported once
 
-    def done(self) -> Captioned:
-        """Return what has been made of the text."""
+    def result(self) -> Captioned:
+        """Return the text with its figures."""
         made = _spliced(self.text, self.edits)
         first = self.photos[self.first.path] if self.first else None
-        return Captioned(made, tuple(self.photos.values()), first, tuple(self.remarks))
+        return Captioned(made, tuple(self.photos.values()), first, tuple(self.faults))
 
     def paragraph(self, opening: Tag, inside: list[Tag], closing: Tag) -> None:
-        """Make figures of a paragraph that begins with a lone image; else size its images."""
+        """Make figures from a paragraph that begins with a lone image; else size its images."""
         lines: list[_Line] = []
         if any(tag.name == "img" for tag in inside):
             elements = _elements(self.text, inside)
@@ -169,7 +172,7 @@ class _PictureDesk:
             self.edits.append((opening.start, closing.end, made))
 
     def inline(self, inside: Iterable[Tag]) -> None:
-        """Give each image among the tags *inside* its address and its size, where it stands."""
+        """Give each image among the tags *inside* its address and size, without a figure."""
         for tag in inside:
             attrs = attributes(tag) if tag.name == "img" and not tag.closes else {}
             if "src" in attrs:
@@ -180,17 +183,17 @@ class _PictureDesk:
                     self.edits.append((tag.start, tag.end, image))
 
     def note(self, tag: Tag) -> None:
-        """Take note of the photo that an image in a reporter's own HTML shows."""
+        """Note the photo that an image in a reporter's own HTML shows."""
         src = attributes(tag).get("src")
         photo = None if src is None else self._photo(src)
         self.none_yet = False
         if src is None or photo is None:
             return
         self.first = self.first or photo
-        if not _INDICATED.match(src) and src not in {f"/{photo.path}", f"/{photo.url}"}:
+        if not _INDICATOR.match(src) and src not in {f"/{photo.path}", f"/{photo.url}"}:
             self._warn(
                 src,
-                f"{_named(src)} stands in HTML of your own, whose addresses stay as written. "
+                f"{_named(src)} is in HTML of your own, where addresses stay as you wrote them. "
                 f'Write "{_address(photo)}".',
             )
 
@@ -201,17 +204,17 @@ class _PictureDesk:
         outer: dict[str, str] | None = None,
         shared: tuple[str, str] | None = None,
     ) -> str:
-        """Return the figure of *image*, under the caption that was *typed* for it.
+        """Return the figure of *image*, with the caption that was *typed* for it.
 
         *outer* are attributes of the figure; *shared* are the caption and the credit that the
-        image has in common with those beside it.
+        image shares with those beside it.
         """
         attrs = attributes(image.tag)
         src = attrs.get("src", "")
         photo = self._photo(src)
         self.first = self.first or photo
         title = attrs.pop("title", "")
-        caption, credit, used = _worded(typed, title, photo, shared)
+        caption, credit, used = _caption_and_credit(typed, title, photo, shared)
         captions = [caption, f"{caption} {credit}", credit, *(shared or ()), " ".join(shared or ())]
         if title and not used and not _repeats(title, captions):
             attrs["title"] = title
@@ -219,11 +222,11 @@ class _PictureDesk:
         classes = ["figure", *around.get("class", "").split(), *attrs.pop("class", "").split()]
         if not (credit or (shared and shared[1])):
             captioned = bool(caption or (shared and shared[0]))
-            drawn = photo is None or photo.kind in {"", "SVG"}
+            is_drawing = photo is None or photo.kind in {"", "SVG"}
             if captioned and (shared is None or shared is not self.warned_of):
-                self._warn(src, _without_credit(src))
-            elif not captioned and not drawn and "decorative" not in classes:
-                self._warn(src, _unsigned(src))
+                self._warn(src, _caption_without_credit(src))
+            elif not captioned and not is_drawing and "decorative" not in classes:
+                self._warn(src, _no_credit(src))
             self.warned_of = shared
         around["class"] = " ".join(dict.fromkeys(classes))
         if anchor := attrs.pop("id", ""):
@@ -231,24 +234,25 @@ class _PictureDesk:
         if self.none_yet:
             attrs.setdefault("fetchpriority", "high")
         shown = self._image(attrs, photo, captions, "decorative" in classes)
-        if photo and photo.path not in self.worded:
+        if photo and photo.path not in self.described:
             below = shared or ("", "")
             self.photos[photo.path] = replace(
                 self.photos[photo.path],
                 caption=plain(caption or below[0]),
                 credit=plain(credit or below[1]),
             )
-            self.worded.add(photo.path)
+            self.described.add(photo.path)
         if image.link:
-            leads_to_itself = photo is not None and image.href == src
-            link = _relinked(image.link, photo) if photo and leads_to_itself else image.link
+            links_to_itself = photo is not None and image.href == src
+            link = _relinked(image.link, photo) if photo and links_to_itself else image.link
             shown = f"{link}{shown}</a>"
-        origin = self.origin_of(photo) if photo else ""
-        return f"{_opened(around)}{shown}{self._figcaption(caption, credit, origin)}</figure>"
+        provenance = self.provenance_of(photo) if photo else ""
+        below_image = self._figcaption(caption, credit, provenance)
+        return f"{_opening_figure(around)}{shown}{below_image}</figure>"
 
     def _figures(self, lines: list[_Line], outer: dict[str, str]) -> str:
         runs: list[tuple[list[_Image], str]] = []
-        for first, last in _stretches(lines):
+        for first, last in _line_groups(lines):
             if first.words:
                 runs[-1] = (runs[-1][0], self.text[first.start : last.end].strip())
             else:
@@ -257,8 +261,8 @@ class _PictureDesk:
         if len(runs) == 1 and len(images) == 1:
             return self.figure(images[0], typed, outer)
         outer["class"] = " ".join(dict.fromkeys(["figure-group", *outer.get("class", "").split()]))
-        made = [_opened(outer)]
-        if len(runs) == 1 and typed:  # one caption below images that stand side by side is all's
+        made = [_opening_figure(outer)]
+        if len(runs) == 1 and typed:  # one caption below images side by side belongs to all
             shared = split(typed)
             made += [self.figure(image, shared=shared) for image in images]
             made.append(self._figcaption(*shared))
@@ -268,14 +272,14 @@ class _PictureDesk:
                 made.append(self.figure(images[-1], typed))
         return "\n".join([*made, "</figure>"])
 
-    def _figcaption(self, caption: str, credit: str, origin: str = "") -> str:
-        said = {"caption": caption, "credit": credit}
+    def _figcaption(self, caption: str, credit: str, provenance: str = "") -> str:
+        parts = {"caption": caption, "credit": credit}
         spans = [
             f'<span class="{name}">{self._sized(words)}</span>'
-            for name, words in said.items()
+            for name, words in parts.items()
             if words
         ]
-        spans += [origin] if origin else []
+        spans += [provenance] if provenance else []
         return f"<figcaption>{' '.join(spans)}</figcaption>" if spans else ""
 
     def _sized(self, words: str) -> str:
@@ -299,19 +303,19 @@ class _PictureDesk:
         if not alt and not decorative and attrs.get("role") not in {"none", "presentation"}:
             self._warn(src, _without_alternative(src, typed))
         width, height = _size(attrs.pop("width", ""), attrs.pop("height", ""), photo)
-        said = {
+        ours = {
             "alt": alt,
             "height": height,
             "src": _address(photo) if photo else src,
             "width": width,
         }
         if not self.none_yet:
-            said["loading"] = attrs.pop("loading", "lazy")
-            said["decoding"] = attrs.pop("decoding", "async")
+            ours["loading"] = attrs.pop("loading", "lazy")
+            ours["decoding"] = attrs.pop("decoding", "async")
         self.none_yet = False
-        if photo and photo.path not in self.worded:
+        if photo and photo.path not in self.described:
             self.photos[photo.path] = replace(self.photos[photo.path], alt=alt)
-        kept = {name: value for name, value in said.items() if value or name in {"alt", "src"}}
+        kept = {name: value for name, value in ours.items() if value or name in {"alt", "src"}}
         return opening_tag("img", kept | attrs)
 
     def _photo(self, src: str) -> Photo | None:
@@ -321,21 +325,21 @@ class _PictureDesk:
         if src not in self.looked_up:
             try:
                 self.looked_up[src] = self.photo_of(src)
-            except PhotoError as fault:
-                self.looked_up[src] = fault
+            except PhotoError as problem:
+                self.looked_up[src] = problem
         photo = self.looked_up[src]
         if isinstance(photo, PhotoError):
-            self.remarks.append(Remark(src, self.times[src], str(photo)))
+            self.faults.append(ImageFault(src, self.times[src], str(photo)))
             return None
         self.photos.setdefault(photo.path, photo)
         return photo
 
     def _warn(self, src: str, text: str) -> None:
-        self.remarks.append(Remark(src, self.times.get(src, 1), text, warning=True))
+        self.faults.append(ImageFault(src, self.times.get(src, 1), text, warning=True))
 
 
 def _elements(text: str, inside: list[Tag]) -> list[_Element]:
-    """Return what stands on the ground of a paragraph; nothing where its tags do not nest."""
+    """Return the elements directly in a paragraph; none if its tags do not nest."""
     elements: list[_Element] = []
     opened: list[tuple[int, Tag]] = []
     for at, tag in enumerate(inside):
@@ -365,7 +369,7 @@ def _linked(text: str, opening: Tag, within: list[Tag], closing: Tag) -> _Image 
 
 
 def _lines(text: str, start: int, end: int, elements: list[_Element]) -> list[_Line]:
-    """Return the lines of a paragraph that hold anything."""
+    """Return the lines of a paragraph that are not empty."""
     lines: list[_Line] = []
     images: list[_Image] = []
     words = False
@@ -397,21 +401,24 @@ def _lines(text: str, start: int, end: int, elements: list[_Element]) -> list[_L
     return lines
 
 
-def _stretches(lines: list[_Line]) -> list[tuple[_Line, _Line]]:
-    """Return each line of images, and each run of lines with words by its first and last."""
-    stretches: list[tuple[_Line, _Line]] = []
+def _line_groups(lines: list[_Line]) -> list[tuple[_Line, _Line]]:
+    """Return the first and last of each group of *lines*.
+
+    Lines with words that follow each other are one group; each line of images is one by itself.
+    """
+    groups: list[tuple[_Line, _Line]] = []
     for line in lines:
-        if line.words and stretches and stretches[-1][0].words:
-            stretches[-1] = (stretches[-1][0], line)
+        if line.words and groups and groups[-1][0].words:
+            groups[-1] = (groups[-1][0], line)
         else:
-            stretches.append((line, line))
-    return stretches
+            groups.append((line, line))
+    return groups
 
 
-def _worded(
+def _caption_and_credit(
     typed: str, title: str, photo: Photo | None, shared: tuple[str, str] | None
 ) -> tuple[str, str, bool]:
-    """Return the caption and the credit of an image, as HTML, and whether its title is in them."""
+    """Return the caption and credit of an image, as HTML, and whether its title was used."""
     caption, credit = split(typed)
     used = bool(title) and not caption
     if used and credit:
@@ -427,7 +434,7 @@ def _worded(
 
 
 def _size(width: str, height: str, photo: Photo | None) -> tuple[str, str]:
-    """Return the width and the height to say: those typed, and the other side to match."""
+    """Return the width and height as typed; a side that was not typed follows from the other."""
     if photo is None:
         return width, height
     across, down = (int(side) if _NUMBER.fullmatch(side) else 0 for side in (width, height))
@@ -438,11 +445,11 @@ def _size(width: str, height: str, photo: Photo | None) -> tuple[str, str]:
     return str(across or photo.width), str(down or photo.height)
 
 
-def _without_credit(src: str) -> str:
+def _caption_without_credit(src: str) -> str:
     return f'{_named(src)} has a caption but no credit. End the caption with "(Photo: Name)".'
 
 
-def _unsigned(src: str) -> str:
+def _no_credit(src: str) -> str:
     return f'{_named(src)} has no credit. Write a line below it that ends with "(Photo: Name)".'
 
 
@@ -450,9 +457,11 @@ def _without_alternative(src: str, typed: str) -> str:
     if typed:
         return (
             f"the alternative text of {_named(src)} only repeats its caption. "
-            "Say between the square brackets what it shows."
+            "Write what it shows between the square brackets."
         )
-    return f"{_named(src)} has no alternative text. Say between the square brackets what it shows."
+    return (
+        f"{_named(src)} has no alternative text. Write what it shows between the square brackets."
+    )
 
 
 def _named(src: str) -> str:
@@ -464,14 +473,14 @@ def _is_remote(src: str) -> bool:
 
 
 def _address(photo: Photo) -> str:
-    return "{static}/" + photo.path.replace(" ", "%20")  # as Pelican looks for it
+    return "{static}/" + photo.path.replace(" ", "%20")  # how Pelican finds it
 
 
 def _relinked(link: str, photo: Photo) -> str:
     return opening_tag("a", attributes(next(tags(link))) | {"href": _address(photo)})
 
 
-def _opened(attrs: dict[str, str]) -> str:
+def _opening_figure(attrs: dict[str, str]) -> str:
     return opening_tag("figure", {"class": attrs["class"]} | attrs)
 
 
@@ -480,14 +489,14 @@ def _escaped(text: str) -> str:
 
 
 def _repeats(text: str, captions: list[str]) -> bool:
-    """Return whether *text* says the same words as one of *captions*, which are HTML."""
-    said = _loosened(text)
-    return any(said == _loosened(plain(caption)) for caption in captions if caption.strip())
+    """Return whether *text* has the same words as one of *captions*, which are HTML."""
+    words = _normalised(text)
+    return any(words == _normalised(plain(caption)) for caption in captions if caption.strip())
 
 
-def _loosened(text: str) -> str:
+def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _SIGNS.sub("", folded) or folded.strip()
+    return _PUNCTUATION.sub("", folded) or folded.strip()
 
 
 def _spliced(text: str, edits: list[tuple[int, int, str]]) -> str:

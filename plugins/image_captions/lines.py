@@ -1,4 +1,4 @@
-"""Where in a story's Markdown its images stand."""
+"""The lines of a story's Markdown on which its images are."""
 
 import re
 from bisect import bisect_left
@@ -15,7 +15,10 @@ _ENDS = frozenset(["", *" \t\n)>\"'"])
 
 
 def lines_of(source: str, images: Sequence[tuple[str, int]]) -> list[int]:
-    """Return the line of *source*, from 1, of each image: its src, and which occurrence of it."""
+    """Return the line in *source*, counted from 1, of each of *images*.
+
+    An image is given by its src and by which occurrence of this src it is.
+    """
     if not images:
         return []
     shown = _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)

@@ -15,8 +15,8 @@ from jinja2 import Environment, nodes
 
 from .catalogues import key_of
 
-ROOTS = frozenset({"labels", "house"})
-"""The names of labels in templates."""
+ROOTS = frozenset({"labels", "site_labels"})
+"""The names under which templates have labels."""
 
 _COMMENT = re.compile(r"(?:\{#|#) Translators: (.*?)(?: #\})?$", re.MULTILINE)
 _JINJA = Environment(autoescape=True)

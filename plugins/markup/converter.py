@@ -1,4 +1,4 @@
-"""From a story's Markdown to HTML: Python-Markdown with the newsroom's extensions."""
+"""Converts a story's Markdown to HTML: Python-Markdown with the newsroom's extensions."""
 
 from markdown import Markdown
 
@@ -20,6 +20,6 @@ EXTENSIONS = (
 def converter() -> Markdown:
     """Return a Markdown converter for stories; reset it before each story.
 
-    What it returns still needs the labels of its tables and notes: `plugins.markup.shape.labelled`.
+    Its HTML still needs labels on tables and notes, which `plugins.markup.shape.labelled` adds.
     """
     return FastMarkdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")

@@ -1,4 +1,4 @@
-"""The header of a content file, plain or YAML, with the line of everything in it."""
+"""The header of a content file, plain or YAML, with the line of each field."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from .header_fields import CONTROL, FrontMatter, Value, control_problem, normal_name
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
-"""The endings of content files."""
+"""The suffixes of content files."""
 
 _FIELD = re.compile(r" {0,3}(?P<name>[^\W\d_][\w \-]{0,39}?)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
-_GOES_ON = re.compile(r"(?: {4,}|\t)\s*(?P<value>.*)")
+_CONTINUED = re.compile(r"(?: {4,}|\t)\s*(?P<value>.*)")
 
 
 def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return *data* as text, its lines ended by ``\\n``, and its problems by line.
+    """Return *data* as text with lines that end in ``\\n``, and its problems by line.
 
-    Bytes that are not UTF-8, and characters that no text holds, come out as U+FFFD.
+    Bytes that are not UTF-8, and control characters, become U+FFFD.
     """
     problems: list[tuple[int, str]] = []
     try:
@@ -35,10 +35,10 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
 
 
 def parsed(text: str) -> FrontMatter:
-    """Return the header and body of *text*: YAML between ``---`` lines, else plain fields."""
+    """Return the header and body of *text*; the header is YAML between ``---`` lines, or plain."""
     if text.split("\n", 1)[0].rstrip() != "---":
         return _plain_header(text)
-    from .yaml_header import yaml_header  # and YAML, which many newsrooms do without
+    from .yaml_header import yaml_header  # imports YAML, which many newsrooms never need
 
     return yaml_header(text)
 
@@ -57,7 +57,7 @@ def _plain_header(text: str) -> FrontMatter:
     found: list[_PlainField] = []
     problems: list[tuple[int, str]] = []
     for number, line in enumerate(lines[start:end], start + 1):
-        if found and (more := _GOES_ON.fullmatch(line)):
+        if found and (more := _CONTINUED.fullmatch(line)):
             found[-1].lines.append((number, more["value"].strip()))
         elif match := _FIELD.fullmatch(line.rstrip()):
             value = match["value"].strip()

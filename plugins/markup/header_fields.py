@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""A character that no text holds."""
+"""A control character, which does not belong in a text."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """What a field says: one text, typed over one or more lines, or a list, or a mapping.
+    """The value of a field: one text, typed on one or more lines, or a list, or a mapping.
 
-    *line* is where the field's name stands, and *lines* are the lines as they were typed, whether
-    the header is plain or YAML; only YAML's folded (``>``) and quoted texts are one line.
+    *line* is that of the field's name. *lines* are the lines as they were typed, in a plain header
+    and in YAML; only YAML's folded (``>``) and quoted texts are one line.
     """
 
     line: int
@@ -32,7 +32,7 @@ class Value:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the field was named and nothing said."""
+        """Whether the field has a name and no value."""
         return self.is_text and not self.text
 
     @property
@@ -43,7 +43,7 @@ class Value:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """A content file taken apart: its fields in order, its body, and what cannot be read."""
+    """A parsed content file: its fields in order, its body, and the problems in its header."""
 
     fields: tuple[tuple[str, Value], ...] = ()
     body: str = ""
@@ -52,11 +52,11 @@ class FrontMatter:
 
 
 def control_problem(text: str) -> str:
-    """Return what is wrong with *text* where it holds a control character; else nothing."""
+    """Return what is wrong with *text* if it holds a control character, else an empty string."""
     control = CONTROL.search(text)
     return f"holds the control character U+{ord(control[0]):04X}. Delete it" if control else ""
 
 
 def normal_name(name: str) -> str:
-    """Return the name of a field as the code knows it: ``Lead Photo`` is ``lead_photo``."""
+    """Return the *name* of a field as the code has it: ``lead_photo`` for ``Lead Photo``."""
     return re.sub(r"[\s\-]+", "_", name.strip().lower())

@@ -1,4 +1,4 @@
-"""What a story page needs of Markdown's HTML: one ``h1``, tables that scroll, labelled notes."""
+"""Adapts Markdown's HTML to a story page: one ``h1``, tables that scroll, labelled notes."""
 
 import re
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 LABEL = "data-label"
-"""The attribute of what needs a label, in place of the label in the story's language."""
+"""The attribute of an element that still needs its label in the story's language."""
 
 TABLE, NOTE = "table", "note"
 """Its values: a table without headings; the link back from a note, with the note's number."""
 
 _STASHED = re.compile(r"\x02(?!\d+\x03)[^\x03]*\x03")
-"""A placeholder of Markdown's for HTML that the reporter wrote."""
+"""Markdown's placeholder for HTML that the reporter wrote."""
 
 
 class StoryShape(Extension):
-    """Change the tree that Markdown makes into what a story page needs."""
+    """Adapt the tree that Markdown makes to a story page."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the change after all other work on the tree."""
@@ -38,7 +38,7 @@ class _Shape(Treeprocessor):
             self._label_note_links(root)
 
     def _box_tables(self, parent: Element) -> None:
-        """Put each table below *parent* into a box that scrolls, named by the column headings."""
+        """Put each table below *parent* in a scrolling box, labelled with the column headings."""
         for index, child in enumerate(list(parent)):
             if child.tag != "table":
                 self._box_tables(child)
@@ -54,7 +54,7 @@ class _Shape(Treeprocessor):
             box.append(child)
 
     def _label_note_links(self, root: Element) -> None:
-        """Mark each link that leads from a note back to the text, to be labelled."""
+        """Set the attribute for a label on each link from a note back to the text."""
         for number, note in enumerate(root.iterfind(".//div[@class='footnote']/ol/li"), 1):
             for link in note.iterfind(".//a[@class='footnote-backref']"):
                 link.attrib.pop("title", None)
@@ -69,7 +69,7 @@ def _move_pull_quote_class(quote: Element) -> None:
 
 
 def _move_alignment(cell: Element) -> None:
-    """Replace the style that aligns *cell* by a class: the content policy allows no style."""
+    """Replace the style that aligns *cell* with a class: the content policy forbids styles."""
     _, aligned, side = cell.get("style", "").rstrip(";").partition("text-align: ")
     if aligned and cell.tag in {"td", "th"}:
         del cell.attrib["style"]
@@ -80,10 +80,10 @@ _LABELS = re.compile(rf' {LABEL}="({TABLE}|{NOTE})(?: (\d+))?"')
 
 
 def labelled(html: str, attributes: Callable[[str, int], str]) -> str:
-    """Return *html* with the labels that it needs, as HTML *attributes* of `TABLE` or `NOTE`.
+    """Return *html* with a label on each element that needs one.
 
-    *attributes* is called with the kind of thing and with the number of a note, and returns text
-    such as ``aria-label="Table"``.
+    *attributes* is called with `TABLE` or `NOTE` and the number of the note, and returns HTML such
+    as ``aria-label="Table"``.
     """
     if LABEL not in html:
         return html

@@ -1,4 +1,4 @@
-"""Words without markup."""
+"""Text without markup, and text that is safe to show."""
 
 import html
 import re
@@ -7,29 +7,29 @@ from markupsafe import Markup
 
 from .tags import UNSEEN, without, without_tags
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(markup: str) -> str:
-    """Return the words of *markup* on one line: tags gone, entities as characters."""
+    """Return the words of *markup* on one line, without tags and with entities as characters."""
     return " ".join(split_words(markup))
 
 
 def split_words(markup: str) -> list[str]:
-    """Return the words of *markup*, one by one."""
+    """Return the words of *markup* as a list."""
     if "<" in markup:
         markup = without_tags(without(markup, UNSEEN))
     return html.unescape(markup).split()
 
 
 def words(line: str) -> str:
-    """Return the words of *line* on one line; a `Markup` is HTML, anything else plain text."""
+    """Return the words of *line* on one line: a `Markup` is HTML, any other text is plain."""
     return plain(line) if isinstance(line, Markup) else " ".join(line.split())
 
 
 def shortened(text: str, limit: int) -> str:
-    """Return *text*, or as many of its whole words as fit *limit* characters, and an ellipsis."""
+    """Return *text*, cut at a word and with an ellipsis if it is longer than *limit* characters."""
     if len(text) <= limit:
         return text
     head, _, _ = text[:limit].rpartition(" ")
@@ -39,11 +39,11 @@ def shortened(text: str, limit: int) -> str:
 def legible(text: str) -> str:
     """Return *text* without control characters and characters that XML 1.0 does not allow.
 
-    XML allows a ``Char`` (https://www.w3.org/TR/xml/#charsets).
+    The rule is that of ``Char`` (https://www.w3.org/TR/xml/#charsets).
     """
-    return text if text.isprintable() else _UNFIT.sub("", text)
+    return text if text.isprintable() else _ILLEGIBLE.sub("", text)
 
 
 def on_one_line(text: str) -> str:
-    """Return *text* as typed on a command line, as one line without control characters."""
-    return " ".join(_NO_TEXT.sub(" ", text).split())
+    """Return *text*, typed on a command line, as one line without control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())

@@ -1,22 +1,22 @@
-"""A header in YAML, with the line of everything in it."""
+"""A header in YAML, with the line of each field."""
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple, Protocol, cast
 
 import yaml
 
 from .header_fields import FrontMatter, Value, control_problem, normal_name
 
 LONGEST_HEADER = 65_536
-"""Characters in a header; a longer one is no header but a mistake, or an attack."""
+"""Characters in a header; a longer one is a mistake or an attack."""
 
 DEEPEST = 8
 """Levels of lists and mappings; corrections need three."""
 
 _COMMENT = re.compile(r"[ \t]+#")
 _BREAK = re.compile(r"[\n\x85\u2028\u2029]")
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # two types without a common one
 
 
 def yaml_header(text: str) -> FrontMatter:
@@ -35,10 +35,12 @@ def yaml_header(text: str) -> FrontMatter:
     try:
         fields, problems = _yaml_fields(header)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 2
+        place = error.problem_mark or error.context_mark
+        line = (place.line if place else 0) + 2
         what = error.problem or "it cannot be read"
-        problem = f"the YAML header has an error: {what}. Put quotes around the value, or mend it"
+        problem = (
+            f"the YAML header has an error: {what}. Put quotes around the value, or correct it"
+        )
         return FrontMatter(body=body, body_line=end + 2, problems=((min(line, end), problem),))
     except yaml.YAMLError:
         problem = "the YAML header holds a character that YAML does not allow. Delete it"
@@ -46,6 +48,22 @@ def yaml_header(text: str) -> FrontMatter:
     except _RefusedError as error:
         return FrontMatter(body=body, body_line=end + 2, problems=((error.line, str(error)),))
     return FrontMatter(fields, body, end + 2, problems)
+
+
+class _Place(NamedTuple):
+    """A position in a YAML text: the line and the column, both from 0."""
+
+    line: int
+    column: int
+
+
+class _Scalar(Protocol):
+    """A scalar as `yaml.parse` gives it, always with its start and its end."""
+
+    value: str
+    style: str | None
+    start_mark: _Place
+    end_mark: _Place
 
 
 class _RefusedError(Exception):
@@ -68,11 +86,11 @@ class _Open:
 def _yaml_fields(
     header: str,
 ) -> tuple[tuple[tuple[str, Value], ...], tuple[tuple[int, str], ...]]:
-    """Read YAML from its events: no object is made, no alias followed, every scalar stays text.
+    """Return the fields of *header*, and the problems that leave the other fields readable.
 
-    Return the fields, and the problems that leave the other fields readable.
+    YAML is read from its events: no object is made, no alias is followed, every scalar stays text.
     """
-    typed = [*_BREAK.split(header), ""]  # what was left open ends on the line after the last
+    typed = [*_BREAK.split(header), ""]  # what is not closed ends on the line after the last
     problems: list[tuple[int, str]] = []
     stack: list[_Open] = []
     top: Value | None = None
@@ -90,10 +108,11 @@ def _yaml_fields(
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             value = _closed(stack.pop())
         elif isinstance(event, yaml.ScalarEvent):
-            value = _scalar(event, typed)
-            problems += _lost_words(event, typed)
-            if said := control_problem(event.value):  # which an escape stands for
-                problems.append((line, f"the YAML header {said}"))
+            scalar = cast(_Scalar, event)
+            value = _value(scalar, typed)
+            problems += _lost_words(scalar, typed)
+            if problem := control_problem(scalar.value):  # written as an escape
+                problems.append((line, f"the YAML header {problem}"))
         elif isinstance(event, yaml.DocumentStartEvent) and top is not None:
             raise _RefusedError(line, "the header holds two YAML documents. Keep one")
         if value is None:
@@ -125,24 +144,25 @@ def _closed(opened: _Open) -> Value:
     return Value(opened.line, items=tuple(value for _, value in opened.children))
 
 
-def _lost_words(event: Any, typed: list[str]) -> list[tuple[int, str]]:
-    end = event.end_mark
-    if event.style or not _COMMENT.match(typed[end.line], end.column):
+def _lost_words(scalar: _Scalar, typed: list[str]) -> list[tuple[int, str]]:
+    """Return the problem of an unquoted text that YAML cuts off at " #"; else none."""
+    end = scalar.end_mark
+    if scalar.style or not _COMMENT.match(typed[end.line], end.column):
         return []
-    said = 'YAML takes what follows " #" for a comment, so it would be lost'
-    return [(end.line + 2, f"{said}. Put quotes around the value")]
+    problem = 'YAML reads what follows " #" as a comment, so it would be lost'
+    return [(end.line + 2, f"{problem}. Put quotes around the value")]
 
 
-def _scalar(event: Any, typed: list[str]) -> Value:
-    """Return a scalar's lines: those of a literal block and of an unquoted text as typed."""
-    start, end = event.start_mark, event.end_mark
-    if event.style == "|":
-        lines = list(enumerate(event.value.split("\n"), start.line + 3))
-    elif not event.style and end.line > start.line:
+def _value(scalar: _Scalar, typed: list[str]) -> Value:
+    """Return the lines of *scalar*; those of a literal block and of an unquoted text as typed."""
+    start, end = scalar.start_mark, scalar.end_mark
+    if scalar.style == "|":
+        lines = list(enumerate(scalar.value.split("\n"), start.line + 3))
+    elif not scalar.style and end.line > start.line:
         below = typed[start.line + 1 : end.line]
         parts = [typed[start.line][start.column :], *below, typed[end.line][: end.column]]
         lines = list(enumerate(parts, start.line + 2))
     else:
-        lines = [(start.line + 2, event.value)]
+        lines = [(start.line + 2, scalar.value)]
     kept = tuple((number, words.strip()) for number, words in lines if words.strip())
     return Value(start.line + 2, kept)

@@ -5,6 +5,7 @@ from pelican import signals
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
+from plugins.kernel.story import every
 
 from .credited_photos import PICTURES, SHOWS, credited_photos
 
@@ -18,8 +19,8 @@ CONTRACT = Contract(
 )
 
 
-def lend_address(generator: Generator) -> None:
-    """Give templates ``photo_credits_url``, the address of the pages."""
+def add_address(generator: Generator) -> None:
+    """Give templates ``photo_credits_url``, the address of the list."""
     generator.context["photo_credits_url"] = generator.settings["PHOTO_CREDITS_URL"]
 
 
@@ -32,7 +33,7 @@ def print_pages(generator: Generator, writer: Writer) -> None:
     others = [each for each in others if each.kind != "author" or each.slug in authors]
     others = [each for each in others if each.kind != "page" or each.status != "hidden"]
     others.sort(key=lambda each: (each.kind != "page", each.source_path))
-    listed = credited_photos([*generator.articles, *generator.translations, *others])
+    listed = credited_photos([*every(context["site"]), *others])
     writer.write_file(
         settings["PHOTO_CREDITS_SAVE_AS"],
         generator.get_template("photo_credits"),
@@ -46,5 +47,5 @@ def print_pages(generator: Generator, writer: Writer) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(lend_address)
+    signals.article_generator_finalized.connect(add_address)
     signals.article_writer_finalized.connect(print_pages)

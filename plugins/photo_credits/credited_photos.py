@@ -1,4 +1,4 @@
-"""The photos of a site, each once, with the contents that show it."""
+"""The photos of a site, each with the contents that show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,20 +11,20 @@ from plugins.photos.photo import Photo
 
 @dataclass
 class CreditedPhoto:
-    """A photo, by the path of its file, and the stories, pages and authors that show it."""
+    """A photo, by the path of its file, with the stories, pages and authors that show it."""
 
     path: str
     contents: list[Content] = field(default_factory=list)
 
     @property
     def photo(self) -> Photo:
-        """The photo, with the caption and credit under which the first of its contents shows it."""
+        """The photo, with the caption and credit that it has in the first of its contents."""
         photos: Iterable[Photo] = self.contents[0].photos
         return next(photo for photo in photos if photo.path == self.path)
 
 
 def credited_photos(contents: Iterable[Content]) -> list[CreditedPhoto]:
-    """Return each photo that *contents* show, in their order."""
+    """Return each photo that *contents* show, once, in their order."""
     found: dict[str, CreditedPhoto] = {}
     for content in contents:
         paths: Iterable[str] = content.photo_paths
@@ -38,7 +38,7 @@ def credited_photos(contents: Iterable[Content]) -> list[CreditedPhoto]:
 
 
 PICTURES = ("pictures_page", "pictures_paginator", "pictures_previous_page", "pictures_next_page")
-"""What each page of the list is given."""
+"""The values that the template of each page of the list gets."""
 
 
 class PicturesPage(Protocol):
@@ -49,7 +49,7 @@ class PicturesPage(Protocol):
 
 
 def shown_page(page: PicturesPage) -> Shown:
-    """Return what one *page* of the list shows: cards of the contents of each picture."""
+    """Return what one *page* of the list shows: cards of the contents that show each picture."""
     contents = [content for each in page.object_list for content in each.contents]
     pictures = [f"{each.path} {len(each.contents)}" for each in page.object_list]
     return Shown((), contents, [str(page.number), *pictures])

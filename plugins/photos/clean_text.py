@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from plugins.markup.text import shortened
 
 LONGEST_ADDRESS = 2000
-"""Characters of a web address."""
+"""The most characters of a web address."""
 
 
 def clean_line(text: str, limit: int) -> str:
@@ -19,7 +19,7 @@ def clean_line(text: str, limit: int) -> str:
 def one_line(text: str, limit: int) -> str:
     """Return *text* on one line without control characters.
 
-    What is far longer than *limit* characters is cut first, to bound the work.
+    A text far longer than *limit* characters is cut first, to limit the work.
     """
     kept = "".join(
         " " if unicodedata.category(char) == "Cc" else char for char in text[: 8 * limit]

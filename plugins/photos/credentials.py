@@ -1,12 +1,12 @@
 """Content credentials (C2PA) of an original: who signed it, and whether a machine made it.
 
 They are read if the library c2pa-python is installed. The site shows another file, whose bytes
-nobody signed, so the sentences speak of the original alone (NEWS-STANDARDS 17).
+nobody signed, so the sentences are only about the original (NEWS-STANDARDS 17).
 
-The signer is the one that the certificate names: there is no list of certificates to trust, so
-anybody may have issued it. Certificates that have expired since, and times of signing that nobody
-vouches for, are ignored. The same file must get the same sentences on every day, and "does not
-hold" would cast suspicion on an innocent photographer.
+The signer is the one that the certificate names: there is no list of trusted certificates, so
+anybody may have issued it. Expired certificates and unconfirmed times of signing are accepted: the
+same file must get the same sentences every day, and "is not valid" would cast suspicion on an
+innocent photographer.
 """
 
 import json
@@ -22,6 +22,7 @@ from plugins.kernel.labels import Labels, gettext_noop
 from .clean_text import clean_line
 
 LONGEST_ISSUER = 100
+"""The most characters of an issuer's name."""
 
 MADE_BY_MACHINE = gettext_noop("The original was made with artificial intelligence.")
 EDITED_BY_MACHINE = gettext_noop("Parts of the original were made with artificial intelligence.")
@@ -47,13 +48,13 @@ INVALID = gettext_noop(
 
 @dataclass(frozen=True)
 class Provenance:
-    """How an original came about: *labels* are the English sentences that are true of it."""
+    """How an original came about: *labels* are the sentences about it, in English."""
 
     labels: tuple[str, ...]
     issuer: str = ""
 
     def sentences(self, labels: Labels) -> Markup:
-        """Return it in the language of *labels*, as HTML."""
+        """Return the sentences in the language of *labels*, as HTML."""
         return Markup(" ").join(labels(each, issuer=self.issuer) for each in self.labels)
 
 
@@ -64,7 +65,7 @@ class Credentials:
     issuer: str
     """The organisation that the certificate names; may be empty."""
     valid: bool
-    """Whether the signature is right, and picture and metadata are as they were signed."""
+    """Whether the signature is valid, and picture and metadata are as they were signed."""
     origin: str = ""
     """`MADE_BY_MACHINE`, `EDITED_BY_MACHINE` or `MADE_BY_PROGRAM`; empty if unknown."""
 
@@ -101,20 +102,20 @@ def provenance(credentials: Credentials | None, source_type: str = "") -> Proven
         labels.append(VALID_OF if credentials.valid else INVALID_OF)
     elif credentials:
         labels.append(VALID if credentials.valid else INVALID)
-    origin = _weightiest({_origin(source_type), credentials.origin if credentials else ""})
+    origin = _strongest({_origin(source_type), credentials.origin if credentials else ""})
     labels += [origin] if origin else []
     return Provenance(tuple(labels), issuer) if labels else None
 
 
 _CHUNK = 1024 * 1024
-_MARKS = (b"jumb", b"c2pa:manifest")
+_SIGNATURES = (b"jumb", b"c2pa:manifest")
 """Byte sequences in every file with credentials: a JUMBF box, or an element in a drawing."""
 
 _SETTINGS = {
     "core": {"allowed_network_hosts": [], "decode_identity_assertions": False},
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
     "trust": {
-        "trust_config": "\n".join(  # purposes, of which the signing certificate must have one
+        "trust_config": "\n".join(  # the signing certificate must have one of these purposes
             (
                 "1.3.6.1.4.1.62558.2.1",  # C2PA claims
                 "1.3.6.1.5.5.7.3.36",  # documents
@@ -148,7 +149,7 @@ _ORIGINS = {
 }
 """What IPTC's digital source types mean here: https://cv.iptc.org/newscodes/digitalsourcetype/"""
 _OF_A_PART = {MADE_BY_MACHINE: EDITED_BY_MACHINE, EDITED_BY_MACHINE: EDITED_BY_MACHINE}
-"""The origin of the whole, by that of a part."""
+"""The origin of a picture, by that of one of its parts."""
 
 
 def _may_have_credentials(file: BinaryIO) -> bool:
@@ -156,9 +157,9 @@ def _may_have_credentials(file: BinaryIO) -> bool:
     tail = b""
     while chunk := file.read(_CHUNK):
         window = tail + chunk
-        if any(mark in window for mark in _MARKS):
+        if any(each in window for each in _SIGNATURES):
             return True
-        tail = window[1 - max(map(len, _MARKS)) :]
+        tail = window[1 - max(map(len, _SIGNATURES)) :]
     return False
 
 
@@ -183,10 +184,10 @@ def _credentials(report: Mapping[str, object]) -> Credentials | None:
     names = (signature.get(key) for key in ("issuer", "common_name"))
     clean = (clean_line(name, LONGEST_ISSUER) for name in names if isinstance(name, str))
     issuer = next(filter(None, clean), "")
-    return Credentials(issuer, _holds(report), _weightiest(set(_origins(manifests, label))))
+    return Credentials(issuer, _is_valid(report), _strongest(set(_origins(manifests, label))))
 
 
-def _holds(report: Mapping[str, object]) -> bool:
+def _is_valid(report: Mapping[str, object]) -> bool:
     results = _mapping(report.get("validation_results"))
     active = _mapping(results.get("activeManifest"))
     deltas = map(_mapping, _list(results.get("ingredientDeltas")))
@@ -203,19 +204,19 @@ def _origins(manifests: Mapping[str, object], active: str) -> Iterator[str]:
     """Yield the origins that the *active* one of *manifests* and those of its ingredients name."""
     left, seen = [(active, True)], set()
     while left:
-        label, whole = step = left.pop()
+        label, is_all = step = left.pop()
         if step in seen:
             continue
         seen.add(step)
         manifest = _mapping(manifests.get(label))
         for action in _actions(manifest):
             origin = _origin(action.get("digitalSourceType"))
-            made = whole and action.get("action") == "c2pa.created"
-            yield origin if made else _OF_A_PART.get(origin, "")
+            created = is_all and action.get("action") == "c2pa.created"
+            yield origin if created else _OF_A_PART.get(origin, "")
         for ingredient in map(_mapping, _list(manifest.get("ingredients"))):
             source, relation = ingredient.get("active_manifest"), ingredient.get("relationship")
             if isinstance(source, str) and relation in {"parentOf", "componentOf"}:
-                left.append((source, whole and relation == "parentOf"))
+                left.append((source, is_all and relation == "parentOf"))
 
 
 def _actions(manifest: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -229,7 +230,7 @@ def _origin(source_type: object) -> str:
     return _ORIGINS.get(address[1].lower(), "") if address else ""
 
 
-def _weightiest(origins: set[str]) -> str:
+def _strongest(origins: set[str]) -> str:
     order = (MADE_BY_MACHINE, EDITED_BY_MACHINE, MADE_BY_PROGRAM)
     return next((origin for origin in order if origin in origins), "")
 

@@ -33,15 +33,15 @@ def drawing(file: BinaryIO, name: str) -> Drawing:
         parser.close()
     except DefusedXmlException as problem:
         raise DrawingError(
-            f'photo "{name}" declares XML entities, which can hide harm. Save it as plain SVG.'
+            f'photo "{name}" declares XML entities, which may be harmful. Save it as plain SVG.'
         ) from problem
     except (ParseError, LookupError, ValueError) as problem:
         raise DrawingError(
-            f'photo "{name}" is damaged, or no SVG. Save the drawing again.'
+            f'photo "{name}" is damaged or not an SVG. Save the drawing again.'
         ) from problem
     if target.root != f"{_SVG}svg":
         raise DrawingError(
-            f'photo "{name}" is no SVG that a browser shows. Save the drawing again as plain SVG.'
+            f'photo "{name}" is not an SVG that browsers show. Save the drawing again as plain SVG.'
         )
     return Drawing(*_size(target.attrs), "".join(target.title))
 

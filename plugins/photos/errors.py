@@ -10,4 +10,4 @@ class MissingPhotoError(PhotoError):
 
 
 class UnreadablePhotoError(PhotoError):
-    """A file that exists and is not a photo that a browser shows."""
+    """A file that exists but is not a photo that browsers show."""

@@ -14,9 +14,9 @@ _DATE = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)", re.ASCII)
 
 
 def exif_fields(data: object) -> tuple[Source, bool]:
-    """Return the EXIF fields in *data*, and whether the camera was turned by a quarter.
+    """Return the EXIF fields in *data*, and whether the camera was turned by 90 degrees.
 
-    Damaged EXIF gives nothing, as in browsers.
+    Damaged EXIF is ignored, as in browsers.
     """
     if not isinstance(data, bytes):
         return {}, False

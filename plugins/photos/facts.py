@@ -1,7 +1,7 @@
 """The facts about a photo: its size and format, its metadata, and what the newsroom adds.
 
-A photo costs one reading of its header; nothing is decoded. Files come from anywhere, so whatever
-is wrong with one is raised as a `PhotoError` in an editor's words.
+Only the header of a photo's file is read; nothing is decoded. Files come from anywhere, so
+everything that is wrong with one is raised as a `PhotoError` in an editor's words.
 """
 
 import os
@@ -38,7 +38,7 @@ Stamp = tuple[int, ...]
 def known_facts(path: str, content_folder: str, lang: str, cache: str) -> Photo:
     """Return the facts about the photo at *path*, from the folder *cache* if they are known.
 
-    Raise `UnreadablePhotoError` as `facts` does, and when the file is gone.
+    Raise `UnreadablePhotoError` as `facts` does, and if the file is gone.
     """
     stamps = tuple(stamp_of(each) for each in (path, *sidecar_paths(path)))
     if not stamps[0]:
@@ -59,7 +59,7 @@ def _known(
 
 
 def stamp_of(path: str) -> Stamp:
-    """Return size, times and inode of the file at *path*; nothing if there is none."""
+    """Return size, times and inode of the file at *path*; an empty tuple if there is none."""
     try:
         status = os.stat(path)
     except OSError:
@@ -70,7 +70,8 @@ def stamp_of(path: str) -> Stamp:
 def facts(path: str, content_folder: str, lang: str = "") -> Photo:
     """Return the photo at *path*, with texts in *lang* if the file has them in several languages.
 
-    Raise `UnreadablePhotoError` when no browser, or no web address, could take the file.
+    Raise `UnreadablePhotoError` if browsers cannot show the file, or its name cannot be in a web
+    address.
     """
     relative = os.path.relpath(path, content_folder).replace(os.sep, "/")
     name = os.path.basename(path)
@@ -104,13 +105,13 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
 
 
 def _check_name(name: str, relative: str, suffix: str) -> None:
-    """Raise `UnreadablePhotoError` for a path that no address holds, or an unknown suffix."""
+    """Raise `UnreadablePhotoError` for an unknown suffix, or a path that no address can contain."""
     if unsafe := _UNSAFE.search(relative):
         renamed = re.sub(r"-+", "-", _UNSAFE.sub("-", name))
         shown = unsafe[0] if unsafe[0].isprintable() else "a control character"
         raise UnreadablePhotoError(
-            f'photo "{name}" has {shown} in its name or folder, which web addresses cannot hold. '
-            f'Rename it, to "{renamed}" for example.'
+            f'photo "{name}" has {shown} in its name or folder, '
+            f'which web addresses cannot contain. Rename it, to "{renamed}" for example.'
         )
     if suffix != ".svg" and suffix not in FORMATS:
         raise UnreadablePhotoError(
@@ -123,7 +124,7 @@ def _check_size(name: str, size: int, suffix: str) -> None:
     if not size:
         raise UnreadablePhotoError(f'photo "{name}" is empty. Copy the original again.')
     if size > (LARGEST_SVG if suffix == ".svg" else LARGEST_FILE):
-        raise UnreadablePhotoError(f'photo "{name}" is too large a file. Save a smaller one.')
+        raise UnreadablePhotoError(f'photo "{name}" is too large. Save a smaller file.')
 
 
 def _digest(file: BinaryIO, beside: Iterable[bytes]) -> str:
@@ -155,7 +156,7 @@ def _described(photo: Photo, header: Header, beside: SidecarFiles, path: str, la
         expires=beside.sidecar.expires,
         provenance=credentials.provenance(credentials.read(path), metadata.source_type),
         metadata=metadata,
-        remarks=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
+        faults=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
     )
 
 

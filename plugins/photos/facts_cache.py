@@ -1,4 +1,4 @@
-"""Facts about photos, kept from build to build so that a known photo need not be opened."""
+"""The cache of facts about photos, so that a build does not open a photo that it knows."""
 
 import contextlib
 import os
@@ -12,10 +12,10 @@ Found = TypeVar("Found")
 
 
 def cached(folder: str, name: str, key: object, find: Callable[[], Found]) -> Found:
-    """Return what *find* gives, from *folder* if it was kept there under this *name* and *key*.
+    """Return the result of *find*, from *folder* if it is cached there with this *name* and *key*.
 
-    *key* must change with everything that decides what *find* gives, code included. An entry that
-    cannot be read, or has another key, is replaced. Without a *folder* nothing is kept.
+    *key* must change with everything that the result depends on, including code. An entry that
+    cannot be read, or has another key, is replaced. Without a *folder* nothing is cached.
     """
     if not folder:
         return find()

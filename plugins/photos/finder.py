@@ -1,4 +1,4 @@
-"""Finds the photo that a story names, or says which one the reporter may have meant."""
+"""Finds the photo that a story names, or suggests which one the reporter may have meant."""
 
 import os
 import re
@@ -27,7 +27,7 @@ _INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 class PhotoFinder:
     """Finds the photos that the stories in *story_folder* name, with texts in *lang*.
 
-    The folders are listed once, when the first photo is missing. Facts about photos are kept in
+    The folders are listed once, when the first photo is missing. Facts about photos are cached in
     the folder *cache*, if one is given.
     """
 
@@ -52,7 +52,7 @@ class PhotoFinder:
         folder = os.path.basename(os.path.abspath(self.content_folder))
         shown = f'photo "{shortened(src, 200)}"'
         paths = _candidates(src, self.story_folder, self.content_folder)
-        if any(_leads_out(path, self.content_folder) for path in paths):
+        if any(_links_outside(path, self.content_folder) for path in paths):
             return f"{shown} is a link that leads outside {folder}/. Put the file itself there."
         self._hints -= 1
         name = os.path.basename(unquote(_INDICATOR.sub("", src)))
@@ -121,7 +121,7 @@ def _within(path: str, root: str) -> bool:
     return path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _leads_out(path: str, content_folder: str) -> bool:
+def _links_outside(path: str, content_folder: str) -> bool:
     """Return whether *path*, which lies in the content folder, is a link to a file elsewhere."""
     return (
         os.path.isfile(path)

@@ -10,7 +10,7 @@ FORMATS = {
     ".avif": "AVIF",
     ".gif": "GIF",
 }
-"""What browsers show, by the suffix from which a server tells the type; `.svg` is beside these."""
+"""The formats that browsers show, by the suffix that tells a server the type; and `.svg`."""
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
 """The usual suffix of each format."""
@@ -26,10 +26,10 @@ TYPES = {
 """Media types by format."""
 
 CROPS = {"og": (1200, 630), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
-"""The shapes that social networks and search engines ask for: pixels across and down, at most."""
+"""The crops that social networks and search engines ask for: most pixels across and down."""
 
 FOLDER = "photos/sized"
 """Where the renditions lie below the site's address. All their names include a fingerprint."""
 
 CARDS = "social-cards"
-"""Where the cards lie that are drawn for stories without a photo."""
+"""Where the drawn cards of stories without a photo lie."""

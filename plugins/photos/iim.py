@@ -19,7 +19,7 @@ Records = dict[tuple[int, int], list[bytes]]
 def iim_fields(resources: object) -> tuple[Source, bool | None]:
     """Return the IIM fields in Photoshop's *resources*, and whether they match their digest.
 
-    A program that keeps IIM and XMP in step stores a digest of the IIM that it wrote. None means
+    A program that keeps IIM and XMP in sync stores a digest of the IIM that it wrote. None means
     that there is no digest.
     """
     block = resources.get(_BLOCK) if isinstance(resources, dict) else None
@@ -75,7 +75,7 @@ def _fills(value: bytes, text: str, limit: int) -> bool:
 
 
 def _created(records: Mapping[tuple[int, int], list[bytes]]) -> str:
-    """Return when the photo was taken; IIM has zeros for what is not known."""
+    """Return when the photo was taken; IIM has zeros for unknown parts."""
 
     def first(number: tuple[int, int]) -> str:
         return records.get(number, [b""])[0].decode("latin-1").strip("\0 ")

@@ -1,4 +1,4 @@
-"""What the header of a picture file shows; nothing is decoded."""
+"""Reads the header of a picture file; nothing is decoded."""
 
 import os
 import warnings
@@ -16,7 +16,7 @@ from .metadata_reader import Info
 
 
 class Header(NamedTuple):
-    """A picture's kind and size, and the texts in its header; *title* is that of a drawing."""
+    """A picture's kind and size, and the metadata in its header; *title* is that of a drawing."""
 
     kind: str
     width: int
@@ -37,7 +37,7 @@ def drawing_header(file: BinaryIO, name: str) -> Header:
 
 
 def photo_header(file: BinaryIO, name: str, kind: str) -> Header:
-    """Return the header of a *file* whose name says *kind*; raise `UnreadablePhotoError`."""
+    """Return the header of a *file* that is *kind* by its name; raise `UnreadablePhotoError`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's warnings are for programmers
@@ -82,6 +82,6 @@ def _mislabelled(file: BinaryIO, name: str, kind: str) -> str:
             with Image.open(file, formats=others) as image:
                 actual = str(image.format)
     except Exception:  # not a photo of any kind, or damaged beyond recognition
-        return f'photo "{name}" is damaged, or no photo at all. Copy the original again.'
+        return f'photo "{name}" is damaged or not a photo. Copy the original again.'
     renamed = os.path.splitext(name)[0] + SUFFIXES.get(actual, ".jpg")
     return f'photo "{name}" holds {actual}, not {kind}. Rename it to "{renamed}".'

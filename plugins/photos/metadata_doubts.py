@@ -16,7 +16,7 @@ _SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit
 def doubts(conflicts: Iterable[Conflict], sidecar: Sidecar, path: str) -> Iterator[Fault]:
     """Yield a warning for each of *conflicts* in the photo at *path* that *sidecar* leaves open.
 
-    One line is enough for a field, however many values contradict it.
+    There is one warning for each field, however many values contradict it.
     """
     where, yaml = shown_path(path), shown_path(sidecar_paths(path)[0])
     seen = set()

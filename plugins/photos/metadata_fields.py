@@ -25,9 +25,9 @@ PLUS = "{http://ns.useplus.org/ldf/xmp/1.0/}"
 
 
 class Field(NamedTuple):
-    """A field of `Metadata`: its place in XMP, IIM and EXIF, and its limits here and in IIM.
+    """A field of `Metadata`: its name in XMP, IIM and EXIF, and its limits here and in IIM.
 
-    *label* is an editor's word for it; *kind* is "texts", "line", "names", "address" or "date".
+    *label* is what editors call it; *kind* is "texts", "line", "names", "address" or "date".
     """
 
     name: str
@@ -66,7 +66,7 @@ BY_NAME = {field.name: field for field in FIELDS}
 
 
 class Value(NamedTuple):
-    """A text as it stands in the file; *cut* if IIM may have had no room for the rest of it."""
+    """A text as it is in the file; *cut* if IIM may have had no room for the rest of it."""
 
     text: str
     lang: str = ""
@@ -75,7 +75,7 @@ class Value(NamedTuple):
 
 Values = tuple[Value, ...]
 Source = dict[str, Values]
-"""What one part of a file (XMP, IIM or EXIF) holds, by the names of the fields."""
+"""The values in one part of a file (XMP, IIM or EXIF), by the names of the fields."""
 
 
 def usable(field: Field, values: Iterable[Value]) -> Values:
@@ -99,7 +99,7 @@ def final_value(field: Field, values: Values) -> object:
     return in_language(tuple(texts), "")
 
 
-_CAMERA = re.compile(  # what cameras write into the description of every picture they take
+_CAMERA = re.compile(  # what cameras write into the description of every picture
     r"(?:(?:OLYMPUS|MINOLTA|KONICA|SONY|SAMSUNG|DIGITAL|KODAK|CAMERA|DSC)\b\s*)+"
     r"|DCIM\b\S*|default|Exif_JPEG_PICTURE|charset=.*",
     re.IGNORECASE,

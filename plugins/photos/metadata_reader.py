@@ -1,7 +1,7 @@
 """Reads the metadata of a photo from its file and from the XMP file beside it.
 
-A file holds metadata in up to three parts: XMP, IIM and EXIF; `reconciliation` says which counts.
-An XMP file beside the photo is what the picture desk edited last, so its fields win over all.
+A file has metadata in up to three parts: XMP, IIM and EXIF; `reconciliation` decides which counts.
+An XMP file beside the photo is what the picture desk edited last, so its fields always win.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ Info = Mapping[str | tuple[int, int], object]
 
 
 class FileMetadata(NamedTuple):
-    """The metadata in a file, where it contradicts itself, and whether the photo lies on its side.
+    """The metadata in a file, its contradictions, and whether the photo lies on its side.
 
-    *turned* means that the camera was turned by a quarter, so width and height change places.
+    *turned* means that the camera was turned by 90 degrees, so width and height are swapped.
     """
 
     metadata: Metadata = Metadata()
@@ -35,7 +35,7 @@ def read_metadata(info: Info, sidecar: bytes = b"") -> FileMetadata:
     Damaged metadata counts as absent.
     """
     exif, turned = exif_fields(info.get("exif"))
-    iim, in_step = iim_fields(info.get("photoshop"))
+    iim, in_sync = iim_fields(info.get("photoshop"))
     inside = descriptions(info.get("xmp") or info.get("XML:com.adobe.xmp"))
     beside = descriptions(sidecar)
     sources = {"EXIF": exif, "IIM": iim, "XMP": xmp_fields(inside)}
@@ -44,7 +44,7 @@ def read_metadata(info: Info, sidecar: bytes = b"") -> FileMetadata:
         if field.name not in found:
             present = [
                 (part, sources[part][field.name])
-                for part in precedence(field, in_step)
+                for part in precedence(field, in_sync)
                 if field.name in sources[part]
             ]
             found[field.name], differing = reconciled(field, present)

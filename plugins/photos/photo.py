@@ -42,7 +42,7 @@ class Photo:
     metadata: Metadata = field(default_factory=Metadata)
     provenance: Provenance | None = None
     """How the original came about, by its content credentials or IPTC's source type."""
-    remarks: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     """What is wrong with its metadata, for the copy desk."""
     plan: Plan | None = None
     """How it is shown in several sizes; None if it is shown as it is."""

@@ -10,29 +10,29 @@ from urllib.parse import quote
 from .formats import CROPS, FOLDER, SUFFIXES
 
 WIDTHS = (224, 336, 480, 608, 720, 960, 1080, 1280, 1440, 1920)
-"""Pixels across. They suit the theme's places for a photo, on screens of one, two and three pixels
-to the CSS pixel: a phone's column 358, 716, 1074; a list 224, 448, 672; related stories 304, 608,
-912; a story's column 608, 1216, 1824; across it 960, 1920. Chromium takes a smaller file than the
-place needs when that is nearer by the geometric mean, so none is much too large."""
+"""Pixels across. They suit the theme's places for a photo, on screens with one, two and three
+pixels per CSS pixel: a phone's column 358, 716, 1074; a list 224, 448, 672; related stories 304,
+608, 912; a story's column 608, 1216, 1824; wider than it 960, 1920. Chromium takes a smaller file
+than the place needs if that is nearer by the geometric mean, so none is much too large."""
 
 FALLBACK_WIDTHS = (480, 960, 1920)
 """Pixels across, for the few browsers without AVIF."""
 
 TINY_WIDTH, TINY_FILE = 320, 12 * 1024
-"""Pixels across, and bytes. A photo of no more of either is shown as it is."""
+"""Pixels across, and bytes. A photo with no more than either is shown as it is."""
 
 TINY_AREA = 4_000_000
-"""Pixels. A file of few bytes that unpacks to more does not count as tiny."""
+"""Pixels. A photo with more is not tiny, however few bytes its file has."""
 
 LONGEST_STEM = 120
-"""Bytes of a photo's name that the names of its renditions begin with."""
+"""The most bytes of a photo's name with which the names of its renditions begin."""
 
 RESIZED = frozenset({"AVIF", "JPEG", "PNG", "WEBP"})
 """The formats of originals that are shown in several sizes."""
 
 
 class Rendition(NamedTuple):
-    """A file to be made of a photo: its name below the site's address, its size and its format.
+    """A file made from a photo: its name below the site's address, its size and its format.
 
     *crop* is the part of the photo that it shows: left, top, right, bottom in pixels of the photo.
     """
@@ -69,7 +69,7 @@ class Plan(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key of the files in the cache: a digest of the photo and of how they are made."""
+        """The key of the files in the cache: a digest of the photo and of the code for them."""
         return self.stem.rpartition("-")[2]
 
     @property
@@ -97,7 +97,7 @@ class Plan(NamedTuple):
         return {name: self._crop(name, *size) for name, size in CROPS.items()}
 
     def files(self) -> tuple[Rendition, ...]:
-        """Return every file that is ever made of the photo."""
+        """Return every file that may be made from the photo."""
         return (*self.renditions(), *self.crops().values())
 
     def _crop(self, name: str, across: int, down: int) -> Rendition:
@@ -139,6 +139,6 @@ def _fitting(widths: tuple[int, ...], most: int) -> list[int]:
     return sorted({*(width for width in widths if width < most), min(most, widths[-1])})
 
 
-def _place(whole: int, part: int, focus: int) -> int:
+def _place(total: int, part: int, focus: int) -> int:
     """Return where a *part* begins so that its middle is as near to *focus* percent as possible."""
-    return max(0, min(whole - part, round(whole * focus / 100 - part / 2)))
+    return max(0, min(total - part, round(total * focus / 100 - part / 2)))

@@ -11,8 +11,8 @@ Image Metadata", version 2.0 (2010), chapter 5:
   cameras fill in EXIF before that.
 - The date in EXIF is the camera's and always wins.
 - Blank values, and what cameras write into the description of every picture, count as absent.
-- IIM cuts long texts off. The beginning of another text is no disagreement and is never shown.
-  Neither is a text in EXIF with question marks for the letters that ASCII lacks.
+- IIM cuts long texts off. The beginning of another text is not a contradiction and is never shown.
+  The same goes for a text in EXIF with question marks for letters that ASCII lacks.
 - Of two values that agree, the more complete one is shown: more languages, or a time with a zone.
 - A description that differs from XMP's is used alone: XMP's other languages translate an older one.
 """
@@ -32,7 +32,7 @@ _ALIKE = str.maketrans(
 
 
 class Conflict(NamedTuple):
-    """Two texts for one *field* (an editor's word), and the part of the file that holds each."""
+    """Two texts for one *field* (as editors call it), and the part of the file that has each."""
 
     field: str
     shown: str
@@ -41,13 +41,13 @@ class Conflict(NamedTuple):
     other_in: str
 
 
-def precedence(field: Field, in_step: bool | None) -> tuple[str, ...]:
-    """Return the parts of a file that hold *field*, the most trusted first.
+def precedence(field: Field, in_sync: bool | None) -> tuple[str, ...]:
+    """Return the parts of a file that may have *field*, the most trusted first.
 
-    *in_step* says whether IIM matches its digest; None if there is no digest.
+    *in_sync* says whether IIM matches its digest; None if there is no digest.
     """
-    order = ("IIM", "XMP") if in_step is False else ("XMP", "IIM")
-    if field.name == "created" or in_step is None:
+    order = ("IIM", "XMP") if in_sync is False else ("XMP", "IIM")
+    if field.name == "created" or in_sync is None:
         return ("EXIF", *order)
     return (*order, "EXIF")
 

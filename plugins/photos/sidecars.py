@@ -31,7 +31,7 @@ _OPENED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)")
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What an editor wrote about a photo; fields are empty or None if the photo's file decides."""
+    """An editor's fields for a photo; one that is empty or None comes from the photo's file."""
 
     caption: str = ""
     credit: str = ""
@@ -44,7 +44,7 @@ class Sidecar:
 
 
 class SidecarFiles(NamedTuple):
-    """The sidecars of a photo: the editor's fields, the XMP, every byte, and what is wrong."""
+    """The sidecars of a photo: the editor's fields, the XMP, all their bytes, and their faults."""
 
     sidecar: Sidecar = Sidecar()
     xmp: bytes = b""
@@ -72,7 +72,7 @@ def read_sidecars(path: str, content_folder: str) -> SidecarFiles:
     packet = next(filter(os.path.isfile, packets), "")
     xmp, problems = _data(packet, content_folder)
     if xmp and not is_xmp(xmp):
-        text = "cannot be read as XMP, so it is passed over. Save it again, or delete it."
+        text = "cannot be read as XMP, so it is ignored. Save it again, or delete it."
         problems += (Fault(shown_path(packet), 1, text, warning=True),)
     return SidecarFiles(sidecar, xmp, (data, xmp), faults + problems)
 
@@ -91,7 +91,7 @@ def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     sidecar, seen = Sidecar(), set()
     for name, value in front.fields:
         if name in seen:
-            problem = f'"{name}" stands twice. Keep one of them.'
+            problem = f'"{name}" appears twice. Keep one of them.'
         else:
             sidecar, problem = _with(sidecar, name, value)
         seen.add(name)
@@ -109,7 +109,7 @@ def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
             folder = os.path.basename(os.path.abspath(content_folder))
             problem = f"is a link that leads outside {folder}/. Put the file itself there."
         elif os.path.getsize(path) > LARGEST_FILE:
-            problem = "is too large a file. Shorten it to what is said of the photo."
+            problem = "is too large. Keep only the fields about the photo."
         else:
             with open(path, "rb") as file:
                 return file.read(LARGEST_FILE), ()
@@ -132,13 +132,13 @@ def _front(text: str) -> FrontMatter:
 
 
 def _of_a_file(problem: str) -> str:
-    """Return a *problem* with a story's header in words that fit a file of its own."""
+    """Return a *problem* with a story's header, worded for a separate file."""
     named = re.sub(r"\bthe (?:YAML )?header\b", "the file", problem)
     return named.replace('"title: ..."', '"caption: ..."')
 
 
 def _with(sidecar: Sidecar, name: str, value: Value) -> tuple[Sidecar, str]:
-    """Return *sidecar* with one field more, and what is wrong with that field."""
+    """Return *sidecar* with one more field, and what is wrong with that field."""
     if name not in _FIELDS:
         known = ", ".join(_FIELDS)
         remedy = did_you_mean(name, _FIELDS) or f" Write one of {known}."
@@ -190,16 +190,16 @@ def _day(text: str) -> date | None:
 
 
 _FIELDS: dict[str, tuple[Callable[[str], object], str]] = {
-    "caption": (lambda text: clean_line(text, LONGEST_CAPTION), "holds no words."),
-    "credit": (lambda text: clean_line(text, LONGEST_CREDIT), "holds no words."),
-    "alt": (lambda text: clean_line(text, LONGEST_ALT), "holds no words."),
+    "caption": (lambda text: clean_line(text, LONGEST_CAPTION), "has no text."),
+    "credit": (lambda text: clean_line(text, LONGEST_CREDIT), "has no text."),
+    "alt": (lambda text: clean_line(text, LONGEST_ALT), "has no text."),
     "licence": (
         web_address,
         'is not a web address. Write one such as "https://creativecommons.org/licenses/by/4.0/".',
     ),
     "focus": (
         _focus,
-        "is no place in a photo. Write two percentages, from the left and from the top, such as "
+        "is not a place in a photo. Write two percentages, from the left and the top, such as "
         '"30 20", or words such as "left top".',
     ),
     "expires": (

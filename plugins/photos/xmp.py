@@ -55,7 +55,7 @@ def descriptions(packet: object) -> list[Element]:
 
 
 def xmp_fields(described: list[Element]) -> Source:
-    """Return the fields that the descriptions *described* hold."""
+    """Return the fields in the descriptions *described*."""
     found = {}
     for field in FIELDS:
         if field.name == "licensor":
@@ -105,6 +105,6 @@ def _items(holder: Element, name: str) -> Iterator[Element]:
 
 
 def _structure(item: Element) -> Element:
-    """Return the element that holds the parts of *item*, which may be inside a description."""
+    """Return the element with the parts of *item*, which may be inside a description."""
     nested = item.find(f"{_RDF}Description")
     return item if nested is None else nested

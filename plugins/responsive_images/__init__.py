@@ -1,36 +1,37 @@
-"""Each photo in the sizes that phones and desktops need, with its rights in every file."""
+"""Shows each photo in the sizes that phones and desktops need, with its rights in every file."""
 
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import cache_of, site_path
+from plugins.kernel.story import Content
 
 from .cards import card_picture
 from .collection import collected, expired
 from .markup import references, sized
 from .metadata_removal import MetadataRemoval
-from .placeholders import with_placeholders
+from .placeholders import placeholder_colours
 from .pool import RenditionPool
 from .rendition_plans import planned
 
 CONTRACT = Contract(
     needs=("image_captions",),
     after=("stories", "image_captions"),
-    everywhere={"picture": nothing, "toned": nothing},
+    everywhere={"picture": nothing, "with_placeholder_colours": nothing},
 )
 
 FOLDER = "photos"
-"""Where the renditions lie in the cache."""
+"""The folder of the renditions in the cache."""
 
 
-def size_photos(content: Any) -> None:
+def size_photos(content: Content) -> None:
     """Show the photos of *content* in several sizes, and note which renditions it needs."""
     photos = getattr(content, "photos", None)
     if photos is None:
@@ -49,24 +50,26 @@ def size_photos(content: Any) -> None:
         content._content = sized(content._content, plans, site)
         content.lead_figure = sized(content.lead_figure, plans, site, lead=True)
         content.metadata["lead_figure"] = content.lead_figure
-    left = {path for path in plans if any(each in content._content for each in references(path))}
-    content.photo_paths = tuple(path for path in sized_photos if path not in plans or path in left)
+    linked = {path for path in plans if any(each in content._content for each in references(path))}
+    content.photo_paths = tuple(
+        path for path in sized_photos if path not in plans or path in linked
+    )
 
 
-def extend_templates(generator: Any) -> None:
-    """Give templates ``picture(photo, place, site)`` and ``toned(html)``.
+def extend_templates(generator: Generator) -> None:
+    """Give templates ``picture(photo, place, site)`` and ``with_placeholder_colours(html)``."""
+    coloured = placeholder_colours(cache_of(generator.settings).absolute() / FOLDER)
+    generator.env.globals |= {
+        "picture": partial(card_picture, coloured),
+        "with_placeholder_colours": coloured,
+    }
 
-    The second fills in the placeholder colours of the photos in a story's text.
-    """
-    placed = with_placeholders(cache_of(generator.settings).absolute() / FOLDER)
-    generator.env.globals |= {"toned": placed, "picture": partial(card_picture, placed)}
 
+def make_photos(generators: list[Generator]) -> None:
+    """Make the missing renditions of the site's photos, and publish all renditions.
 
-def make_photos(generators: list[Any]) -> None:
-    """Make the missing files of the photos that are published, and publish all of them.
-
-    A photo that cannot be shown, or whose licence ended, is a fault of the stories that show it.
-    If there are faults already, the site will not be built, and no photo is made.
+    A photo that cannot be shown, or whose licence ended, is a fault in the stories that show it.
+    If there are faults already, the site will not be built, and no rendition is made.
     """
     context, settings = generators[0].context, generators[0].settings
     contents = [each for each in context["generated_content"].values() if each]

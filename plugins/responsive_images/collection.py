@@ -1,12 +1,13 @@
-"""Which photos the stories show, and which of these may no longer be shown."""
+"""The photos that stories show, and those that may no longer be shown."""
 
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plugins.kernel.faults import Fault
+from plugins.kernel.story import Content
 from plugins.photos.plans import Plan
 
 
@@ -18,22 +19,24 @@ class Shown(NamedTuple):
 
     path: str
     plan: Plan
-    contents: list[Any]
+    contents: list[Content]
     leads: bool
 
 
-def collected(contents: Iterable[Any]) -> list[Shown]:
+def collected(contents: Iterable[Content]) -> list[Shown]:
     """Return the photos that *contents* show in several sizes, each once."""
-    shown: dict[tuple[str, Plan], list[Any]] = defaultdict(list)
+    shown: dict[tuple[str, Plan], list[Content]] = defaultdict(list)
     for content in contents:
         if content.plans:
-            for each in content.plans:
-                shown[each].append(content)
-    leads = {each for each, of in shown.items() if any(one.leads == each[0] for one in of)}
-    return [Shown(*each, of, each in leads) for each, of in shown.items()]
+            for path, plan in content.plans:
+                shown[path, plan].append(content)
+    return [
+        Shown(path, plan, users, any(content.leads == path for content in users))
+        for (path, plan), users in shown.items()
+    ]
 
 
-def expired(contents: Iterable[Any], today: date) -> Iterator[Fault]:
+def expired(contents: Iterable[Content], today: date) -> Iterator[Fault]:
     """Yield a fault for each photo that a story shows after the last day of its licence."""
     for content in contents:
         for path, last in content.expiring or ():
@@ -48,7 +51,7 @@ def ended(path: str, last: date) -> str:
     return f'{problem} Show another, or renew "expires" in {os.path.splitext(name)[0]}.yml'
 
 
-def line_of(content: Any, path: str) -> int:
+def line_of(content: Content, path: str) -> int:
     """Return the line on which *content* names the photo *path*; 1 if it is not found."""
     try:
         with open(content.source_path, encoding="utf-8", errors="replace") as file:

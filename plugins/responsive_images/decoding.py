@@ -11,10 +11,10 @@ from PIL.JpegImagePlugin import JpegImageFile
 from plugins.photos.plans import Rendition
 
 MOST_PIXELS = 120_000_000
-"""Pixels of a photo that is not a JPEG; only a JPEG can be decoded at a fraction of its size."""
+"""The most pixels of a photo that is not a JPEG; only JPEGs can be decoded at a smaller size."""
 
 GAP = 2
-"""How many times larger than its copy a picture must be, at least, to be scaled down."""
+"""A picture is scaled down only from one that is at least this many times as large."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -56,9 +56,9 @@ def upright_size(image: Image.Image) -> Size:
 
 
 def divisor(size: Size, wanted: Sequence[Rendition]) -> int:
-    """Return by how much a photo of this *size* may shrink and still serve all that is *wanted*.
+    """Return by how much a photo of this *size* may be reduced and still serve all *wanted*.
 
-    That is 1, 2, 4 or 8.
+    The result is 1, 2, 4 or 8.
     """
     part = 8
     for one in wanted:
@@ -94,11 +94,13 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _plain(image: Image.Image, factor: int) -> Image.Image:
-    """Return the *image* in grey, RGB or CMYK, with alpha if it is transparent, and *factor* times
-    smaller."""
+    """Return the *image* in grey, RGB or CMYK, with alpha if it is transparent.
+
+    It is reduced in size by *factor*.
+    """
     picture: Image.Image = image
     if image.mode == "I;16":
-        # Scaled to 255 first, or larger values would be cut off; Pillow needs the form a * x + b.
+        # Scaled to 255 first, or larger values would be clipped; Pillow needs the form a * x + b.
         picture = image.point(lambda value: value * (1 / 257) + 0).convert("L")
     elif image.mode == "1":
         picture = image.convert("LA" if "transparency" in image.info else "L")
@@ -116,7 +118,7 @@ def _plain(image: Image.Image, factor: int) -> Image.Image:
 def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
     """Return the *picture* in sRGB; a *profile* that does not fit is ignored."""
     if isinstance(profile, bytes) and profile:
-        with suppress(Exception):  # it is damaged, or for other colours than the picture has
+        with suppress(Exception):  # it is damaged, or for another colour mode than the picture's
             picture = _converted(picture, profile)
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 

@@ -1,4 +1,4 @@
-"""Whose a photo is, as bytes that are embedded in every file that is made of it."""
+"""The rights to a photo, as the bytes that are embedded in every file made from it."""
 
 from typing import NamedTuple
 

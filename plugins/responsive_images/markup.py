@@ -16,8 +16,8 @@ _COLUMN = 608
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
     """Return *text* with each image of *plans* as a picture in the sizes that its place needs.
 
-    *plans* are keyed by the paths of the photos. *site* is the path of the site's address. A *lead*
-    figure stands above the text.
+    *plans* are keyed by the paths of the photos. *site* is the path of the site's address. *lead*
+    means that *text* is the figure above a story.
     """
     by_name = {name: plan for path, plan in plans.items() for name in references(path)}
     if not any(name in text for name in by_name):
@@ -40,15 +40,15 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
             if plan:
                 for name in ("src", "srcset", "sizes"):
                     attrs.pop(name, None)
-                place, beside = _place(figures, text, lead)
-                made = picture(plan, place, site, attrs, beside)
-                pieces += [text[at : tag.start], made if figures else _as_wide(made, attrs)]
+                place, number_beside = _place(figures, text, lead)
+                made = picture(plan, place, site, attrs, number_beside)
+                pieces += [text[at : tag.start], made if figures else _with_own_width(made, attrs)]
                 at = tag.end
     return "".join([*pieces, text[at:]])
 
 
 def references(path: str) -> tuple[str, str, str]:
-    """Return how a text may refer to the photo *path*: by a link for Pelican, or an address."""
+    """Return how a text may refer to the photo *path*: as a link for Pelican, or by an address."""
     return f"{{static}}/{path.replace(' ', '%20')}", f"/{path}", f"/{quote(path)}"
 
 
@@ -76,8 +76,8 @@ def _place(figures: list[tuple[Tag, set[str], int]], text: str, lead: bool) -> t
     return ("wide" if lead or first or "wide" in classes else "text"), 1
 
 
-def _as_wide(made: str, attrs: Mapping[str, str]) -> str:
-    """Return *made*, a picture within a line of text, with the width from its *attrs*."""
+def _with_own_width(made: str, attrs: Mapping[str, str]) -> str:
+    """Return *made*, a picture in a line of text, with ``sizes`` by the width in its *attrs*."""
     width = attrs.get("width", "")
     if not width.isdecimal() or int(width) >= _COLUMN:
         return made

@@ -1,14 +1,15 @@
-"""Publishes pictures that are not resized without what is private in them."""
+"""Removes private metadata from pictures that are published without being resized."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from plugins.kernel.code_digest import code_digest
 from plugins.kernel.faults import Fault
+from plugins.kernel.story import Content
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import known_facts, stamp_of
 from plugins.photos.formats import FORMATS
@@ -23,7 +24,7 @@ _BRANDS = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"crx 
 
 
 class PublishedFile(Protocol):
-    """A file that is copied to the site as it is; *fingerprint* tells what it holds."""
+    """A file that is copied to the site as it is; *fingerprint* changes with its bytes."""
 
     source_path: str
     fingerprint: str
@@ -32,18 +33,18 @@ class PublishedFile(Protocol):
 class MetadataRemoval:
     """Replaces pictures in the folder *content* with clean copies before they are published.
 
-    *contents* show them or link to them. The copies are kept in *folder*; *used* are the names
+    *contents* show them or link to them. The copies are cached in *folder*; *used* are the names
     there of the copies that this build publishes.
     """
 
-    def __init__(self, content: Path, folder: Path, contents: Sequence[Any]) -> None:
+    def __init__(self, content: Path, folder: Path, contents: Sequence[Content]) -> None:
         self.content, self.folder, self.contents = str(content), folder, contents
         self.used: set[str] = set()
 
     def replace(self, files: Iterable[PublishedFile], today: date) -> Iterator[Fault]:
-        """Let clean copies be published of those of *files* that are pictures.
+        """Replace those of *files* that are pictures with clean copies.
 
-        Yield what is wrong with them, and the doubts about those that stories only link to.
+        Yield what is wrong with them, and warnings about those that stories only link to.
         """
         shown = set[str]().union(*(content.photo_paths for content in self.contents))
         for file in files:
@@ -59,14 +60,14 @@ class MetadataRemoval:
                 continue
             except OSError as problem:
                 where = problem.filename or self.folder
-                reason = f"{where}: {problem.strerror}. Mend this and build again"
+                reason = f"{where}: {problem.strerror}. Fix this and build again"
                 raise SystemExit(reason) from None
             self.used.add(name)
             file.source_path, file.fingerprint = str(self.folder / name), name
 
     def _doubts(self, path: str, original: str, today: date) -> Iterator[Fault]:
         photo = known_facts(original, self.content, "", str(self.folder / "facts"))
-        yield from photo.remarks
+        yield from photo.faults
         if photo.expires and photo.expires < today:
             yield from self._faults(path, ended(path, photo.expires))
 
@@ -77,11 +78,11 @@ class MetadataRemoval:
                 yield Fault(content.shown_path, line_of(content, path), message)
 
     def _copied(self, original: str) -> str:
-        """Return the name of the clean copy of *original*, made now or before."""
+        """Return the name of the clean copy of *original*, made now or earlier."""
         name = self._name(original)
         if (self.folder / name).exists():
             return name
-        from .clean_copies import clean_copy  # most builds make none
+        from .clean_copies import clean_copy  # imported late: most builds make no copy
 
         data = clean_copy(original, self.content)
         self.folder.mkdir(parents=True, exist_ok=True)

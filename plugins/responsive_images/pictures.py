@@ -7,7 +7,7 @@ from plugins.photos.formats import TYPES
 from plugins.photos.photo import Photo
 from plugins.photos.plans import Plan, Rendition
 
-from .placeholders import placeholder_mark
+from .placeholders import temporary_class
 from .places import most_pixels, sizes
 
 
@@ -40,7 +40,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
         "width": str(plan.width),
         **attrs,
     }
-    colour = "" if plan.flat else placeholder_mark(plan.key)
+    colour = "" if plan.flat else temporary_class(plan.key)
     image["class"] = f"{image['class']} {colour}".strip()
     if not image["class"]:
         del image["class"]

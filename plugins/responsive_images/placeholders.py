@@ -1,4 +1,8 @@
-"""Placeholder colours: the average colour of a photo, shown in its place until it is loaded."""
+"""Placeholder colours: the average colour of a photo, shown in its place until it has loaded.
+
+A photo's colour is known only once its renditions are made, after stories are read. Until then a
+temporary class stands for it in the HTML.
+"""
 
 import re
 from collections.abc import Callable
@@ -7,18 +11,18 @@ from pathlib import Path
 
 from .records import record_in
 
-_MARK = re.compile(r"\btone-([0-9a-f]{12})\b")
+_TEMPORARY = re.compile(r"\btone-([0-9a-f]{12})\b")
 
 
-def placeholder_mark(key: str) -> str:
-    """Return the class that stands for the colour of a photo until that is known, by its *key*."""
+def temporary_class(key: str) -> str:
+    """Return the class of a photo, by its *key*, until its colour is known."""
     return f"tone-{key}"
 
 
-def with_placeholders(folder: Path) -> Callable[[str], str]:
-    """Return a function that replaces the marks in a page's text with the classes of the colours.
+def placeholder_colours(folder: Path) -> Callable[[str], str]:
+    """Return a function that replaces temporary classes in HTML with those of the colours.
 
-    *folder* holds what was made of the photos, and their records.
+    *folder* has the renditions of the photos, and their records.
     """
 
     @cache
@@ -30,7 +34,9 @@ def with_placeholders(folder: Path) -> Callable[[str], str]:
             return "tone"
 
     def replaced(text: str) -> str:
-        return _MARK.sub(lambda mark: colour_class(mark[1]), text) if "tone-" in text else text
+        if "tone-" not in text:
+            return text
+        return _TEMPORARY.sub(lambda match: colour_class(match[1]), text)
 
     return replaced
 

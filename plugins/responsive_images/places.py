@@ -1,7 +1,6 @@
-"""How wide a photo is shown in each place of the theme.
+"""How wide a photo is in each place of the theme.
 
-The places mirror the theme's layout.css and components.css; the tests in a real browser compare
-the two.
+The places repeat the theme's layout.css and components.css; tests in a real browser compare them.
 """
 
 import math
@@ -12,19 +11,19 @@ from plugins.photos.plans import Plan
 
 
 class Width(NamedTuple):
-    """The width of a place in windows from *start* rem on: percent of the window, plus *rem*."""
+    """The width of a place in windows from *start* rem on: *percent* of the window, plus *rem*."""
 
     start: float
-    hundredths: float
+    percent: float
     rem: float
 
     def part(self, factor: float) -> "Width":
-        """Return *factor* times this width."""
-        return Width(self.start, self.hundredths * factor, self.rem * factor)
+        """Return this width times *factor*."""
+        return Width(self.start, self.percent * factor, self.rem * factor)
 
     def less(self, rem: float) -> "Width":
-        """Return this width without *rem*."""
-        return Width(self.start, self.hundredths, self.rem - rem)
+        """Return this width minus *rem*."""
+        return Width(self.start, self.percent, self.rem - rem)
 
 
 Place = tuple[Width, ...]
@@ -54,7 +53,7 @@ _HALVES = tuple(width.less(3).part(0.5) for width in _from(60, PAGE))
 _PHONE = _below(40, PAGE)
 
 
-def _beside_words(place: Place) -> Place:
+def _beside_text(place: Place) -> Place:
     """Return the place of a picture that takes 52 % of a card."""
     return (*(width.part(0.52) for width in place), *_PHONE)
 
@@ -67,9 +66,9 @@ PLACES: Mapping[str, Place] = {
     "text": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
     "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_PHONE),
-    "rail": _beside_words((*_HALVES, *_TABLET)),
-    "first-rail": _beside_words((*_MAIN, *_TABLET)),
-    "only-rail": _beside_words(_from(40, PAGE)),
+    "rail": _beside_text((*_HALVES, *_TABLET)),
+    "first-rail": _beside_text((*_MAIN, *_TABLET)),
+    "only-rail": _beside_text(_from(40, PAGE)),
     "river": (Width(40, 0, 14), *_PHONE),
     "related": (*(width.less(3).part(1 / 3) for width in _from(40, WIDE)), *_PHONE),
     "portrait": (Width(40, 0, 7), Width(0, 0, 5)),
@@ -84,14 +83,14 @@ SHAPES = {
 """Width by height of the places that crop the photo."""
 
 _DENSEST = 3
-"""Pixels of a screen to the CSS pixel."""
+"""The most pixels of a screen per CSS pixel."""
 
 _TALLEST = {"wide": 88}
-"""How much of the window's height a picture takes at most, in percent."""
+"""The most of the window's height that a picture takes, in percent."""
 
 
 def group(number: int) -> Place:
-    """Return the place of each of *number* photos that stand side by side across the column."""
+    """Return the place of each of *number* photos side by side across the column."""
     places: list[Width] = []
     for columns in range(min(number, 3), 0, -1):
         enough = 17 * columns - 1  # 16 rem each, and 1 between them
@@ -102,17 +101,17 @@ def group(number: int) -> Place:
 
 
 def _window(rem: float) -> float:
-    """Return from which width of the window on, in rem, the place WIDE is *rem* wide."""
-    growing = (width for width in WIDE if width.hundredths)
-    starts = ((width, (rem - width.rem) * 100 / width.hundredths) for width in growing)
+    """Return the width of the window, in rem, from which on the place WIDE is *rem* wide."""
+    growing = (width for width in WIDE if width.percent)
+    starts = ((width, (rem - width.rem) * 100 / width.percent) for width in growing)
     return next(start for width, start in starts if start >= width.start)
 
 
 def sizes(plan: Plan, place: str, number: int = 1) -> str:
     """Return the attribute ``sizes`` of the photo of *plan* in a *place*: how wide it is shown.
 
-    In the place "group", *number* photos stand side by side. If the place crops the photo, the
-    width is that of the whole photo.
+    In the place "group", *number* photos are side by side. If the place crops the photo, the width
+    is that of the uncropped photo.
     """
     widths = group(number) if place == "group" else PLACES[place]
     wider, tallest = _wider(plan, place), _TALLEST.get(place, 0) * plan.width / plan.height
@@ -122,9 +121,9 @@ def sizes(plan: Plan, place: str, number: int = 1) -> str:
 
 
 def most_pixels(plan: Plan, place: str) -> float:
-    """Return how many pixels across a small *place* needs at most; infinity for other places."""
+    """Return the most pixels across that a small *place* needs; infinity for other places."""
     widths = PLACES.get(place, ())
-    if not widths or any(width.hundredths for width in widths):
+    if not widths or any(width.percent for width in widths):
         return math.inf
     return _DENSEST * 16 * max(width.rem for width in widths) * _wider(plan, place)
 
@@ -136,8 +135,8 @@ def _wider(plan: Plan, place: str) -> float:
 
 
 def _length(width: Width, tallest: float) -> str:
-    window, rem = f"{_number(width.hundredths)}vw", f"{_number(abs(width.rem))}rem"
-    if not width.hundredths:
+    window, rem = f"{_number(width.percent)}vw", f"{_number(abs(width.rem))}rem"
+    if not width.percent:
         length = rem
     elif not width.rem:
         length = window

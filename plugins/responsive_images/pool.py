@@ -1,4 +1,4 @@
-"""Makes the renditions of photos on every core, and keeps them under keys of what made them."""
+"""Makes the renditions of photos on every core, and caches them by what they are made from."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,13 +20,13 @@ from .records import record_in, sizes_in
 from .rendition_plans import planned
 
 LEAD = "-lead"
-"""Ends the name of the folder with the crops of a lead photo."""
+"""The end of the name of the folder with the crops of a lead photo."""
 
 CHANGED = "was changed while the site was being built. Build again."
 
 
 class Task(NamedTuple):
-    """The files *wanted* of the photo *path* with this *plan*, into a *folder* of their own."""
+    """Files to make: those *wanted* of the photo *path* with this *plan*, in their own *folder*."""
 
     path: str
     plan: Plan
@@ -35,9 +35,9 @@ class Task(NamedTuple):
 
 
 class RenditionPool:
-    """Makes the renditions of photos in the folder *content*, and keeps them in *folder*.
+    """Makes the renditions of photos in the folder *content*, and caches them in *folder*.
 
-    *files* are the renditions to be published.
+    *files* are the renditions to publish.
     """
 
     def __init__(self, content: Path, folder: Path) -> None:
@@ -45,7 +45,7 @@ class RenditionPool:
         self.files: list[MadeFile] = []
 
     def make(self, photos: Sequence[Shown], others: Iterable[str] = ()) -> list[Fault]:
-        """Make the files of *photos* that are missing; return the faults of damaged photos.
+        """Make the missing files of *photos*; return the faults of damaged photos.
 
         *others* are names in *folder* that this build uses as well.
         """
@@ -54,7 +54,7 @@ class RenditionPool:
         for photo in photos:
             for folder, wanted in _sets(photo):
                 self.files += [self._file(folder, each) for each in wanted]
-                if folder not in used and not self._holds(folder, wanted):
+                if folder not in used and not self._has(folder, wanted):
                     tasks[folder] = Task(photo.path, photo.plan, wanted, folder)
                 used.add(folder)
         if not tasks:
@@ -79,10 +79,10 @@ class RenditionPool:
             raise SystemExit(reason) from None
         except OSError as problem:
             where = problem.filename or self.folder
-            raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
+            raise SystemExit(f"{where}: {problem.strerror}. Fix this and build again") from None
         return {path: message for path, message in messages if message}
 
-    def _holds(self, folder: str, wanted: Iterable[Rendition]) -> bool:
+    def _has(self, folder: str, wanted: Iterable[Rendition]) -> bool:
         """Return whether *folder* has all the *wanted* files as they were made."""
         record = record_in(self.folder / folder)
         if record is None:
@@ -95,7 +95,7 @@ class RenditionPool:
 
 
 def _sets(photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
-    """Yield the sets of files that are made of *photo*, each with the name of its folder."""
+    """Yield the sets of files that are made from *photo*, each with the name of its folder."""
     yield photo.plan.key, photo.plan.renditions()
     if photo.leads:
         yield f"{photo.plan.key}{LEAD}", tuple(photo.plan.crops().values())
@@ -111,7 +111,7 @@ def _together(tasks: Iterable[Task]) -> list[list[Task]]:
 
 def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
-    from .renditions import make_renditions  # a build without a new photo does without these
+    from .renditions import make_renditions  # imported late: most builds have no new photo
     from .rights import rights_of
 
     path, plan = tasks[0].path, tasks[0].plan
@@ -130,7 +130,7 @@ def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]
 
 
 def _watch(original: str) -> Callable[[], bool]:
-    """Return a function that tells whether the photo and its sidecars are still as they are now."""
+    """Return a function that says whether the photo and its sidecars are still unchanged."""
     paths = (original, *sidecar_paths(original))
     before = [stamp_of(path) for path in paths]
     return lambda: [stamp_of(path) for path in paths] == before

@@ -22,14 +22,14 @@ class Record(NamedTuple):
 def record_in(folder: Path) -> Record | None:
     """Return the record in *folder*; None if there is none or it is damaged."""
     try:
-        held = json.loads((folder / RECORD).read_bytes())
-        return Record(dict(held["files"]), str(held["colour"]))
+        found = json.loads((folder / RECORD).read_bytes())
+        return Record(dict(found["files"]), str(found["colour"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
 def sizes_in(folder: Path) -> dict[str, int]:
-    """Return the sizes in bytes of the files that *folder* really has; none without a folder."""
+    """Return the actual sizes in bytes of the files in *folder*; none if it does not exist."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name: entry.stat().st_size for entry in entries}

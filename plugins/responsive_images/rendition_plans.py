@@ -1,4 +1,4 @@
-"""Plans the renditions of a photo: their names change with everything that decides their bytes."""
+"""Plans the renditions of a photo. Their names change with everything that affects their bytes."""
 
 from functools import cache
 from hashlib import blake2b
@@ -15,7 +15,7 @@ def planned(photo: Photo) -> Plan | None:
     size = photo.width, photo.height
     if not is_resized(photo.kind, photo.animated, size, photo.bytes):
         return None
-    from .rights import rights_of  # most builds make nothing and do without
+    from .rights import rights_of  # imported late: most builds plan no rendition
 
     facts = repr((photo.digest, *size, photo.flat, photo.focus, *rights_of(photo.metadata)))
     key = blake2b(f"{facts} {_makers()}".encode(), digest_size=6).hexdigest()

@@ -1,7 +1,7 @@
-"""Makes the files of a photo: each of its sizes, formats and crops, with its rights in every one.
+"""Makes the renditions of a photo: each size, format and crop, with its rights in every file.
 
-A photo is decoded once. The largest picture comes first; each smaller one is made from the smallest
-that is at least twice its size, so that little is computed and nothing is blurred.
+A photo is decoded once. The largest picture is made first; each smaller one is made from the
+smallest that is at least twice its size, which is quick and keeps pictures sharp.
 """
 
 import os
@@ -34,12 +34,12 @@ from .records import RECORD, Record
 
 SETTINGS: Mapping[str, Mapping[str, object]] = {
     # Looks as good as the JPEG at 60 % of its bytes. Speed 6 saves 4 % of them and takes three
-    # times as long; speed 9 takes a third and adds 8 %. Every core has a photo of its own.
+    # times as long; speed 9 takes a third and adds 8 %. Every core works on one photo.
     "AVIF": {"quality": 60, "speed": 8, "subsampling": "4:2:0", "max_threads": 1},
     "JPEG": {"quality": 80, "progressive": True, "optimize": True, "subsampling": "4:2:0"},
-    # Only drawings are made as WebP: lossless, and still half as large as the PNG.
+    # Only flat pictures become WebP: lossless, and still half as large as the PNG.
     "WEBP": {"lossless": True, "quality": 75, "method": 4},
-    # The compressor's usual effort: the highest takes twice as long to save 1 %.
+    # The default effort: the highest takes twice as long to save 1 %.
     "PNG": {},
 }
 
@@ -53,49 +53,49 @@ def make_renditions(
     original: str,
     sets: Mapping[str, Sequence[Rendition]],
     rights: Rights,
-    whole: Sequence[Rendition] = (),
+    all_renditions: Sequence[Rendition] = (),
     unchanged: Callable[[], bool] = lambda: True,
 ) -> str:
     """Make *sets* of files of the photo *original*, each in the folder that is its key.
 
     Return the photo's average colour, as "rrggbb". A folder appears once it has all its files; the
-    files of a folder that exists are replaced one by one. *whole* is all that is ever made of the
-    photo: it decides how large the photo is decoded, so that a file is the same whatever else is
-    made with it. Raise `UnreadablePhotoError` for a damaged photo, and for one that is no longer
-    *unchanged*; `OSError` for a full disk.
+    files of a folder that exists are replaced one by one. *all_renditions*, all that may be made
+    from the photo, decide how large it is decoded, so that a file is the same whatever else is made
+    with it. Raise `UnreadablePhotoError` for a damaged photo, and for one that is not *unchanged*;
+    `OSError` for a full disk.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with _errors_named(original), opened(original) as image:
             size = upright_size(image)
-            photo = decoded(image, divisor(size, [*whole, *chain(*sets.values())]))
+            photo = decoded(image, divisor(size, [*all_renditions, *chain(*sets.values())]))
         colour = average_colour(photo.picture)
         for folder, wanted in sets.items():
             files = _files(photo, wanted, rights, original)
             if not unchanged():
                 raise UnreadablePhotoError(f'photo "{os.path.basename(original)}" was changed.')
             record = Record({name: len(data) for name, data in files}, colour)
-            _keep([*files, (RECORD, record.as_json())], folder)
+            _save([*files, (RECORD, record.as_json())], folder)
     return colour
 
 
-def _keep(files: Sequence[tuple[str, bytes]], folder: str) -> None:
-    """Write *files* so that *folder* has all of them, or is left as it was."""
+def _save(files: Sequence[tuple[str, bytes]], folder: str) -> None:
+    """Write *files* so that *folder* has all of them, or stays as it was."""
     parent, name = os.path.split(os.path.abspath(folder))
     os.makedirs(parent, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{name}-", dir=parent) as aside:
-        whole = os.path.join(aside, name)
-        os.mkdir(whole)  # other users may not read a temporary folder itself
+    with tempfile.TemporaryDirectory(prefix=f".{name}-", dir=parent) as temporary:
+        complete = os.path.join(temporary, name)
+        os.mkdir(complete)  # other users may not read the temporary folder itself
         for file, data in files:
-            with open(os.path.join(whole, file), "xb") as out:
+            with open(os.path.join(complete, file), "xb") as out:
                 out.write(data)
         try:
-            os.rename(whole, folder)
+            os.rename(complete, folder)
         except OSError:
             if not os.path.isdir(folder):
                 raise
             for file, _ in files:  # another process was faster
-                os.replace(os.path.join(whole, file), os.path.join(folder, file))
+                os.replace(os.path.join(complete, file), os.path.join(folder, file))
 
 
 @contextmanager
@@ -127,9 +127,9 @@ def _files(
     for one, picture in _pictures(photo, wanted):
         try:
             data = _encoded(picture, one.kind, flat, rights)
-        except (OSError, RuntimeError, ValueError) as problem:  # not the disk: nothing is written
+        except (OSError, RuntimeError, ValueError) as problem:  # not the disk: no file is written
             raise UnreadablePhotoError(
-                f'photo "{os.path.basename(original)}" is too tall to be shown. Cut it in two.'
+                f'photo "{os.path.basename(original)}" is too tall to show. Cut it in two.'
             ) from problem
         files.append((one.file, data))
     return files
@@ -169,7 +169,7 @@ def _box(photo: Decoded, crop: tuple[int, int, int, int] | None) -> Box:
 def _resized(
     picture: Image.Image, box: Box, sources: Sequence[Image.Image], size: Size
 ) -> Image.Image:
-    """Return the *box* of *picture* in a *size*, from the smallest of *sources* that is enough."""
+    """Return the *box* of *picture* in a *size*, from the smallest of *sources* that suffices."""
     for source in reversed(sources):
         if source.width >= GAP * size[0] and source.height >= GAP * size[1]:
             return source.resize(size, Image.Resampling.LANCZOS)

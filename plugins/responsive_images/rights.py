@@ -1,4 +1,4 @@
-"""Whose a photo is and what it shows, written as XMP and EXIF for every file made of it."""
+"""The rights to a photo and its description, as XMP and EXIF for every file made from it."""
 
 import re
 from collections.abc import Iterable
@@ -14,6 +14,8 @@ LARGEST_PACKET = 60_000
 """Bytes; a segment of a JPEG holds 65,502."""
 
 LONGEST_EXIF = 2_000
+"""The most characters of a text in EXIF."""
+
 MOST_NAMES = 50
 """How many creators of a photo, and languages of a text, are written."""
 
@@ -127,7 +129,7 @@ def _alternatives(texts: Texts, limit: int) -> list[tuple[str, str]]:
 
 
 def _clean(text: str, limit: int) -> str:
-    """Return *text* without the characters that XML cannot hold, cut to *limit*."""
+    """Return *text* without the characters that XML does not allow, cut to *limit*."""
     return legible(text[:limit]).strip()
 
 

@@ -1,19 +1,19 @@
-"""Addresses as machines read them: in ASCII alone."""
+"""Addresses for machines: in ASCII only."""
 
 from urllib.parse import quote
 
 LONGEST = 2047
-"""Characters in an address: fewer than 2,048 (https://www.sitemaps.org/protocol.html#locdef)."""
+"""The most characters of an address (https://www.sitemaps.org/protocol.html#locdef)."""
 
 _PATH = "/%:@!$&'()*+,;=~"
-"""What stands in a path as it is (https://www.rfc-editor.org/rfc/rfc3986#section-3.3)."""
+"""Characters that a path may contain (https://www.rfc-editor.org/rfc/rfc3986#section-3.3)."""
 
 
 def below(site: str, url: str) -> str:
-    """Return the address *url*, of any script and below that of the *site*, percent-encoded."""
+    """Return the full address of *url*, which is below that of the *site*, percent-encoded."""
     return f"{site}/{quote(url, safe='/')}"
 
 
 def rule(path: str) -> str:
-    """Return a *path* as robots.txt has it, where "*" and "$" have a meaning of their own."""
+    """Return a *path* for robots.txt, percent-encoded except for the wildcards "*" and "$"."""
     return quote(path, safe=f"{_PATH}?")

@@ -1,44 +1,46 @@
-"""The pages of the site that are no story and no standing page."""
+"""The pages in sitemaps that are neither stories nor standing pages: those that list stories."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from plugins.kernel.pelican_types import Context
-from plugins.kernel.story import Story
+from plugins.kernel.story import Name, Site, Story, newest, of, with_corrections
 
 from .addresses import below
 from .sitemap import Url
 
 
 def lists(context: Context, site: str) -> Iterator[Url]:
-    """Yield the pages that list stories and that a reader may look for; each changed when its
-    newest story came.
+    """Yield the pages that list stories, each with the date of its newest story.
 
     They are the front page, the archive, the corrections, sections, topics, authors and series.
-    The second and further pages of a list, the years and months of the archive and the picture
-    credits only lead to what the sitemap names anyway.
+    The further pages of a list, the years and months of the archive and the photo credits only
+    link to what the sitemap lists anyway.
     """
-    newest = _newest(context["articles"])
-    for name in ("index", "archives"):
-        if name in context["DIRECT_TEMPLATES"]:
-            yield Url(below(site, context[f"{name.upper()}_URL"]), newest)
-    if "corrections" in context:
-        corrections = context["corrections"]
-        corrected = corrections[0][1].date if corrections else None
+    stories: Site = context["site"]
+    latest = _latest(newest(stories))
+    for template in ("index", "archives"):
+        if template in context["DIRECT_TEMPLATES"]:
+            yield Url(below(site, context[f"{template.upper()}_URL"]), latest)
+    if "corrections_url" in context:
+        dates = [each.date for story in with_corrections(stories) for each in story.corrections]
+        corrected = max(dates, default=None)
         yield Url(below(site, context["CORRECTIONS_URL"]), corrected)
-    named: Iterable[tuple[Any, Any]] = (
-        *context["categories"],
-        *context["tags"],
-        *context["authors"],
-        *((series, parts[::-1]) for series, parts in context.get("series", ())),
-    )
-    for wrapper, listed in named:
-        changed = _newest(listed)
-        if changed:
-            yield Url(below(site, wrapper.url), changed)
+    listed: list[tuple[Name, Iterable[Story]]] = [
+        (name, of(stories, kind, name.slug))
+        for kind, names in (
+            ("section", context["categories"]),
+            ("topic", context["tags"]),
+            ("author", context["authors"]),
+        )
+        for name, _ in names
+    ]
+    listed += ((series, parts[::-1]) for series, parts in context.get("series", ()))
+    for name, its_stories in listed:
+        if changed := _latest(its_stories):
+            yield Url(below(site, name.url), changed)
 
 
-def _newest(stories: Iterable[Story]) -> datetime | None:
-    """Return when the newest of *stories*, which come first, was published; None for held ones."""
+def _latest(stories: Iterable[Story]) -> datetime | None:
+    """Return the date of the first of *stories*, newest first, that is not held; None if none."""
     return next((story.date for story in stories if not story.hold), None)

@@ -3,11 +3,10 @@
 The rules: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plugins.kernel.story import Story
 from plugins.markup.text import legible, plain
@@ -17,17 +16,17 @@ from .sitemap import changed
 
 NEWS = "sitemap-news.xml"
 
-LASTING = timedelta(days=2)
-"""How long a story is news."""
+RECENT = timedelta(days=2)
+"""How long a story is in the news sitemap."""
 
 MOST = 1000
-"""Stories in a file."""
+"""The most stories in a file."""
 
 _TRADITIONAL = frozenset({"hant", "hk", "mo", "tw"})
 
 
 class News(NamedTuple):
-    """A story as the news sitemap names it."""
+    """A story in the news sitemap."""
 
     address: str
     language: str
@@ -37,27 +36,27 @@ class News(NamedTuple):
 
 @dataclass(frozen=True)
 class NewsSitemap:
-    """One file, and the stories that it names."""
+    """A file, and the stories that it lists, as *cards*."""
 
     name: str
     site: str
-    cards: Sequence[Any]
+    cards: Sequence[Story]
 
     @property
     def address(self) -> str:
-        """Where the file is."""
+        """The address of the file."""
         return below(self.site, self.name)
 
     @property
     def stories(self) -> Iterator[News]:
-        """What is said of each story."""
+        """The entry of each story."""
         for each in self.cards:
             title = headline(str(each.title)) or each.slug
             yield News(below(self.site, each.url), language(each.lang), each.date, title)
 
     @property
     def changed(self) -> datetime | None:
-        """When the last of its stories changed."""
+        """When one of its stories last changed."""
         return max((date for each in self.cards if (date := changed(each))), default=None)
 
     @property
@@ -66,20 +65,15 @@ class NewsSitemap:
         return [self.name]
 
 
-def fresh(now: datetime, *stories: Sequence[Story]) -> list[Any]:
-    """Return those of *stories*, newest first, that are not older than two days *now*."""
-    since = now - LASTING
-    found = [
-        story
-        for each in stories
-        for story in takewhile(lambda story: story.date >= since, each)
-        if not story.hold
-    ]
+def recent(stories: Iterable[Story], now: datetime) -> list[Story]:
+    """Return those of *stories* that are at most two days old *now* and not held, newest first."""
+    since = now - RECENT
+    found = [story for story in stories if story.date >= since and not story.hold]
     return sorted(found, key=lambda story: story.date, reverse=True)
 
 
 def news_sitemaps(site: str, stories: Sequence[Story]) -> list[NewsSitemap]:
-    """Return the news sitemap of *stories*; where they are too many for one, its parts."""
+    """Return the news sitemap of *stories*, in parts if they are too many for one file."""
     if len(stories) <= MOST:
         return [NewsSitemap(NEWS, site, stories)]
     parts = [stories[start : start + MOST] for start in range(0, len(stories), MOST)]
@@ -90,12 +84,12 @@ def news_sitemaps(site: str, stories: Sequence[Story]) -> list[NewsSitemap]:
 
 
 def headline(title: str) -> str:
-    """Return a *title*, which is HTML, as characters that XML may hold."""
+    """Return a *title*, which is HTML, as plain text that XML allows."""
     return legible(plain(title)).strip()
 
 
 def language(lang: str) -> str:
-    """Return *lang*, a BCP 47 tag, as the news sitemap has it: ISO 639, but zh-cn and zh-tw."""
+    """Return *lang*, a BCP 47 tag, for the news sitemap: in ISO 639, except zh-cn and zh-tw."""
     primary, *rest = lang.lower().split("-")
     if primary != "zh":
         return primary

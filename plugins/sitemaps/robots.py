@@ -1,4 +1,4 @@
-"""What crawlers may read (https://www.rfc-editor.org/rfc/rfc9309)."""
+"""The rules of robots.txt (https://www.rfc-editor.org/rfc/rfc9309)."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -16,6 +16,6 @@ class Rules(NamedTuple):
 
 
 def rules(closed: Mapping[str, Sequence[str]], sitemaps: Sequence[str]) -> Rules:
-    """Return the rules of the setting ROBOTS; to a crawler that it does not name all is open."""
+    """Return the rules of the setting ROBOTS; crawlers that it does not name may read all."""
     groups = {"*": (), **closed}
     return Rules([(name, [*map(rule, paths)]) for name, paths in groups.items()], sitemaps)

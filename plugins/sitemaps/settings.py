@@ -7,13 +7,15 @@ from plugins.kernel.settings import Setting, all_of, table
 
 
 def crawlers(value: object) -> str:
-    """Check that *value* gives each crawler, by its name, a list of paths (RFC 9309)."""
+    """Check that *value* has a list of paths for each crawler, by its name (RFC 9309)."""
     for name, paths in cast(Mapping[str, Sequence[str]], value).items():
         if not name.strip() or not name.isprintable() or {*"#:"} & {*name}:
-            return f'names the crawler "{name}". Write it as "GPTBot", or "*" for all others'
+            return (
+                f'names the crawler "{name}". Write a name such as "GPTBot", or "*" for all others'
+            )
         wrong = [paths] if isinstance(paths, str) else [*_not_paths(paths)]
         if wrong:
-            problem = f'closes "{wrong[0]}" to "{name}", which is no list of paths.'
+            problem = f'closes "{wrong[0]}" to "{name}", which is not a list of paths.'
             return f'{problem} Write ["/"] for the whole site'
     return ""
 
@@ -25,7 +27,7 @@ def _not_paths(paths: Sequence[str]) -> Iterator[str]:
 ROBOTS = Setting[dict[str, list[str]]](
     "ROBOTS",
     all_of(table, crawlers),
-    'What crawlers may not read, by their names; "*" is every other crawler.',
+    'The paths that each crawler may not read, by its name; "*" is every other crawler.',
     '{"GPTBot": ["/"]}',
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, filterfalse, groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
 from plugins.kernel.contract import Shown, Shows
@@ -21,16 +21,16 @@ from .addresses import LONGEST, below
 INDEX = "sitemap.xml"
 
 MOST_URLS, MOST_BYTES = 50_000, 50 * 1024 * 1024 - 1000
-"""What a file may hold, without its first and last lines."""
+"""The limits of a file, without its first and last lines."""
 
 MOST_PICTURES = 1000
-"""Pictures that may be named of one page."""
+"""The most pictures of one page."""
 
 _MARKUP = 150
-"""Bytes around an address, and what a picture's name has for its size, at most."""
+"""The most bytes around an address, including the size in a picture's name."""
 
 _FEW = MOST_BYTES // (LONGEST + _MARKUP)
-"""Addresses that one file has room for, however long they are."""
+"""The number of addresses that always fit into one file, however long they are."""
 
 _HOLD, _TRANSLATIONS, _YEAR = (
     attrgetter("hold"),
@@ -38,13 +38,13 @@ _HOLD, _TRANSLATIONS, _YEAR = (
     attrgetter("date.year"),
 )
 
-Thing = TypeVar("Thing")
+T = TypeVar("T")
 
 
 class Url(NamedTuple):
-    """A page as a sitemap names it.
+    """A page in a sitemap.
 
-    *versions* are the addresses of the page in each of its languages, itself among them.
+    *versions* are the addresses of the page in all its languages, including its own.
     """
 
     address: str
@@ -55,7 +55,7 @@ class Url(NamedTuple):
 
 @dataclass(frozen=True)
 class Sitemap:
-    """One file, and what it names: *contents*, that is stories or pages, or *lists* of them."""
+    """A file, and what is in it: *contents*, which are stories or pages, or *lists* of them."""
 
     name: str
     site: str
@@ -64,22 +64,22 @@ class Sitemap:
 
     @property
     def address(self) -> str:
-        """Where the file is."""
+        """The address of the file."""
         return below(self.site, self.name)
 
     @property
     def urls(self) -> Iterator[Url]:
-        """What is said of each page, found out when the file is printed."""
+        """The entry of each page, made when the file is printed."""
         return chain(self.lists, (_url(each, self.site) for each in self.contents))
 
     @property
     def changed(self) -> datetime | None:
-        """When the last of its pages changed."""
+        """When one of its pages last changed."""
         dates = (*(each.changed for each in self.lists), *map(changed, self.contents))
         return max((date for date in dates if date), default=None)
 
     @property
-    def cards(self) -> list[Any]:
+    def cards(self) -> list[Content]:
         """The stories and pages that the file depends on."""
         return [*self.contents, *chain.from_iterable(map(_TRANSLATIONS, self.contents))]
 
@@ -90,69 +90,69 @@ class Sitemap:
 
 
 def sitemaps(
-    site: str, lists: Sequence[Url], pages: Iterable[Page], *stories: Iterable[Story]
+    site: str, lists: Sequence[Url], pages: Iterable[Page], stories: Iterable[Story]
 ) -> list[Sitemap]:
-    """Return the sitemaps of *lists*, of *pages* and, by year, of *stories*, newest first.
+    """Return the sitemaps of *lists*, of *pages* and, by year, of *stories*.
 
-    What is held, and shown in a preview alone, is in none.
+    *stories* are the originals, newest first, then the translations. Those that are held, and only
+    in a preview, are left out.
     """
-    by_year: dict[int, list[Any]] = defaultdict(list)
-    for each in stories:
-        for year, of_year in groupby(filterfalse(_HOLD, each), _YEAR):
-            by_year[year] += of_year
+    by_year: dict[int, list[Story]] = defaultdict(list)
+    for year, of_year in groupby(filterfalse(_HOLD, stories), _YEAR):
+        by_year[year] += of_year
     found = [
         Sitemap(name, site, (), part)
         for name, part in _named("sitemap-lists", split(lists, _length, MOST_URLS, MOST_BYTES))
     ]
     found += _files("sitemap-pages", site, [*filterfalse(_HOLD, pages)])
     for year in sorted(by_year, reverse=True):
-        # the oldest first: a new story changes the last file alone
+        # the oldest first, so that a new story changes only the last file
         found += _files(f"sitemap-{year}", site, by_year[year][::-1])
     return found
 
 
 def changed(content: Content) -> datetime | None:
-    """Return when *content* last changed: published, updated or corrected; None if not known."""
+    """Return when *content* was last published, updated or corrected; None if unknown."""
     dates = [getattr(content, name, None) for name in ("date", "modified")]
     dates += [each.date for each in content.corrections]
     return max((date for date in dates if date), default=None)
 
 
 def split(
-    things: Iterable[Thing],
-    weight: Callable[[Thing], int],
+    items: Iterable[T],
+    size: Callable[[T], int],
     most: int,
     largest: int,
-) -> list[list[Thing]]:
-    """Return *things* in order, in lists of at most *most* that weigh at most *largest* each."""
-    lists: list[list[Thing]] = []
-    held = largest + 1
-    for each in things:
-        heavy = weight(each)
-        held += heavy
-        if held > largest or len(lists[-1]) == most:
+) -> list[list[T]]:
+    """Return *items* in order, in lists of at most *most* items whose sizes add up to *largest*."""
+    lists: list[list[T]] = []
+    total = largest + 1
+    for item in items:
+        item_size = size(item)
+        total += item_size
+        if total > largest or len(lists[-1]) == most:
             lists.append([])
-            held = heavy
-        lists[-1].append(each)
+            total = item_size
+        lists[-1].append(item)
     return lists
 
 
-def _files(stem: str, site: str, contents: list[Content]) -> list[Sitemap]:
-    parts = [contents] if contents else []
+def _files(stem: str, site: str, contents: Sequence[Content]) -> list[Sitemap]:
+    parts = [list(contents)] if contents else []
     if not _is_small(contents):
-        parts = split(contents, lambda each: _weight(each, site), MOST_URLS, MOST_BYTES)
+        parts = split(contents, lambda each: _size(each, site), MOST_URLS, MOST_BYTES)
     return [Sitemap(name, site, part) for name, part in _named(stem, parts)]
 
 
-def _named(stem: str, parts: Iterable[list[Thing]]) -> Iterator[tuple[str, list[Thing]]]:
+def _named(stem: str, parts: Iterable[list[T]]) -> Iterator[tuple[str, list[T]]]:
     for number, part in enumerate(parts, 1):
         yield f"{stem}-{number}.xml" if number > 1 else f"{stem}.xml", part
 
 
 def _is_small(contents: Sequence[Content]) -> bool:
-    """Say whether one file has room for all that is said of *contents*, without a look at each."""
+    """Return whether all entries of *contents* surely fit into one file, without measuring each."""
     plans = contents and hasattr(contents[0], "plans")
-    # of translations each names all, so that two versions hold four addresses, three hold nine
+    # each translation lists all others: two versions have four addresses, three have nine
     names = ["photo_paths", "translations", "translations", *(["plans"] if plans else [])]
     others = chain.from_iterable(map(attrgetter(*names), contents))
     return len(contents) + sum(map(len, others)) <= _FEW
@@ -162,8 +162,8 @@ def _length(url: Url) -> int:
     return len(url.address) + _MARKUP
 
 
-def _weight(content: Content, site: str) -> int:
-    """Return how many bytes the file holds of *content*, or some more."""
+def _size(content: Content, site: str) -> int:
+    """Return the size in bytes of the entry of *content*, or a little more."""
     versions = [content, *content.translations]
     paths = [content.url, *(each.url for each in versions), *content.photo_paths]
     paths += [content.original.url] if content.translations else []
@@ -176,7 +176,7 @@ def _url(content: Content, site: str) -> Url:
     if content.translations:
         shown = [each for each in (content, *content.translations) if not each.hold]
         versions = [(each.lang, below(site, each.url)) for each in shown]
-        if not content.original.hold:  # for readers of none of them
+        if not content.original.hold:  # for readers of all other languages
             versions.append(("x-default", below(site, content.original.url)))
     return Url(
         below(site, content.url),
@@ -187,7 +187,7 @@ def _url(content: Content, site: str) -> Url:
 
 
 def _pictures(content: Content, site: str) -> list[str]:
-    """Return the addresses of the pictures that *content* shows, that of its card first."""
+    """Return the addresses of the pictures that *content* shows, first the one on its card."""
     plans = dict(getattr(content, "plans", ()))
     leads = getattr(content, "leads", "")
     paths = dict.fromkeys([*plans, *content.photo_paths])
@@ -197,7 +197,7 @@ def _pictures(content: Content, site: str) -> list[str]:
     return [each for each in found if len(each) <= LONGEST][:MOST_PICTURES]
 
 
-class Named(Protocol):
+class File(Protocol):
     """A file that depends on *cards* of contents and on *words*."""
 
     @property
@@ -209,8 +209,8 @@ class Named(Protocol):
         """What else it depends on."""
 
 
-def shown(*files: Named) -> Shown:
-    """Return what *files* show: sitemaps, or the index of them."""
+def shown(*files: File) -> Shown:
+    """Return what *files* show: a sitemap, or all sitemaps of an index."""
     cards = [card for each in files for card in each.cards]
     return Shown((), cards, [word for each in files for word in each.words])
 

@@ -1,11 +1,11 @@
-"""What machines read of a page, as data."""
+"""Structured data: a description of each page for search engines, in schema.org's terms."""
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
 
-from .graph import Teller
+from .graph import PageDescriber
 from .publisher import faults, logo_of, policies
 from .settings import POLICIES, SETTINGS
 
@@ -18,15 +18,15 @@ CONTRACT = Contract(
 
 
 def describe(generator: Generator) -> None:
-    """Give templates what describes a page when it is printed, ``structured_data(...)``.
+    """Give templates ``structured_data(...)``, which describes a page when it is printed.
 
-    A policy is told where its page is there; for another, the copy desk has a word.
+    A policy is included if its page exists; otherwise it is reported.
     """
     context, settings = generator.context, generator.settings
     known = policies(POLICIES.of(settings), generator.pages)
     files = context["assets"]
     logo = files.get(logo_of(settings, files))
-    context["structured_data"] = Teller(settings, known, logo.address if logo else "")
+    context["structured_data"] = PageDescriber(settings, known, logo.address if logo else "")
     context.setdefault("faults", []).extend(faults(settings, generator.pages, files))
 
 

@@ -1,4 +1,4 @@
-"""Who wrote it, as schema.org describes people (https://schema.org/Person) and desks."""
+"""Authors in schema.org's terms: people (https://schema.org/Person) and desks."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from .image_objects import image_object
 from .publisher import publisher_id
 
 LONGEST = 300
-"""Characters of a biography."""
+"""The most characters of a biography."""
 
 
 def byline(author: Byline, settings: Settings) -> dict[str, Any]:
     """Return the *author* of a story: a person, a desk of the newsroom, or the newsroom itself.
 
-    The name stands alone and the role has a place of its own, as search engines ask
+    The name has no role or title in it, as search engines ask
     (https://developers.google.com/search/docs/appearance/structured-data/article#author-bp).
     """
     if author.name == settings["SITENAME"]:
-        named: dict[str, Any] = {"@type": "NewsMediaOrganization", "@id": publisher_id(settings)}
-        address = f"{settings['SITEURL']}/"
-        return {**named, "name": author.name, "url": address}
+        newsroom: dict[str, Any] = {"@type": "NewsMediaOrganization"}
+        newsroom |= {"@id": publisher_id(settings), "name": author.name}
+        return {**newsroom, "url": f"{settings['SITEURL']}/"}
     profile = getattr(author, "profile", None)
     desk = profile is not None and profile.genre == "desk"
     data: dict[str, Any] = {"@type": "Organization" if desk else "Person"}
@@ -42,10 +42,10 @@ def byline(author: Byline, settings: Settings) -> dict[str, Any]:
 
 
 def biography(author: Byline, settings: Settings) -> dict[str, Any]:
-    """Return the *author* with all that the author's own page tells."""
+    """Return the *author* with everything on the author's own page."""
     data, profile = byline(author, settings), getattr(author, "profile", None)
     if profile and profile.portrait:
         data["image"] = image_object(profile.portrait, str(settings["SITEURL"]), profile.lang)
-    if profile and (told := plain(profile.content)):
-        data["description"] = shortened(told, LONGEST)
+    if profile and (text := plain(profile.content)):
+        data["description"] = shortened(text, LONGEST)
     return data

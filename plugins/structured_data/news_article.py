@@ -1,4 +1,4 @@
-"""A story as schema.org describes it (https://schema.org/NewsArticle)."""
+"""A story in schema.org's terms (https://schema.org/NewsArticle)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,22 +13,22 @@ from .image_objects import image_object
 from .publisher import publisher_id, website_id
 
 SEARCHED = ("16x9", "4x3", "1x1")
-"""The shapes in which search engines ask for a story's picture."""
+"""The crops of a story's picture that search engines ask for."""
 
 TYPES: Mapping[str, str] = {
     "opinion": "OpinionNewsArticle",
     "analysis": "AnalysisNewsArticle",
     "review": "ReviewNewsArticle",
 }
-"""What a story is beside a NewsArticle, which is the type that search engines know."""
+"""A second type by kind of story, besides NewsArticle, the one that search engines know."""
 
 _CAPTION = frozenset({"figcaption"})
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
-"""Languages without spaces between words, so that words cannot be counted at them."""
+"""Languages without spaces between words, in which words cannot be counted."""
 
 
 def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) -> dict[str, Any]:
-    """Return *story* as a NewsArticle; only what is known."""
+    """Return *story* as a NewsArticle, without properties that are unknown."""
     site = str(settings["SITEURL"])
     url = f"{site}/{story.url}"
     kind = TYPES.get(story.genre)
@@ -50,7 +50,7 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
         },
         "articleSection": story.category.name,
         "keywords": [tag.name for tag in story.tags if tag.listed],
-        "wordCount": _count(story),
+        "wordCount": _word_count(story),
         "inLanguage": story.lang,
         "isAccessibleForFree": True,
         "mainEntityOfPage": url,
@@ -81,8 +81,8 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
     return {name: value for name, value in data.items() if value not in ("", [], 0)}
 
 
-def _count(story: Story) -> int:
-    """Return how many words the text of *story* has, without captions; 0 where that is unknown."""
+def _word_count(story: Story) -> int:
+    """Return the number of words in the text of *story*, without captions; 0 if unknown."""
     if story.lang.split("-")[0] in _UNSPACED:
         return 0
     return len(split_words(without(story.content, _CAPTION, " ")))

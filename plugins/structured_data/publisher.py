@@ -1,4 +1,4 @@
-"""Who publishes the site, as schema.org describes it (https://schema.org/NewsMediaOrganization)."""
+"""The publisher in schema.org's terms (https://schema.org/NewsMediaOrganization)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
@@ -11,7 +11,7 @@ from .settings import POLICIES, POLICIES_KNOWN, PUBLISHER
 
 
 def policies(named: Mapping[str, str], pages: Iterable[Page]) -> dict[str, str]:
-    """Return the address of each known policy, *named* by a slug, that is one of *pages*."""
+    """Return the address of each known policy whose page, *named* by its slug, is in *pages*."""
     addresses = {page.slug: page.url for page in pages}
     known = {
         policy: addresses.get(named[policy], "") for policy in POLICIES_KNOWN if policy in named
@@ -20,7 +20,7 @@ def policies(named: Mapping[str, str], pages: Iterable[Page]) -> dict[str, str]:
 
 
 def faults(settings: Settings, pages: Iterable[Page], files: Collection[str]) -> Iterator[Fault]:
-    """Yield a warning for each page and file that POLICIES and PUBLISHER name and that is missing.
+    """Yield a warning for each missing page in POLICIES, and for a missing logo in PUBLISHER.
 
     *files* are those of theme/static/, and the logo and the icon of house/.
     """
@@ -31,23 +31,23 @@ def faults(settings: Settings, pages: Iterable[Page], files: Collection[str]) ->
             missing.setdefault(slug, []).append(policy)
     for slug, lost in missing.items():
         meant = did_you_mean(slug, slugs) or f" Write content/pages/{slug}.md, or take it out"
-        problem = f'names the page "{slug}" for {", ".join(lost)}, and there is none.'
+        problem = f'names the page "{slug}" for {", ".join(lost)}, which does not exist.'
         yield setting_fault(settings, "POLICIES", f"{problem}{meant}", warning=True)
     logo = str(PUBLISHER.of(settings).get("logo", ""))
     if logo and logo not in files:
         meant = did_you_mean(logo, files) or " Put it there, or take it out"
-        problem = f'names the logo "{logo}", which is no file of theme/static/.'
+        problem = f'names the logo "{logo}", which is not in theme/static/.'
         yield setting_fault(settings, "PUBLISHER", f"{problem}{meant}", warning=True)
 
 
 def logo_of(settings: Settings, files: Collection[str]) -> str:
-    """Return which of *files* is the logo: the one PUBLISHER names, house/logo.svg, or the icon."""
+    """Return the logo's path in *files*: the one in PUBLISHER, house/logo.svg, or the icon."""
     named = str(PUBLISHER.of(settings).get("logo", ""))
     return named or next((file for file in ("logo.svg", "icon.svg") if file in files), "")
 
 
 def publisher(settings: Settings, known: Mapping[str, str], logo: str = "") -> dict[str, Any]:
-    """Return the newsroom of *settings* with its *known* policies, each a page's address.
+    """Return the newsroom that *settings* describe, with the addresses of its *known* policies.
 
     *logo* is the address of its logo below the site's.
     """
@@ -70,7 +70,7 @@ def publisher(settings: Settings, known: Mapping[str, str], logo: str = "") -> d
 
 
 def website(settings: Settings) -> dict[str, Any]:
-    """Return the site of *settings* as a whole."""
+    """Return the site that *settings* describe."""
     return {
         "@type": "WebSite",
         "@id": website_id(settings),
@@ -82,10 +82,10 @@ def website(settings: Settings) -> dict[str, Any]:
 
 
 def publisher_id(settings: Settings) -> str:
-    """Return what names the newsroom in data."""
+    """Return the id of the newsroom's node."""
     return f"{settings['SITEURL']}/#publisher"
 
 
 def website_id(settings: Settings) -> str:
-    """Return what names the site in data."""
+    """Return the id of the site's node."""
     return f"{settings['SITEURL']}/#website"

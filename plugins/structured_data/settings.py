@@ -1,4 +1,4 @@
-"""The settings of what search engines learn of the newsroom."""
+"""The settings of structured data: what search engines learn about the newsroom."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -20,21 +20,21 @@ POLICIES_KNOWN = (
     "noBylinesPolicy",
     "publishingPrinciples",
 )
-"""What a newsroom may have a page for, by schema.org's names."""
+"""The policies that a newsroom may have a page for, by schema.org's names."""
 
 FACTS = ("logo", "sameAs", "email", "telephone")
-"""What PUBLISHER may hold."""
+"""The keys of PUBLISHER."""
 
 
 def keys(known: Collection[str]) -> Check:
-    """Return what checks that a table has no keys but the *known* ones."""
+    """Return a function that checks that a table has only *known* keys."""
 
     def check(value: object) -> str:
         unknown = next(
             (each for each in cast(Mapping[str, object], value) if each not in known), ""
         )
-        meant = did_you_mean(unknown, known) or f" It may hold {', '.join(known)}."
-        return f'cannot hold "{unknown}".{meant}' if unknown else ""
+        meant = did_you_mean(unknown, known) or f" It may have {', '.join(known)}."
+        return f'has an unknown key "{unknown}".{meant}' if unknown else ""
 
     return check
 
@@ -46,7 +46,7 @@ def addresses_elsewhere(value: object) -> str:
     wrong = [each for each in listed if each is given or not re.fullmatch(r"https?://\S+", each)]
     example = 'Write ["https://social.example/@name"]'
     return (
-        f'holds "{wrong[0]}" for sameAs, which is no list of web addresses. {example}'
+        f'has "{wrong[0]}" for sameAs, which is not a list of web addresses. {example}'
         if wrong
         else ""
     )
@@ -61,7 +61,7 @@ PUBLISHER = Setting[dict[str, object]](
 POLICIES = Setting[dict[str, str]](
     "POLICIES",
     all_of(table, keys(POLICIES_KNOWN)),
-    "Which standing page, by its slug, states which policy, by schema.org's names.",
+    "The slug of the standing page for each policy, by schema.org's names.",
     '{"ethicsPolicy": "ethics"}',
 )
 

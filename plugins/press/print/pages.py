@@ -54,13 +54,13 @@ class Feed(Protocol):
     def words(self) -> Sequence[str]:
         """What else is shown."""
 
-    def lines(self, story: Content, template: Template, context: Context) -> Sequence[Fragment]:
+    def fragments(self, story: Content, template: Template, context: Context) -> Sequence[Fragment]:
         """Return the fragment of *story* in each file, by the *template* of its text.
 
         It depends on the story, the theme and the settings alone, whatever files it is in.
         """
 
-    def around(self) -> Sequence[Frame]:
+    def frames(self) -> Sequence[Frame]:
         """Return, for each file, what comes before its fragments, between and after them."""
 
 

@@ -214,7 +214,7 @@ class PressWriter(Writer):
         return Planned(page.name, shown, unknown, page.name in plan.manifest.names, is_same)
 
     def _print_feed(self, files: FeedFiles) -> None:
-        feed, frames = files.feed, files.feed.around()
+        feed, frames = files.feed, files.feed.frames()
         keys, published = self._published_fragments(files, frames)
         fragments = [
             published.get(key) or self._fragments_of(files, story)
@@ -242,7 +242,7 @@ class PressWriter(Writer):
         """Return the fragment of *story* in each file, which is kept for other feeds."""
         made = self._fragments.get(id(story))
         if made is None:
-            made = files.feed.lines(story, files.template, files.context)
+            made = files.feed.fragments(story, files.template, files.context)
             if len(self._fragments) >= FRAGMENTS_AT_ONCE:
                 self._fragments.clear()
             self._fragments[id(story)] = made

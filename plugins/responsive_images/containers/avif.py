@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .errors import ENDS_EARLY, GARBLED, BrokenFileError
-from .exif import EXIF_MARK, with_orientation_of
+from .exif import EXIF_HEADER, with_orientation_of
 
 _AVIF_KEPT = {b"ftyp", b"meta", b"mdat", b"moov"}
 _MOVIE_BOXES = {b"trak", b"edts", b"mdia", b"minf", b"dinf", b"stbl"}
@@ -21,14 +21,14 @@ Span = tuple[int, int]
 
 
 class _Item(NamedTuple):
-    """Something that an AVIF holds: a picture, part of one, or metadata."""
+    """An item of an AVIF: a picture, part of one, or metadata."""
 
     kind: bytes
     is_xmp: bool
 
 
 def stripped_avif(data: bytes, packet: bytes, exif: bytes) -> bytes:
-    """Return the AVIF *data* with *packet* (XMP) and *exif* in place of its own, where they fit.
+    """Return the AVIF *data* with its metadata replaced by *packet* (XMP) and *exif*, if they fit.
 
     Nothing is moved, because the parts of an AVIF are found by their distance from its beginning.
     """
@@ -38,7 +38,7 @@ def stripped_avif(data: bytes, packet: bytes, exif: bytes) -> bytes:
     if not {b"meta", b"moov"} & {name for name, _, _ in boxes}:
         raise BrokenFileError("it holds no picture")
     while boxes[-1][0] not in _AVIF_KEPT:
-        boxes.pop()  # such as the film that a phone adds
+        boxes.pop()  # such as the video that a phone adds
     clean = bytearray(data[: boxes[-1][2]])
     for name, start, end in boxes:
         if name == b"meta":
@@ -101,11 +101,11 @@ def _overwrite_items(clean: bytearray, start: int, end: int, packet: bytes, exif
 
 
 def _replacement(item: _Item, room: int, packet: bytes, exif: bytes) -> bytes:
-    """Return the new content of *item*, exactly as long as the *room* that it has."""
+    """Return the new content of *item*, exactly *room* bytes long."""
     if item.is_xmp:
         return (packet if len(packet) <= room else b"").ljust(room, b" ")
     if item.kind == b"Exif":
-        content = bytes(4) + with_orientation_of(b"", exif).removeprefix(EXIF_MARK)
+        content = bytes(4) + with_orientation_of(b"", exif).removeprefix(EXIF_HEADER)
         bare = bytes(4) + b"MM\0\x2a\0\0\0\x08"  # and an empty directory
         return (content if 4 < len(content) <= room else bare)[:room].ljust(room, b"\0")
     return bytes(room)
@@ -130,8 +130,8 @@ def _items(data: bytearray, start: int, end: int) -> Iterator[tuple[int, _Item]]
         number, at = _number(data, at + 4, wide), at + 4 + wide + 2
         kind = bytes(data[at : at + 4])
         words = bytes(data[at + 4 : last]).split(b"\0")
-        plain = kind == b"mime" and words[1:2] == [_RDF] and not any(words[2:])
-        yield number, _Item(kind, plain)
+        is_xmp = kind == b"mime" and words[1:2] == [_RDF] and not any(words[2:])
+        yield number, _Item(kind, is_xmp)
 
 
 def _places(data: bytearray, at: int, idat: Span) -> Iterator[tuple[int, list[Span]]]:
@@ -168,7 +168,7 @@ def _checked(spans: list[Span], method: int, within: Span) -> list[Span]:
 
 
 def _thumbnails(data: bytearray, start: int, end: int) -> Iterator[int]:
-    """Yield the numbers of the items that are thumbnails of another."""
+    """Yield the numbers of the items that are thumbnails of others."""
     wide = 4 if _number(data, start, 1) else 2
     for name, at, _ in _boxes(data, start + 4, end):
         if name == b"thmb":

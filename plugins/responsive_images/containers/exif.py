@@ -1,10 +1,10 @@
-"""EXIF that holds only whose the photo is and how the camera was held."""
+"""EXIF with nothing but the rights to a photo and the orientation of the camera."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
-EXIF_MARK = b"Exif\0\0"
+EXIF_HEADER = b"Exif\0\0"
 """The bytes before EXIF in a JPEG."""
 
 
@@ -31,19 +31,19 @@ def _written(texts: Mapping[int, bytes], orientation: int) -> bytes:
             entries += (behind + len(values)).to_bytes(4)
             values += value + b"\0" * (len(value) % 2)
     first = b"MM\0\x2a\0\0\0\x08" + len(fields).to_bytes(2) + entries + bytes(4)
-    return EXIF_MARK + first + values
+    return EXIF_HEADER + first + values
 
 
 class _Exif(NamedTuple):
-    """What is kept of EXIF: the texts about rights, and the orientation of the camera."""
+    """The parts of EXIF that are kept: the texts about rights, and the camera's orientation."""
 
     texts: Mapping[int, bytes]
     orientation: int
 
 
 def _parsed(block: bytes) -> _Exif:
-    """Return what the first directory of *block* holds; damaged parts are skipped."""
-    tiff = block.removeprefix(EXIF_MARK)
+    """Return what is kept of the first directory of *block*; damaged parts are skipped."""
+    tiff = block.removeprefix(EXIF_HEADER)
     order = {b"II*\0": "little", b"MM\0*": "big"}.get(tiff[:4])
     texts: dict[int, bytes] = {}
     turned = 1
@@ -65,5 +65,5 @@ def _parsed(block: bytes) -> _Exif:
 
 
 def with_orientation_of(former: bytes, exif: bytes) -> bytes:
-    """Return *exif* with the orientation that *former*, the EXIF of the original, has."""
+    """Return *exif* with the orientation in *former*, the EXIF of the original."""
     return _written(_parsed(exif).texts, _parsed(former).orientation)

@@ -4,7 +4,7 @@ from .errors import ENDS_EARLY, GARBLED, BrokenFileError
 
 _LOOPS = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
 _XMP_END = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\0"
-"""Leads a program that reads an XMP packet as blocks with lengths to the end of it."""
+"""Takes programs that read an XMP packet as blocks with lengths to its end."""
 
 
 def stripped_gif(data: bytes, packet: bytes, exif: bytes) -> bytes:
@@ -30,7 +30,7 @@ def stripped_gif(data: bytes, packet: bytes, exif: bytes) -> bytes:
 
 
 def _colours(packed: int) -> int:
-    """Return how many bytes of colours the *packed* field announces."""
+    """Return the size in bytes of the colour table that the *packed* field announces."""
     return 3 << (packed & 7) + 1 if packed & 0x80 else 0
 
 

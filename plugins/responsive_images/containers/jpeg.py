@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from .errors import ENDS_EARLY, GARBLED, BrokenFileError
-from .exif import EXIF_MARK, with_orientation_of
+from .exif import EXIF_HEADER, with_orientation_of
 
-XMP_MARK = b"http://ns.adobe.com/xap/1.0/\0"
+XMP_HEADER = b"http://ns.adobe.com/xap/1.0/\0"
 """The bytes before XMP in a JPEG."""
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -23,10 +23,10 @@ def stripped_jpeg(data: bytes, packet: bytes, exif: bytes) -> bytes:
         raise BrokenFileError("it does not begin as a JPEG does")
     head, body, former = b"", [], b""
     for marker, segment in _segments(data):
-        if marker == _APP1 and segment[4:].startswith(EXIF_MARK) and not former:
+        if marker == _APP1 and segment[4:].startswith(EXIF_HEADER) and not former:
             former = segment[4:]
         elif marker == _APP0 and segment[4:9] == b"JFIF\0" and len(segment) >= 18 and not head:
-            # Without its thumbnail, which some programs write.
+            # Without the thumbnail that some programs write.
             head = segment[:2] + b"\0\x10" + segment[4:16] + b"\0\0"
         elif not _is_private(marker, segment):
             body.append(segment)
@@ -34,7 +34,7 @@ def stripped_jpeg(data: bytes, packet: bytes, exif: bytes) -> bytes:
     if bare == data and not packet and not exif:
         return data
     kept_exif = with_orientation_of(former, exif)
-    added = [_app1(block) for block in (kept_exif, packet and XMP_MARK + packet) if block]
+    added = [_app1(block) for block in (kept_exif, packet and XMP_HEADER + packet) if block]
     return b"".join([b"\xff\xd8", head, *added, *body])
 
 

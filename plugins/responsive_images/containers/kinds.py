@@ -1,7 +1,7 @@
-"""A picture file of any format with the same picture and without private metadata.
+"""Removes private metadata from a picture file of any format; the picture stays the same.
 
-Only the container is rewritten: no picture is decoded or encoded. Every length in a file may be
-wrong, so each is checked before it is used.
+Only the container is rewritten; nothing is decoded or encoded. Every length in a file may be wrong,
+so each is checked before it is used.
 """
 
 import re
@@ -23,8 +23,8 @@ def stripped(data: bytes, kind: str, packet: bytes, exif: bytes, name: str = "")
 
     All metadata is removed: position, serial numbers, maker notes, thumbnails, and whatever
     follows the end of the picture; *packet* (XMP) and *exif* replace it. The orientation of the
-    camera stays. A file without any metadata comes back as it is. Raise `UnreadablePhotoError`,
-    with the photo's *name*, for a damaged file.
+    camera stays. A file without metadata is returned as it is. Raise `UnreadablePhotoError`, with
+    the photo's *name*, for a damaged file.
     """
     shown = f'photo "{name}"' if name else "the photo"
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from .errors import ENDS_EARLY, GARBLED, BrokenFileError
-from .exif import EXIF_MARK, with_orientation_of
+from .exif import EXIF_HEADER, with_orientation_of
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -26,7 +26,7 @@ def stripped_png(data: bytes, packet: bytes, exif: bytes) -> bytes:
         return data
     added = []
     if kept_exif := with_orientation_of(former, exif):
-        added.append(_png_chunk(b"eXIf", kept_exif.removeprefix(EXIF_MARK)))
+        added.append(_png_chunk(b"eXIf", kept_exif.removeprefix(EXIF_HEADER)))
     if packet:
         added.append(_png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet))
     return b"".join([_PNG, kept[0], *added, *kept[1:]])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .errors import ENDS_EARLY, GARBLED, BrokenFileError
-from .exif import EXIF_MARK, with_orientation_of
+from .exif import EXIF_HEADER, with_orientation_of
 
 _WEBP_KEPT = {b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"}
 _PICTURES = {b"VP8 ", b"VP8L", b"ANMF"}
@@ -34,7 +34,7 @@ def stripped_webp(data: bytes, packet: bytes, exif: bytes) -> bytes:
         return _webp(kept)  # a file without that chunk cannot hold metadata
     if len(kept[0][1]) < 10:
         raise BrokenFileError(GARBLED)
-    kept_exif = with_orientation_of(former, exif).removeprefix(EXIF_MARK)
+    kept_exif = with_orientation_of(former, exif).removeprefix(EXIF_HEADER)
     flags = _flags(kept) & ~(_HAS_XMP | _HAS_EXIF)
     flags |= (_HAS_XMP if packet else 0) | (_HAS_EXIF if kept_exif else 0)
     kept[0] = (b"VP8X", bytes([flags]) + kept[0][1][1:])

@@ -1,8 +1,8 @@
-// The search page: its form over Pagefind (https://pagefind.app), which looks through the index.
-// The stories are in bundles, each of a span of time; they are fetched newest first.
+// The search page: its form, and Pagefind (https://pagefind.app), which searches the index. Stories are
+// indexed in bundles, each for a period of time; the newest are fetched first.
 
-const FIRST = 32; // bundles that are searched before a reader asks for older ones
-const FURTHER = 64; // and each time that one does
+const FIRST = 32; // bundles that are searched at first
+const FURTHER = 64; // more bundles, each time a reader asks for older stories
 const SHOWN = 10; // results that are shown at once
 
 const form = document.querySelector(".search-form");
@@ -10,12 +10,12 @@ const found = document.querySelector(".search-found");
 const [status, list] = ["[role=status]", "ol"].map((part) => found?.querySelector(part));
 const [more, older] = [".more", ".older"].map((part) => found?.querySelector(part));
 const place = new URL("index/", location.href.split(/[?#]/)[0]);
-const dates = dateFormat(document.documentElement.lang.replace(/^en$/, "en-GB")); // as the theme writes them
+const dates = dateFormat(document.documentElement.lang.replace(/^en$/, "en-GB")); // as in the theme
 
-let bundles = null; // of each language, newest first: [name, first year, last year]
-let searched = { lang: "", pagefind: null, merged: new Set() };
+let bundles = null; // by language, newest first: [name, first year, last year]
+let index = { lang: "", pagefind: null, merged: new Set() };
 let results = [];
-let turn = 0;
+let latest = 0; // the number of the latest search
 
 function dateFormat(lang) {
   try {
@@ -25,24 +25,24 @@ function dateFormat(lang) {
   }
 }
 
-function asked() {
+function currentQuestion() {
   return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
 }
 
 function address(question) {
   const here = new URL(location.href);
   here.search = new URLSearchParams(
-    Object.entries(question).filter(([name, value]) => value && !(name === "lang" && value === first())),
+    Object.entries(question).filter(([name, value]) => value && !(name === "lang" && value === defaultLanguage())),
   );
   return here;
 }
 
-function first() {
+function defaultLanguage() {
   const { lang } = form.elements;
   return lang.options ? lang.options[0].value : lang.value;
 }
 
-function fill() {
+function fillForm() {
   const given = new URLSearchParams(location.search);
   for (const name of ["q", "section", "author", "year", "lang"]) {
     const field = form.elements[name];
@@ -52,18 +52,18 @@ function fill() {
   }
 }
 
-async function opened(lang) {
-  if (searched.lang === lang) return;
+async function load(lang) {
+  if (index.lang === lang) return;
   bundles ??= await (await fetch(new URL("bundles.json", place))).json();
   const pagefind = await import(new URL("pagefind.js", place));
   await pagefind.destroy();
   await pagefind.options({ basePath: new URL(`${lang}/`, place).href, baseUrl: "/", noWorker: true });
   await pagefind.init();
-  searched = { lang, pagefind, merged: new Set() };
+  index = { lang, pagefind, merged: new Set() };
 }
 
 async function merge(year, most) {
-  const { lang, pagefind, merged } = searched;
+  const { lang, pagefind, merged } = index;
   const within = ([, from, to]) => !year || (from <= year && year <= to);
   const wanted = bundles[lang].filter(within);
   const next = wanted.filter(([name]) => !merged.has(name)).slice(0, most);
@@ -77,15 +77,15 @@ async function merge(year, most) {
   return { left: left.length, since: left.length ? left[0][2] : null };
 }
 
-// Pagefind drops what goes wrong while it starts, and then waits for ever.
+// Pagefind does not report an error while it starts, and then waits for ever.
 function failure() {
   return new Promise((_, reject) => {
     addEventListener("unhandledrejection", ({ reason }) => reject(reason), { once: true });
   });
 }
 
-// Pagefind passes over a word that a bundle lacks. Here, a story must have every word of the query
-// that any story has.
+// Pagefind ignores a word that is not in a bundle. Here, a story must have every word of the query that
+// any story has.
 async function withEveryWord(pagefind, query, options) {
   const { results } = await pagefind.search(query, options);
   const words = query.includes('"') ? [] : query.split(/\s+/);
@@ -97,21 +97,21 @@ async function withEveryWord(pagefind, query, options) {
   return results.filter(({ id }) => having.every((stories) => stories.has(id)));
 }
 
-async function answered(question, further) {
-  await opened(question.lang);
+async function answer(question, further) {
+  await load(question.lang);
   const year = Number(question.year) || null;
-  const none = !bundles[question.lang].some(([name]) => searched.merged.has(name));
+  const none = !bundles[question.lang].some(([name]) => index.merged.has(name));
   const { left, since } = await merge(year, further ? FURTHER : none || year ? FIRST : 0);
   const filters = Object.fromEntries(
     ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
   );
-  const stories = await withEveryWord(searched.pagefind, question.q, { filters });
+  const stories = await withEveryWord(index.pagefind, question.q, { filters });
   return { stories, left, since };
 }
 
 async function search(further = false) {
-  const question = asked();
-  const mine = ++turn;
+  const question = currentQuestion();
+  const mine = ++latest;
   found.hidden = !question.q;
   if (!question.q) return;
   if (!further) {
@@ -120,29 +120,29 @@ async function search(further = false) {
   }
   status.textContent = found.dataset.searching;
   try {
-    const answer = await Promise.race([answered(question, further), failure()]);
-    if (mine !== turn) return;
-    results = answer.stories;
+    const { stories, left, since } = await Promise.race([answer(question, further), failure()]);
+    if (mine !== latest) return;
+    results = stories;
     list.replaceChildren();
-    older.hidden = !answer.left;
+    older.hidden = !left;
     await show(mine);
-    if (mine === turn) status.textContent = said(results.length, answer.since);
+    if (mine === latest) status.textContent = summary(results.length, since);
   } catch (problem) {
-    if (mine !== turn) return;
-    searched = { lang: "", pagefind: null, merged: new Set() };
+    if (mine !== latest) return;
+    index = { lang: "", pagefind: null, merged: new Set() };
     status.textContent = found.dataset.failed;
     console.error(problem);
   }
 }
 
-function said(number, since) {
+function summary(number, since) {
   const { found: forms, none, since: back } = found.dataset;
-  const sum = number ? counted(JSON.parse(forms), number) : none;
-  return since ? `${sum} (${back.replace("{year}", since)})` : sum;
+  const count = number ? plural(JSON.parse(forms), number) : none;
+  return since ? `${count} (${back.replace("{year}", since)})` : count;
 }
 
-// The form of a label for this number, of those that the language has (CLDR's plural categories).
-function counted(forms, number) {
+// The label for this number, from its plural forms in the page's language (CLDR's plural categories).
+function plural(forms, number) {
   const lang = document.documentElement.lang;
   const form = forms[new Intl.PluralRules(lang).select(number)] ?? forms.other ?? Object.values(forms)[0];
   return form.replace("{number}", number.toLocaleString(lang));
@@ -151,7 +151,7 @@ function counted(forms, number) {
 async function show(mine) {
   const at = list.children.length;
   const next = await Promise.all(results.slice(at, at + SHOWN).map((result) => result.data()));
-  if (mine !== turn) return;
+  if (mine !== latest) return;
   list.append(...next.map(item));
   more.hidden = list.children.length >= results.length;
 }
@@ -159,7 +159,7 @@ async function show(mine) {
 function item({ url, meta, excerpt }) {
   const made = found.querySelector("template").content.cloneNode(true);
   const part = (name) => made.querySelector(name);
-  made.firstElementChild.lang = searched.lang;
+  made.firstElementChild.lang = index.lang;
   part("a").href = found.dataset.site + url;
   part("a").textContent = meta.title;
   part(".section").textContent = meta.section;
@@ -167,13 +167,13 @@ function item({ url, meta, excerpt }) {
   when.dateTime = meta.date;
   when.textContent = dates.format(new Date(meta.date));
   part(".date").append(when);
-  part(".excerpt").append(...marked(excerpt));
+  part(".excerpt").append(...highlighted(excerpt));
   for (const each of made.querySelectorAll("a, .section, .excerpt")) each.dir = "auto";
   return made;
 }
 
-// Pagefind gives an excerpt as HTML, in which the marks are the only tags.
-function marked(excerpt) {
+// Pagefind returns an excerpt as HTML whose only tags are <mark>.
+function highlighted(excerpt) {
   return excerpt.split(/<\/?mark>/).map((text, at) => {
     const words = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     if (at % 2 === 0) return words;
@@ -189,28 +189,28 @@ function begin() {
   for (const option of form.elements.lang.options ?? []) option.textContent = names.of(option.value);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.pushState(null, "", address(asked()));
+    history.pushState(null, "", address(currentQuestion()));
     search();
   });
   form.addEventListener("change", (event) => {
-    if (event.target.name === "q" || !asked().q) return;
-    history.pushState(null, "", address(asked()));
+    if (event.target.name === "q" || !currentQuestion().q) return;
+    history.pushState(null, "", address(currentQuestion()));
     search();
   });
   addEventListener("popstate", () => {
-    fill();
+    fillForm();
     search();
   });
   more.addEventListener("click", async () => {
     const at = list.children.length;
-    await show(turn);
+    await show(latest);
     list.children[at]?.querySelector("a").focus();
   });
   older.addEventListener("click", async () => {
     await search(true);
     if (older.hidden) list.querySelector("a")?.focus();
   });
-  fill();
+  fillForm();
   search();
 }
 

@@ -1,4 +1,4 @@
-"""Whose feeds they are."""
+"""The publisher of the feeds, by the settings."""
 
 from plugins.kernel.settings import Settings
 
@@ -7,7 +7,7 @@ from .settings import FEED_AUTHORITY, WEBSUB_HUB
 
 
 def publisher_of(settings: Settings) -> Publisher:
-    """Return whose feeds they are."""
+    """Return the publisher that *settings* describe."""
     return Publisher(
         name=str(settings["SITENAME"]),
         motto=str(settings["SITESUBTITLE"]),
