@@ -642,12 +642,14 @@ def test_settings_that_are_misspelt_are_faults(build):
     logo = build({"a.md": story()}, PUBLISHER={"logo": "icn.svg"})
 
     assert (
-        'the logo "icn.svg", which is not in theme/static/. Did you mean "icon.svg"?'
-        in logo.said
+        'the logo "icn.svg", which is not in theme/static/. Did you mean "icon.svg"?' in logo.said
     )
     said = "\n".join(site.faults)
     assert 'POLICIES has an unknown key "ethicPolicy". Did you mean "ethicsPolicy"?' in said
-    assert 'PUBLISHER has an unknown key "twitter". It may have logo, sameAs, email, telephone.' in said
+    assert (
+        'PUBLISHER has an unknown key "twitter". It may have logo, sameAs, email, telephone.'
+        in said
+    )
 
 
 def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
