@@ -348,7 +348,7 @@ def test_an_id_that_is_anothers_stops_the_build(build):
 
     (fault,) = site.faults[:-1]
     assert 'b.md:1: "id" is the same as that of' in fault
-    assert "a.md. Delete it, or write one of its own" in fault
+    assert "a.md. Delete it, or change it" in fault
 
 
 def test_files_that_differ_in_their_endings_alone_stop_the_build(build):
@@ -356,7 +356,7 @@ def test_files_that_differ_in_their_endings_alone_stop_the_build(build):
 
     (fault,) = site.faults[:-1]
     assert "a.markdown:1: has the same name as" in fault
-    assert "a.md: only the endings differ. Rename it" in fault
+    assert "a.md, except for the suffix. Feeds could not tell them apart. Rename it" in fault
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,8 @@ def test_the_desk_hears_of_it_with_file_and_line_and_the_site_is_built(build):
     site = build({"a.md": story(body=body)})
 
     assert site.status == 0
-    assert 'a.md:5: warning: what <img> shows from "far.example"' in site.messages
+    warning = 'a.md:5: warning: readers do not see what <img> loads from "far.example"'
+    assert warning in site.messages
     assert "a.md:8: warning: the style on <p> has no effect" in site.messages
     quiet = build({"a.md": story(body=body)}, POLICY_HOSTS={"img-src": ["https://far.example"]})
     assert "far.example" not in quiet.messages
@@ -630,5 +631,5 @@ def test_a_file_in_the_place_of_a_copy_is_told(build):
     site = build(files | {"stories/x.json": "{}", "stories/x.json.gz": b""}, PRECOMPRESS=["gz"])
 
     assert site.faults == [
-        "stories/x.json.gz stands where a compressed copy goes. Give the file another name."
+        "stories/x.json.gz has the name of a compressed copy of another file. Rename it."
     ]

@@ -247,8 +247,8 @@ def test_the_same_stories_give_the_same_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        ("exit 3", "Pagefind ended before it was done"),
-        ("echo nonsense,; cat > /dev/null", "an answer that cannot be read"),
+        ("exit 3", "Pagefind stopped before it had finished"),
+        ("echo nonsense,; cat > /dev/null", "answer cannot be read"),
         (None, "Pagefind is not installed"),
     ],
     ids=["it fails", "it says what nobody understands", "it is not there"],

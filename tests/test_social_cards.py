@@ -225,7 +225,7 @@ def test_one_word_that_is_wider_than_the_card_is_broken(design):
 def test_a_headline_that_is_cut_ends_in_an_ellipsis(design):
     long = drawing._line(" ".join(["headline"] * 200), design, "ltr")
 
-    size, lines = drawing._set(long, 300)
+    size, lines = drawing._largest(long, 300)
     assert size == min(drawing.HEADLINES)
     assert lines[-1].endswith("headline…")
     assert all(drawing._width(line, long, size) <= drawing.COLUMN for line in lines)
@@ -352,5 +352,5 @@ def test_a_font_that_is_none_is_named_when_it_is_opened(build, before):
     fonts = [*before, "README.md"]
     site = build({"a.md": story("حريق")}, SOCIAL_CARD_FONTS=fonts, SITEURL="https://x.org")
 
-    said = "README.md: SOCIAL_CARD_FONTS names it, and it cannot be used: unknown file format."
+    said = "README.md: this font of SOCIAL_CARD_FONTS cannot be used: unknown file format."
     assert said in str(site.status)

@@ -1,4 +1,4 @@
-"""The theme's files and the newsroom's own look, under names that browsers may keep for ever."""
+"""The theme's files and the newsroom's own look, under names that browsers may cache for ever."""
 
 from functools import partial
 from pathlib import Path
@@ -18,16 +18,16 @@ CONTRACT = Contract(
     after=("stories", "responsive_images"),
     settings=(
         Setting("STYLES", texts, "The style sheets of the theme, joined in this order."),
-        Setting("HOUSE", text, "The folder of the newsroom's own look.", '"house"'),
+        Setting("HOUSE", text, "The folder with the newsroom's own look.", '"house"'),
     ),
     everywhere={"asset": nothing, "assets": addresses, "brand_colours": str, "logo": str},
 )
 
 
-def lend_addresses(generator: Generator) -> None:
+def add_assets(generator: Generator) -> None:
     """Give templates ``asset(path)``, ``logo`` and ``brand_colours``.
 
-    The context has ``assets``, too: each file by its path. *logo* is None where house/ has none.
+    The context also has ``assets``: each file by its path. *logo* is None if house/ has none.
     """
     context, settings = generator.context, generator.settings
     if "assets" not in context:
@@ -50,5 +50,5 @@ def publish(generators: list[Generator]) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.generator_init.connect(lend_addresses)
+    signals.generator_init.connect(add_assets)
     signals.all_generators_finalized.connect(publish)

@@ -1,7 +1,7 @@
-"""The site's colours as the style sheets say them, for what is drawn or named without a browser.
+"""The site's colours from its style sheets, for cards and other places that need them outside CSS.
 
-The theme's are in its ``tokens.css``, the newsroom's in ``house/brand.css``, which counts first:
-custom properties of ``:root``, such as ``--paper: light-dark(#fff, #111)``.
+They are custom properties of ``:root``, such as ``--paper: light-dark(#fff, #111)``. Those of the
+newsroom, in ``house/brand.css``, win over those of the theme, in its ``tokens.css``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +17,11 @@ from plugins.kernel.faults import Fault, shown_path
 
 STYLE = "brand.css"
 TOKENS = "static/css/tokens.css"
-"""Where colours are said: in house/, and in a theme."""
+"""The style sheets with the colours: in house/, and in a theme."""
 
 
 class Colour(NamedTuple):
-    """A colour of light pages and of dark ones, each as "#rrggbb"."""
+    """A colour on light pages and on dark ones, each as "#rrggbb"."""
 
     light: str
     dark: str
@@ -32,12 +32,12 @@ DEFAULTS = {
     "ink": Colour("#191814", "#e8e4dc"),
     "accent": Colour("#1d4a8f", "#96b9f2"),
 }
-"""What a colour is where no style sheet says it."""
+"""The colours that no style sheet sets."""
 
 _ROOT = frozenset({":root", "html"})
 _BLANK = ("whitespace", "comment")
 _DEEPEST = 8
-"""How many properties may name each other in a row."""
+"""How many properties may refer to each other in a chain."""
 
 
 class _Value(NamedTuple):
@@ -47,28 +47,28 @@ class _Value(NamedTuple):
 
 
 def colours_of(theme: Path, house: Path) -> tuple[dict[str, Colour], list[Fault]]:
-    """Return the colours of `DEFAULTS` as the style sheets of *theme* and *house* say them.
+    """Return the colours named in `DEFAULTS`, by the style sheets of *theme* and *house*.
 
-    Return also a warning for each that cannot be read, which then is the theme's, and for what
-    browsers would pass over in ``brand.css``.
+    Return also a warning for each that cannot be read, for which the theme's is used, and for what
+    browsers would ignore in ``brand.css``.
     """
     files = theme / TOKENS, house / STYLE
-    sheets = tuple((shown_path(path), _text(path) if path.is_file() else "") for path in files)
-    colours, faults = _read(sheets)
+    styles = tuple((shown_path(path), _text(path) if path.is_file() else "") for path in files)
+    colours, faults = _read(styles)
     return dict(colours), list(faults)
 
 
 @cache
-def _read(sheets: tuple[tuple[str, str], ...]) -> tuple[dict[str, Colour], tuple[Fault, ...]]:
-    parsed = [(path, _rules(text)) for path, text in sheets]
-    faults = [fault for path, rules in parsed[1:] for fault in _passed_over(path, rules)]
+def _read(styles: tuple[tuple[str, str], ...]) -> tuple[dict[str, Colour], tuple[Fault, ...]]:
+    parsed = [(path, _rules(text)) for path, text in styles]
+    faults = [fault for path, rules in parsed[1:] for fault in _ignored(path, rules)]
     by_scheme = []
     for scheme in ("light", "dark"):
         values = _properties(parsed, scheme)
-        whole, theme = _of(values, scheme), _of(_properties(parsed[:1], scheme), scheme)
-        lost = [role for role, colour in whole.items() if colour is None]
-        faults += [_unreadable(role, values[f"--{role}"]) for role in lost]
-        by_scheme.append({role: whole.get(role) or theme.get(role) for role in DEFAULTS})
+        combined, theme = _of(values, scheme), _of(_properties(parsed[:1], scheme), scheme)
+        unreadable = [role for role, colour in combined.items() if colour is None]
+        faults += [_unreadable(role, values[f"--{role}"]) for role in unreadable]
+        by_scheme.append({role: combined.get(role) or theme.get(role) for role in DEFAULTS})
     light, dark = by_scheme
     colours = {
         role: Colour(light[role] or default.light, dark[role] or default.dark)
@@ -88,11 +88,11 @@ def _rules(css: str) -> list[Node]:
     return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
-def _properties(sheets: Iterable[tuple[str, list[Node]]], scheme: str) -> dict[str, _Value]:
-    """Return what *sheets* say of the root of a page in that colour *scheme*, by its name."""
+def _properties(styles: Iterable[tuple[str, list[Node]]], scheme: str) -> dict[str, _Value]:
+    """Return the properties that *styles* set on the root in a colour *scheme*, by name."""
     return {
         declared.name: _Value(path, declared.source_line, declared.value)
-        for path, rules in sheets
+        for path, rules in styles
         for declared in _declared(rules, scheme, on_root=False)
     }
 
@@ -116,7 +116,7 @@ def _names_root(prelude: Iterable[Node], *, within_root: bool) -> bool:
 
 
 def _applies(rule: Node, scheme: str) -> bool:
-    """Say whether what stands in the at-*rule* counts on a screen of that colour *scheme*."""
+    """Return whether the at-*rule* applies on a screen with that colour *scheme*."""
     if rule.lower_at_keyword in ("layer", "supports"):
         return True
     condition = tinycss2.serialize(rule.prelude).lower().strip()
@@ -126,13 +126,13 @@ def _applies(rule: Node, scheme: str) -> bool:
 
 
 def _of(values: Mapping[str, _Value], scheme: str) -> dict[str, str | None]:
-    """Return the colours of `DEFAULTS` that *values* hold, None for one that cannot be read."""
+    """Return the colours of `DEFAULTS` in *values*; None for one that cannot be read."""
     known = {"light", "dark"} & {
         each.value for each in _significant(values.get("color-scheme")) if each.type == "ident"
     }
     shown = scheme if scheme in known or not known else known.pop()
     found: dict[str, str | None] = {}
-    for role in DEFAULTS:  # the paper first, which is seen through a translucent colour
+    for role in DEFAULTS:  # the paper first, which shows through a translucent colour
         if f"--{role}" in values:
             under = found.get("paper") or ("#ffffff" if shown == "light" else "#000000")
             token = _resolved(_significant(values[f"--{role}"]), values, shown)
@@ -147,7 +147,7 @@ def _significant(value: _Value | None) -> list[Node]:
 def _resolved(
     tokens: list[Node], values: Mapping[str, _Value], scheme: str, depth: int = 0
 ) -> Node | None:
-    """Return the one token that *tokens* mean, past ``var()`` and ``light-dark()``; else None."""
+    """Return the token that *tokens* stand for after ``var()`` and ``light-dark()``, or None."""
     if len(tokens) != 1 or depth > _DEEPEST:
         return None
     token = tokens[0]
@@ -163,7 +163,7 @@ def _resolved(
 
 
 def _arguments(function: Node) -> list[list[Node]]:
-    """Return what stands between the commas of *function*."""
+    """Return the arguments of *function*, which commas separate."""
     found: list[list[Node]] = [[]]
     for each in function.arguments:
         if each == ",":
@@ -174,13 +174,13 @@ def _arguments(function: Node) -> list[list[Node]]:
 
 
 def _opaque(token: Node, under: str) -> str | None:
-    """Return the colour *token* as "#rrggbb", seen over the colour *under*; None for no colour."""
+    """Return the colour *token* as "#rrggbb", over the colour *under*; None if not a colour."""
     colour = color5.parse_color(token)
     if colour is None or colour == "currentcolor":
         return None
     try:
         parts = colour.to("srgb").coordinates
-    except NotImplementedError:  # a colour that not every screen can show
+    except NotImplementedError:  # a colour that cannot be converted
         return None
     mixed = (
         round(255 * min(max(part or 0, 0), 1) * colour.alpha + below * (1 - colour.alpha))
@@ -191,13 +191,15 @@ def _opaque(token: Node, under: str) -> str | None:
 
 def _unreadable(role: str, value: _Value) -> Fault:
     written = tinycss2.serialize(value.tokens).strip()
-    said = f'--{role} is "{written}", which cards and browser bars cannot show.'
-    remedy = f'Write it as "{DEFAULTS[role].light}", rgb() or hsl(), or two such in light-dark()'
-    return Fault(value.path, value.line, f"{said} {remedy}", warning=True)
+    problem = f'--{role} is "{written}", which cards and browser bars cannot show.'
+    remedy = (
+        f'Write it as "{DEFAULTS[role].light}", rgb() or hsl(), or two of these in light-dark()'
+    )
+    return Fault(value.path, value.line, f"{problem} {remedy}", warning=True)
 
 
-def _passed_over(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
-    """Yield a warning for what a browser passes over in the newsroom's own style sheet."""
+def _ignored(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
+    """Yield a warning for everything that browsers ignore in the newsroom's own style sheet."""
     for rule in rules:
         if rule.type == "error":
             remedy = "Look here, and above, for a missing bracket or semicolon"
@@ -205,5 +207,5 @@ def _passed_over(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
                 path, rule.source_line, f"browsers cannot read this. {remedy}", warning=True
             )
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "charset"):
-            said = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
-            yield Fault(path, rule.source_line, f"{said} Take it out", warning=True)
+            problem = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
+            yield Fault(path, rule.source_line, f"{problem} Remove it", warning=True)

@@ -1,6 +1,6 @@
-"""The files of the theme and of house/ as they are published, each name with a fingerprint.
+"""The files of the theme and of house/ as they are published, with a fingerprint in each name.
 
-The style sheets are joined into one: the theme's layers, and last the newsroom's own.
+The style sheets are joined into one: the theme's layers, then the newsroom's own.
 """
 
 import posixpath
@@ -17,16 +17,16 @@ from .brand import STYLE as BRAND
 from .properties import properties
 
 STYLE = "css/site.css"
-"""The path, below theme/static/, of the one style sheet."""
+"""The path, below theme/static/, of the joined style sheet."""
 
 TOKENS, FEED_STYLE = "css/tokens.css", "css/feed.css"
-"""Where the theme's colours and fonts are, and what shows them in a feed, apart from the site."""
+"""The style sheet with the theme's colours and fonts, and the separate one of feeds."""
 
 HOUSE = "house"
-"""The folder of house/'s files that ``brand.css`` shows, below the theme's address."""
+"""The folder, below the theme's address, of the files of house/ that ``brand.css`` uses."""
 
 PICTURES = ("icon.svg", "logo.svg")
-"""Files of house/ that pages show; the icon takes the place of the theme's."""
+"""Files of house/ that pages show; the icon replaces the theme's."""
 
 _QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
 _URL = re.compile(rf"{_QUOTED}|url\(\s*({_QUOTED}|[^)\"'\s]*)\s*\)", re.DOTALL)
@@ -34,6 +34,9 @@ _BLANK = re.compile(
     rf"({_QUOTED}|url\(\s*(?:{_QUOTED}|[^)\"']*)\s*\)|\\.)|((?:\s|/\*.*?\*/)+)", re.DOTALL
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EMPTY_RULE = re.compile(  # a custom property may have an empty block too: --name: {}
+    rf"({_QUOTED})|(?:^|(?<=[{{}};]))(?!\s*--)[^{{}}@;\"'\\]+\{{\s*\}}", re.DOTALL
+)
 
 
 class Asset(NamedTuple):
@@ -43,8 +46,8 @@ class Asset(NamedTuple):
     data: bytes
 
 
-class _Sheet(NamedTuple):
-    """A style sheet: its path among the files that it shows, its file, and its text."""
+class _Style(NamedTuple):
+    """A style sheet: its path among the files that it uses, its file, and its text."""
 
     path: str
     file: Path
@@ -61,22 +64,22 @@ def bundled(
     """Return the files of *folder*, theme/static/, by their paths there, without the *ignored*.
 
     They are published *below* an address. The *layers* and the style sheet of *house* are joined in
-    that order, as `STYLE`; the files that they show are named there as they are published. The
-    icon and the logo of *house* are files as the theme's are. Ends the program where a layer, or
-    what a style sheet shows, is missing.
+    this order, as `STYLE`, with the published names of the files that they use. The icon and the
+    logo of *house* are included. End the program if a layer, or a file that a style sheet uses, is
+    missing.
     """
     found = {path: (folder / path).read_bytes() for path in _paths(folder, ignored)}
     if lost := [path for path in layers if path not in found]:
         problem = "STYLES names this file, and it does not exist."
         raise SystemExit(f"{shown_path(folder / lost[0])}: {problem}")
-    sheets = [_Sheet(path, folder / path, found.pop(path).decode("utf-8")) for path in layers]
+    styles = [_Style(path, folder / path, found.pop(path).decode("utf-8")) for path in layers]
     brand = _brand(house)
     if brand:
-        sheets.append(brand)
-        found |= _shown(brand, house)
+        styles.append(brand)
+        found |= _used(brand, house)
     found |= {name: (house / name).read_bytes() for name in PICTURES if (house / name).is_file()}
     names = {path: named(path, data) for path, data in found.items()}
-    texts = {sheet.path: _published(sheet, names) for sheet in sheets}
+    texts = {style.path: _published(style, names) for style in styles}
     if texts:
         found[STYLE] = "\n".join(filter(None, texts.values())).encode()
         names[STYLE] = named(STYLE, found[STYLE])
@@ -88,19 +91,19 @@ def bundled(
     return {path: Asset(f"{below}/{names[path]}", data) for path, data in found.items()}
 
 
-def _brand(house: Path) -> _Sheet | None:
-    """Return the newsroom's own style sheet, or None where it has none."""
+def _brand(house: Path) -> _Style | None:
+    """Return the newsroom's own style sheet, or None if it has none."""
     file = house / BRAND
     if not file.is_file():
         return None
     try:
-        return _Sheet(f"{HOUSE}/{BRAND}", file, file.read_text("utf-8-sig"))
+        return _Style(f"{HOUSE}/{BRAND}", file, file.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         raise SystemExit(f"{shown_path(file)}:1: is not UTF-8 text. Save it as UTF-8") from None
 
 
-def _shown(brand: _Sheet, house: Path) -> dict[str, bytes]:
-    """Return the files of *house* that the style sheet *brand* shows, by their paths."""
+def _used(brand: _Style, house: Path) -> dict[str, bytes]:
+    """Return the files of *house* that the style sheet *brand* uses, by their paths."""
     targets = (_target(brand.path, match) for match in _URL.finditer(shortened(brand.text)))
     paths = {target for target in targets if target.startswith(f"{HOUSE}/")}
     files = {path: house / path.removeprefix(f"{HOUSE}/") for path in sorted(paths)}
@@ -110,7 +113,7 @@ def _shown(brand: _Sheet, house: Path) -> dict[str, bytes]:
 def address_of(assets: Mapping[str, Asset], path: str) -> str:
     """Return the address below the site's of the file *path* of theme/static/.
 
-    Raises LookupError where there is none.
+    Raise LookupError if there is none.
     """
     if path not in assets:
         raise LookupError(f'asset("{path}"): there is no such file in theme/static/')
@@ -123,18 +126,19 @@ def addresses(assets: Mapping[str, Asset]) -> dict[str, str]:
 
 
 def named(path: str, data: bytes) -> str:
-    """Return *path* with a fingerprint of *data* before its ending."""
-    stem, ending = posixpath.splitext(path)
-    return f"{stem}.{digest_of(data)}{ending}"
+    """Return *path* with a fingerprint of *data* before its suffix."""
+    stem, suffix = posixpath.splitext(path)
+    return f"{stem}.{digest_of(data)}{suffix}"
 
 
 def shortened(style: str) -> str:
-    """Return *style* without comments, and with one blank for several.
+    """Return *style* without comments and rules without declarations, and with single spaces.
 
-    What is quoted, addresses and escapes stay as they are. A comment that alone parts two words
-    stays as an empty one, for a blank would mean something else in a selector.
+    Quoted texts, addresses and escapes stay as they are. A comment that is all there is between two
+    words becomes an empty one, because a space would have a meaning in a selector.
     """
-    return _BLANK.sub(_blank, style).strip()
+    short = _BLANK.sub(_blank, style).strip()
+    return _EMPTY_RULE.sub(lambda match: match[1] or "", short).strip()
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -151,32 +155,32 @@ def _paths(folder: Path, ignored: Sequence[str]) -> list[str]:
     )
 
 
-def _target(sheet: str, match: re.Match[str]) -> str:
-    """Return the path of the file that the *sheet* shows there; none for an address elsewhere."""
+def _target(style: str, match: re.Match[str]) -> str:
+    """Return the path of the file in a *match* in *style*, a path; "" for an address elsewhere."""
     target = (match[1] or "").strip("\"'").partition("#")[0]
     if not target or target.startswith("/") or ":" in target:
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), target))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(style), target))
 
 
-def _published(sheet: _Sheet, names: Mapping[str, str]) -> str:
-    """Return *sheet*, shortened, with its files named as they are published, by *names*."""
+def _published(style: _Style, names: Mapping[str, str]) -> str:
+    """Return *style*, shortened, with the published names of its files, by *names*."""
 
     def address(match: re.Match[str]) -> str:
-        meant = _target(sheet.path, match)
-        if not meant:
+        target = _target(style.path, match)
+        if not target:
             return match[0]
-        if meant not in names:
-            raise SystemExit(_lost(sheet, match[0]))
-        _, mark, part = match[1].strip("\"'").partition("#")
-        name = posixpath.relpath(names[meant], posixpath.dirname(STYLE))
-        return f'url("{name}{mark}{part}")'
+        if target not in names:
+            raise SystemExit(_missing(style, match[0]))
+        _, separator, fragment = match[1].strip("\"'").partition("#")
+        name = posixpath.relpath(names[target], posixpath.dirname(STYLE))
+        return f'url("{name}{separator}{fragment}")'
 
-    return _URL.sub(address, shortened(sheet.text))
+    return _URL.sub(address, shortened(style.text))
 
 
-def _lost(sheet: _Sheet, written: str) -> str:
-    line = sheet.text.count("\n", 0, max(sheet.text.find(written), 0)) + 1
-    where = "house/" if sheet.is_brand else "the theme"
-    said = f"{written} leads to no file of {where}. Put it there, or take it out"
-    return f"{shown_path(sheet.file)}:{line}: {said}"
+def _missing(style: _Style, written: str) -> str:
+    line = style.text.count("\n", 0, max(style.text.find(written), 0)) + 1
+    where = "house/" if style.is_brand else "the theme"
+    problem = f"{written} is not a file in {where}. Put it there, or remove it here"
+    return f"{shown_path(style.file)}:{line}: {problem}"

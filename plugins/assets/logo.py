@@ -1,4 +1,4 @@
-"""The newsroom's logo, as the head of each page shows it."""
+"""The newsroom's logo for the header of each page."""
 
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,7 @@ from .bundle import Asset
 
 
 class Logo(NamedTuple):
-    """A drawing: its address below the site's, and its size in pixels, which says its shape."""
+    """A drawing: its address below the site's, and its size in pixels."""
 
     address: str
     width: int

@@ -1,4 +1,4 @@
-"""The custom properties and fonts of a style sheet, for another that has no use for the rest."""
+"""Extracts the custom properties and fonts of a style sheet, for the style sheet of feeds."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from tinycss2.ast import Node
 
 
 def properties(css: str) -> str:
-    """Return *css* with its custom properties, its colour schemes and its ``@font-face`` alone."""
+    """Return only the custom properties, the colour schemes and the ``@font-face`` of *css*."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "\n".join(_kept(rules))
 

@@ -1,4 +1,4 @@
-"""What a server is to be told of the site: `_headers` for static hosts, snippets for others."""
+"""Rules for web servers: `_headers` for static hosts, snippets of configuration for others."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ CONTRACT = Contract(
 
 
 def warn(content: Content) -> None:
-    """Tell the desk what readers of *content* would not be shown."""
+    """Report what browsers would not show of *content*."""
     if not hasattr(content, "faults") or not content.source_path:
         return  # a photo or another file that is copied as it is
     found = dict(refused(content._content or "", POLICY_HOSTS.of(content.settings)))
@@ -32,21 +32,21 @@ def warn(content: Content) -> None:
 
 
 def write_rules(generators: list[Generator]) -> None:
-    """Publish the files that servers read."""
+    """Publish the files with rules for servers."""
     context, settings = generators[0].context, generators[0].settings
-    told, copies = rules(settings), settings["PRECOMPRESS"]
+    site_rules, copies = rules(settings), settings["PRECOMPRESS"]
     files = {
-        "_headers": headers_file(told),
-        f"{FOLDER_OF_SNIPPETS}/nginx.conf": nginx(told, copies),
-        f"{FOLDER_OF_SNIPPETS}/Caddyfile": caddy(told, copies),
+        "_headers": headers_file(site_rules),
+        f"{FOLDER_OF_SNIPPETS}/nginx.conf": nginx(site_rules, copies),
+        f"{FOLDER_OF_SNIPPETS}/Caddyfile": caddy(site_rules, copies),
     }
     output_path, published = generators[0].output_path, context["staticfiles"]
     published += [made(output_path, name, text.encode()) for name, text in files.items()]
     names = {file.save_as for file in published} if copies else set()
     for name in sorted(names):
         if name.rpartition(".")[0] in names and name.endswith(tuple(copies)):
-            said = "stands where a compressed copy goes. Give the file another name."
-            raise SystemExit(f"{name} {said}")
+            problem = "has the name of a compressed copy of another file. Rename it."
+            raise SystemExit(f"{name} {problem}")
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""What a browser may load and do on the site's pages, said in headers."""
+"""The headers that limit what a browser may load and do on the site's pages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,17 +20,17 @@ SHOWN = {
     ("source", "src"): "media-src",
     ("video", "src"): "media-src",
 }
-"""What a story can show from elsewhere, and the directive that lets it."""
+"""The attributes by which a story can show something from elsewhere, with their directives."""
 
 DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
     "base-uri": ("'none'",),
-    "connect-src": ("'self'",),  # Lighthouse asks for robots.txt from within a page
+    "connect-src": ("'self'",),  # Lighthouse fetches robots.txt from a page
     "font-src": ("'self'",),
     "form-action": ("'self'",),
     "frame-ancestors": ("'none'",),
     "frame-src": (),
-    "img-src": ("'self'", "data:"),  # a story may hold a small picture in its text
+    "img-src": ("'self'", "data:"),  # a story may embed a small picture in its text
     "manifest-src": ("'self'",),
     "media-src": ("'self'",),
     "script-src": (),
@@ -39,7 +39,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
 """The Content-Security-Policy of every page (https://www.w3.org/TR/CSP3/)."""
 
 SEARCH: Mapping[str, tuple[str, ...]] = {"script-src": ("'self'", "'wasm-unsafe-eval'")}
-"""What the search page may do besides: run the search, which is compiled."""
+"""What the search page may also do: run the search, which is compiled."""
 
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
@@ -49,7 +49,7 @@ OTHERS = {
     "magnetometer=(), microphone=(), payment=(), usb=()",
 }
 
-_SUSPECT = (  # each begins with a word, which is found quickly
+_SUSPECT = (  # each begins with a word, which makes the search quick
     r"style\s*=",
     r"src(?:set)?\s*=[\s\"']*[^\"'>]*//",
     r"poster\s*=[\s\"']*[^\"'>]*//",
@@ -59,7 +59,7 @@ Hosts = Mapping[str, Sequence[str]]
 
 
 def headers(settings: Settings, more: Hosts) -> dict[str, str]:
-    """Return the headers of a page by their names; *more* is what its policy lets it do besides."""
+    """Return the headers of a page by their names; *more* is what its policy also allows."""
     made = {"Content-Security-Policy": policy(POLICY_HOSTS.of(settings), more), **OTHERS}
     if transport := STRICT_TRANSPORT_SECURITY.of(settings):
         made["Strict-Transport-Security"] = transport
@@ -67,7 +67,7 @@ def headers(settings: Settings, more: Hosts) -> dict[str, str]:
 
 
 def policy(*more: Hosts) -> str:
-    """Return the Content-Security-Policy of a page that also may do *more*."""
+    """Return the Content-Security-Policy of a page, which also allows *more*."""
     sources = {
         name: [*own, *(each for hosts in more for each in hosts.get(name, ()))]
         for name, own in DIRECTIVES.items()
@@ -76,25 +76,25 @@ def policy(*more: Hosts) -> str:
 
 
 def refused(html: str, hosts: Hosts) -> Iterator[tuple[str, str]]:
-    """Yield the source to look for and the reason, for what a browser would not show of *html*."""
+    """Yield what a browser would not show of *html*: a text to search for in it, and a message."""
     if not any(re.search(each, html) for each in _SUSPECT):
         return
     for tag in tags(html):
         for name, value in raw_attributes(tag):
             if name == "style":
-                words = f"the style on <{tag.name}> has no effect, for pages allow none"
-                yield "style", f"{words}. Write a class, such as {{: .wide }}"
+                problem = f"the style on <{tag.name}> has no effect: pages do not allow styles"
+                yield "style", f"{problem}. Write a class, such as {{: .wide }}"
             directive = SHOWN.get((tag.name, name), "")
             for address in _addresses(unescape(value), name) if directive else ():
                 if not any(_allows(source, address) for source in hosts.get(directive, ())):
                     host = urlsplit(address).netloc
-                    words = f'what <{tag.name}> shows from "{host}" is not shown to readers'
+                    problem = f'readers do not see what <{tag.name}> loads from "{host}"'
                     remedy = f'add "https://{host}" to POLICY_HOSTS, {directive}, in the settings'
-                    yield host, f"{words}. Put the file into content/photos/, or {remedy}"
+                    yield host, f"{problem}. Put the file into content/photos/, or {remedy}"
 
 
 def _addresses(value: str, name: str) -> list[str]:
-    """Return those addresses in *value*, an attribute called *name*, that lead to other hosts."""
+    """Return those addresses in *value*, an attribute called *name*, that are on other hosts."""
     parts = [each.split() for each in value.split(",")] if name == "srcset" else [[value.strip()]]
     found = (each[0] for each in parts if each)
     return [each for each in found if re.match(r"(?:https?:)?//[^/]", each, re.I)]

@@ -1,4 +1,4 @@
-"""What a server is to say of each kind of file, whichever server it is."""
+"""The headers of each kind of file, for any web server."""
 
 import re
 from typing import NamedTuple
@@ -9,56 +9,63 @@ from plugins.photos.formats import CARDS, FOLDER
 from .policy import SEARCH, headers
 
 FOLDER_OF_SNIPPETS = "_hosting"
-"""Where the snippets lie below the site's address. They are for servers; no server shows them."""
+"""The folder of the snippets, below the site's address. Servers read it and do not show it."""
 
-FOR_EVER = "public, max-age=31536000, immutable"
-"""The name of the file bears a digest of what it holds: it never changes (RFC 8246)."""
+IMMUTABLE = "public, max-age=31536000, immutable"
+"""For files whose names include a fingerprint: they never change (RFC 8246)."""
 
-ASK_AGAIN = "public, max-age=0, must-revalidate"
-"""A correction is seen at once; what did not change is not sent again."""
+REVALIDATED = "public, max-age=0, must-revalidate"
+"""For pages: readers see a correction at once, and an unchanged page is not sent again."""
 
-A_WHILE = "public, max-age=300, must-revalidate"
-"""Five minutes, for readers of feeds come often."""
+SHORT = "public, max-age=300, must-revalidate"
+"""For feeds: five minutes, because feed readers ask often."""
 
 FEEDS = {
     ".atom.xml": "application/atom+xml",
     ".rss.xml": "application/rss+xml",
     ".json": "application/feed+json",
 }
-"""The types of feeds by the ends of their names (RFC 4287; https://www.jsonfeed.org/)."""
+"""The media types of feeds by their suffixes (RFC 4287; https://www.jsonfeed.org/)."""
 
 _PLAIN = r"[A-Za-z0-9_~][A-Za-z0-9._~/-]*"
 
 
 class Rules(NamedTuple):
-    """Headers of *every* answer, and those of addresses that begin so, in the *site*'s folder.
+    """The rules of a site for servers. All addresses begin with *site*, the path of its address.
 
-    *search* are headers of the search page and its index, at *searched*.
+    *headers* are those of every answer. Files below the addresses *immutable* never change. Below
+    *search*, the search page and its index have *search_headers* instead. Below *feeds* are feeds.
     """
 
     site: str
-    every: dict[str, str]
-    kept: tuple[str, ...]
-    searched: str
-    search: dict[str, str]
+    headers: dict[str, str]
+    immutable: tuple[str, ...]
+    search: str
+    search_headers: dict[str, str]
     feeds: str
 
 
 def rules(settings: Settings) -> Rules:
-    """Return what servers are to say of the files of the site that *settings* describe."""
+    """Return the rules for servers of the site that *settings* describe."""
     site = site_path(str(settings["SITEURL"]))
-    kept = (_plain(settings, "THEME_STATIC_DIR"), FOLDER, CARDS)
-    page, search = headers(settings, {}), headers(settings, SEARCH)
-    other = {name: value for name, value in search.items() if page[name] != value}
-    searched = f"{site}/{_plain(settings, 'SEARCH_URL', 'search/').strip('/')}/"
-    below = tuple(f"{site}/{folder}/" for folder in kept)
-    return Rules(site, page, below, searched, other, f"{site}/feeds/")
+    folders = (_address(settings, "THEME_STATIC_DIR"), FOLDER, CARDS)
+    page_headers, search_headers = headers(settings, {}), headers(settings, SEARCH)
+    return Rules(
+        site=site,
+        headers=page_headers,
+        immutable=tuple(f"{site}/{folder}/" for folder in folders),
+        search=f"{site}/{_address(settings, 'SEARCH_URL', 'search/').strip('/')}/",
+        search_headers={
+            name: value for name, value in search_headers.items() if page_headers[name] != value
+        },
+        feeds=f"{site}/feeds/",
+    )
 
 
-def _plain(settings: Settings, name: str, default: str = "") -> str:
-    """Return the address that the setting *name* holds; end the program where it is none."""
+def _address(settings: Settings, name: str, default: str = "") -> str:
+    """Return the address in the setting *name*; end the program if it is not a plain one."""
     address = str(settings.get(name) or default)
     if not re.fullmatch(_PLAIN, address):
-        said = "It takes letters a to z, digits and hyphens between strokes"
-        raise SystemExit(f'{name} is "{address}". {said}')
+        remedy = "Write it with letters a to z, digits, hyphens and slashes"
+        raise SystemExit(f'{name} is "{address}". {remedy}')
     return address

@@ -1,4 +1,4 @@
-"""The settings of what servers send with each page."""
+"""The settings of the headers that servers send with each page."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ _TRANSPORT = r"max-age=[0-9]{1,9}(?:; includeSubDomains)?(?:; preload)?"
 
 
 def policy_hosts(value: object) -> str:
-    """Check that *value* is a table of directives and the hosts that each allows."""
+    """Check that *value* is a table of directives with the hosts that each allows."""
     for directive, sources in cast(Mapping[str, Sequence[str]], value).items():
         if directive not in HOST_DIRECTIVES:
             return f'names "{directive}". It may be {" or ".join(HOST_DIRECTIVES)}'
@@ -28,11 +28,11 @@ def policy_hosts(value: object) -> str:
 
 
 def strict_transport_security(value: object) -> str:
-    """Check that *value* is empty, or a header of RFC 6797."""
+    """Check that *value* is empty, or a value of the header in RFC 6797."""
     if not value or re.fullmatch(_TRANSPORT, cast(str, value)):
         return ""
     example = 'Write it as "max-age=31536000" or "max-age=31536000; includeSubDomains"'
-    return f"is not such a header. {example}"
+    return f"is not a value for this header. {example}"
 
 
 POLICY_HOSTS = Setting[dict[str, list[str]]](
@@ -44,7 +44,7 @@ POLICY_HOSTS = Setting[dict[str, list[str]]](
 STRICT_TRANSPORT_SECURITY = Setting[str](
     "STRICT_TRANSPORT_SECURITY",
     all_of(text, strict_transport_security),
-    "The header by which browsers will use only HTTPS; none where it is empty.",
+    "The header that makes browsers use only HTTPS; if it is empty, there is none.",
     '"max-age=31536000"',
 )
 

@@ -1,26 +1,27 @@
-"""Into which bundles the stories are cut, so that an edit has one bundle made anew."""
+"""Divides the stories into bundles, so that after an edit only one bundle is indexed again."""
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from plugins.kernel.story import Story
 
 from .records import record
 
 _ALL_TIME = 2**38
-"""Seconds before and after 1970 within which every date lies."""
+"""Seconds before and after 1970; every date is within them."""
 
-Dated = tuple[int, str, Any]
+Dated = tuple[int, str, Story]
+"""A story after its date, in seconds since 1970, and its file, by which stories are ordered."""
 
 
 class Bundle(NamedTuple):
-    """Stories of one language and one span of time, oldest first.
+    """Stories in one language and one period of time, oldest first.
 
-    *key* changes with all that the index of them may depend on, *tool* with what indexes them.
+    *key* changes with everything that their index depends on.
     """
 
     lang: str
@@ -29,16 +30,17 @@ class Bundle(NamedTuple):
 
     @property
     def years(self) -> tuple[int, int]:
-        """The years of its first and of its last story."""
+        """The years of its first and its last story."""
         return self.stories[0].date.year, self.stories[-1].date.year
 
 
 def bundles(stories: Iterable[Story], tool: str, most: int) -> list[Bundle]:
-    """Return *stories* in bundles, those of each language newest first; *tool* indexes them.
+    """Return *stories* in bundles, those of each language newest first.
 
-    All time is cut in half, and each half again, until each part has at most *most* stories. So
-    the cut depends on the stories' dates alone, and one that comes, goes or is redated touches
-    no bundle but those that it is in or was in. Stories of the same second stay together.
+    All time is halved, and each half again, until each part has at most *most* stories. So the
+    bundles depend only on the stories' dates, and a story that is added, removed or redated changes
+    only the bundles that it is in or was in. Stories of the same second stay together. *tool*
+    identifies the program that indexes them.
     """
     by_lang: dict[str, list[Dated]] = defaultdict(list)
     for story in stories:
@@ -52,7 +54,7 @@ def bundles(stories: Iterable[Story], tool: str, most: int) -> list[Bundle]:
 
 
 def by_language(every: Iterable[Bundle]) -> Iterator[tuple[str, list[Bundle]]]:
-    """Yield each language of *every* bundle, as `bundles` gives them, with its bundles."""
+    """Yield each language with its bundles; *every* bundle is in the order of `bundles`."""
     for lang, group in groupby(every, key=lambda bundle: bundle.lang):
         yield lang, list(group)
 
@@ -73,11 +75,11 @@ def _parts(dated: list[Dated], most: int) -> Iterator[list[Dated]]:
 
 
 def _key(stories: list[Story], tool: str) -> str:
-    """Return what the index of *stories* is kept under, looking at no text that is not at hand.
+    """Return the key of the index of *stories*, without loading their texts.
 
-    ``reading_key``, which the press gives a story, changes with its file, with the photos that
-    it shows, with settings, plugins and libraries; a translation's address, with its original;
-    the slug of an author, with the file of the author.
+    ``reading_key``, which the press sets on a story, changes with its file, its photos, settings,
+    plugins and libraries. The address of a translation changes with its original, and the slug of
+    an author with the author's file.
     """
     keys = [getattr(story, "reading_key", "") or repr(record(story)) for story in stories]
     keys += [story.url for story in stories]

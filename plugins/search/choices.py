@@ -1,4 +1,4 @@
-"""What the form of the search page lets a reader choose."""
+"""The choices in the form of the search page."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from plugins.kernel.contract import Shown
 from plugins.kernel.story import Name, Story
 
 TOPICS = 30
-"""Topics that the page names: those of the most stories."""
+"""The most topics on the page: those with the most stories."""
 
 
 class Choices(NamedTuple):
@@ -27,7 +27,7 @@ def choices(
     topics: Mapping[Name, Collection[Story]],
     lang: str,
 ) -> Choices:
-    """Return what a reader may choose among *stories*; of their languages *lang* comes first."""
+    """Return the choices for *stories*; of their languages, *lang* comes first."""
     named = sorted(authors, key=lambda author: (author.name.casefold(), author.slug))
     most = sorted(topics, key=lambda topic: (-len(topics[topic]), topic.slug))[:TOPICS]
     return Choices(
@@ -40,7 +40,7 @@ def choices(
 
 
 def shown(search: Choices) -> Shown:
-    """Return what the page of the *search* shows."""
+    """Return what the page with the choices *search* shows."""
     years = [str(year) for year in search.years]
     names = [
         f"{each.name} {each.url}" for each in (*search.sections, *search.authors, *search.topics)

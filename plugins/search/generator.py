@@ -1,4 +1,4 @@
-"""The generator that waits for the index, which is made beside the build."""
+"""The generator that waits for the index, which is made while pages are printed."""
 
 from collections.abc import Callable
 
@@ -9,10 +9,10 @@ from plugins.kernel.pelican_types import Writer
 
 
 class SearchGenerator(Generator):
-    """Publish the index when every page is printed: until then, it had time to be made."""
+    """Publishes the index after all pages are printed, so that it has had time to be made."""
 
-    await_index: Callable[[], list[MadeFile]] = list
+    wait_for_index: Callable[[], list[MadeFile]] = list
 
     def generate_output(self, writer: Writer) -> None:
-        """Have the files of the index copied; end the build where they cannot be made."""
-        self.context["staticfiles"] += self.await_index()
+        """Publish the files of the index; end the build if they cannot be made."""
+        self.context["staticfiles"] += self.wait_for_index()

@@ -1,4 +1,4 @@
-"""The index of the whole site: bundles that are kept by what they hold, made beside the build."""
+"""The search index: bundles, cached by the stories in them and made in the background."""
 
 import json
 import tempfile
@@ -17,41 +17,42 @@ from .pagefind import Files, PagefindError, frame, index
 from .records import record
 
 KEPT_FOR = 24 * 3600
-"""Seconds for which a bundle that no build asks for is kept: branches and drafts come back."""
+"""Seconds for which an unused bundle is kept: a branch or a draft may need it again."""
 
 LIST = "bundles.json"
-"""The file that tells the search page of the bundles."""
+"""The file with the list of bundles for the search page."""
 
 _LISTING = "listing"
 
 
 class Index:
-    """Keeps what it makes in *folder*; *program* is Pagefind's, *place* the address of the index.
+    """Makes the index with Pagefind's *program*, and caches it in *folder*.
 
-    Making begins with `begin`, in other processes, and `files` waits for it.
+    *address* is that of the index, below the site's. `start` starts processes that make it;
+    *results* then yields a message for each bundle, which is empty if the bundle was made.
     """
 
-    def __init__(self, program: Path, folder: Path, place: str) -> None:
-        self.program, self.folder, self.place = program, folder, place
+    def __init__(self, program: Path, folder: Path, address: str) -> None:
+        self.program, self.folder, self.address = program, folder, address
         self.bundles: Sequence[Bundle] = ()
-        self.awaited: Iterator[str] = iter(())
+        self.results: Iterator[str] = iter(())
         self.number = 0
         status = program.stat()
         self.tool = f"{program} {status.st_size} {status.st_mtime_ns} {code_digest(__name__)}"
 
-    def begin(self, bundles: Sequence[Bundle]) -> None:
-        """Begin to make those of *bundles* that are not there; return at once."""
+    def start(self, bundles: Sequence[Bundle]) -> None:
+        """Start to make those of *bundles* that are not cached; return at once."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.bundles = bundles
         missing = [each for each in bundles if not (self.folder / each.key / _LISTING).exists()]
         self.number = len(missing)
         if missing:
-            self.awaited = in_background(partial(_made, self.program, self.folder), missing)
+            self.results = in_background(partial(_make, self.program, self.folder), missing)
 
     def files(self) -> Iterator[MadeFile]:
-        """Yield what is to be published of the index. Raises PagefindError and OSError.
+        """Yield the files of the index to publish. Raise PagefindError and OSError.
 
-        To be called when `awaited` has given what is wrong, if anything, for each bundle.
+        Call it after *results* has yielded a message for each bundle.
         """
         used: set[str] = set()
         listed: dict[str, list[tuple[str, int, int]]] = {}
@@ -66,7 +67,7 @@ class Index:
         if listed:
             key = _digest([self.tool, *listed])
             if not (self.folder / key / _LISTING).exists():
-                _keep(self.folder, key, frame(self.program, list(listed)))
+                _save(self.folder, key, frame(self.program, list(listed)))
             used.add(key)
             name, files = _listing(self.folder / key)
             yield from self._files(key, "", files, name)
@@ -75,21 +76,21 @@ class Index:
         used.add(name)
         if not (self.folder / name).exists():
             (self.folder / name).write_text(text)
-        address = f"{self.place}{LIST}"
+        address = f"{self.address}{LIST}"
         yield MadeFile(f"{self.folder}/{name}", address, address, name)
         if self.number:
             clear(self.folder, used, KEPT_FOR)
 
     def _files(
-        self, key: str, below: str, names: Iterable[str], mark: str = "by its name"
+        self, key: str, below: str, names: Iterable[str], fingerprint: str = "by its name"
     ) -> Iterator[MadeFile]:
         for name in names:
-            address = f"{self.place}{below}{name}"
-            yield MadeFile(f"{self.folder}/{key}/{name}", address, address, mark)
+            address = f"{self.address}{below}{name}"
+            yield MadeFile(f"{self.folder}/{key}/{name}", address, address, fingerprint)
 
 
-def _made(program: Path, folder: Path, bundle: Bundle) -> str:
-    """Make *bundle*; return what went wrong, if anything did."""
+def _make(program: Path, folder: Path, bundle: Bundle) -> str:
+    """Make *bundle*; return a message if it failed, else an empty string."""
 
     def records() -> Iterator[dict[str, object]]:
         for story in bundle.stories:
@@ -98,38 +99,38 @@ def _made(program: Path, folder: Path, bundle: Bundle) -> str:
                 story.let_go()
 
     try:
-        _keep(folder, bundle.key, index(program, records()))
+        _save(folder, bundle.key, index(program, records()))
     except PagefindError as problem:
         return str(problem)
     except OSError as problem:
-        return mend(problem)
+        return disk_message(problem)
     except SystemExit as ending:  # a story was changed just now
         return str(ending.code)
     return ""
 
 
-def mend(problem: OSError) -> str:
-    """Return what to say of a *problem* of the disk."""
-    return f"{problem.filename}: {problem.strerror}. Mend this and build again"
+def disk_message(problem: OSError) -> str:
+    """Return the message about a *problem* with the disk."""
+    return f"{problem.filename}: {problem.strerror}. Fix this and build again"
 
 
-def _keep(folder: Path, key: str, files: Files) -> None:
-    """Keep *files* under *key* in *folder*."""
-    with tempfile.TemporaryDirectory(dir=folder) as room:
-        place = Path(room, "made")
+def _save(folder: Path, key: str, files: Files) -> None:
+    """Save *files* in *folder*, in a folder named *key* that appears once it has all of them."""
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        place = Path(temporary, "made")
         for name, data in files.items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(data)
         names = sorted(files)
-        held = (part for name in names for part in (name, files[name]))
+        parts = (part for name in names for part in (name, files[name]))
         place.mkdir(exist_ok=True)
-        (place / _LISTING).write_text("\n".join([_digest(held), *names]))
+        (place / _LISTING).write_text("\n".join([_digest(parts), *names]))
         with suppress(OSError):  # another build was faster
             place.rename(folder / key)
 
 
 def _listing(place: Path) -> tuple[str, list[str]]:
-    """Return the digest of what was kept in *place*, and the names of its files."""
+    """Return the digest of the files that were saved in *place*, and their names."""
     name, *files = (place / _LISTING).read_text().split("\n")
     return name, files
 

@@ -1,7 +1,7 @@
-"""Pagefind (https://pagefind.app), which indexes texts for a search without a server.
+"""Runs Pagefind (https://pagefind.app), which indexes texts for a search without a server.
 
-It is asked as its own packages for Node and Python ask it, in JSON messages; the one for Python
-takes a tenth of a second for each story.
+It is used as its own packages for Node and Python use it, through JSON messages; its package for
+Python is slower, with a tenth of a second for each story.
 """
 
 import gzip
@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -21,26 +21,29 @@ ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"
 
 _CHUNK = "5000"
-"""Places of words in one file of the index, of which a browser fetches one for each word that is
-searched. Pagefind's 20,000 are for a site in one index, not in many."""
+"""The number of word positions in one file of the index; a browser fetches one file for each word
+searched. Pagefind's default, 20,000, suits a site with one index, not with many."""
 
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 _SIGNATURE = b"pagefind_dcd"
-_ENDED = "Pagefind ended before it was done. Build again"
+_ENDED = "Pagefind stopped before it had finished. Build again"
 
 
 Files = dict[str, bytes]
 """Files by their paths, with slashes."""
 
+Record = Mapping[str, object]
+"""A text to index, with its address, language, metadata and filters, as Pagefind takes it."""
+
 
 class PagefindError(Exception):
-    """Pagefind cannot be had, or did not do what it was asked for; the message says why."""
+    """Pagefind is not installed, or it failed; the message says why."""
 
 
 def executable() -> Path:
-    """Return Pagefind's program, the one that parts Chinese and Japanese words where it is there.
+    """Return Pagefind's program, if possible the one that splits Chinese and Japanese into words.
 
-    Raises PagefindError when it is not installed.
+    Raise PagefindError if it is not installed.
     """
     for name in _PACKAGES:
         try:
@@ -48,29 +51,28 @@ def executable() -> Path:
         except (ImportError, FileNotFoundError):
             continue
         return found
-    said = "Pagefind is not installed, and the search page needs it. Type:"
-    raise PagefindError(f"{said} .venv/bin/pip install pagefind-bin")
+    problem = "Pagefind is not installed, and the search page needs it. Type:"
+    raise PagefindError(f"{problem} .venv/bin/pip install pagefind-bin")
 
 
-def index(program: Path, records: Iterable[dict[str, Any]]) -> Files:
-    """Return the files of an index of *records*.
+def index(program: Path, records: Iterable[Record]) -> Files:
+    """Return the files of an index of *records*; none if there is no word in any record.
 
-    The same records give the same bytes, on every machine. There are no files when no record has
-    a word in it. Raises PagefindError.
+    The same records give the same bytes on every machine. Raise PagefindError.
     """
     made = _made(program, records)
     entry = json.loads(made[ENTRY])
     files = {name: made[name] for name in made if name.startswith(("fragment/", "index/"))}
     for language in entry["languages"].values():
-        language["hash"] = _settle(made, language["hash"], files)
+        language["hash"] = _sort_filters(made, language["hash"], files)
     return files | {ENTRY: _entry(entry)} if entry["languages"] else {}
 
 
 def frame(program: Path, languages: Sequence[str]) -> Files:
-    """Return the files with which a browser searches in any of *languages*.
+    """Return the files that a browser needs to search in any of *languages*.
 
-    They are Pagefind's script and, for each language, an empty index, to which others are merged,
-    with the program that knows the endings of its words. Raises PagefindError.
+    They are Pagefind's script and, for each language, an empty index into which others are merged,
+    and the program that stems its words. Raise PagefindError.
     """
     facts: dict[str, object] = {"meta": {}, "filters": {}, "sort": {}}
     made = _made(
@@ -92,22 +94,22 @@ def _entry(entry: dict[str, object]) -> bytes:
     return json.dumps(entry, sort_keys=True).encode()
 
 
-def _made(program: Path, records: Iterable[dict[str, Any]]) -> Files:
-    """Return all that Pagefind makes of *records*.
+def _made(program: Path, records: Iterable[Record]) -> Files:
+    """Return all files that Pagefind makes from *records*.
 
-    They are asked for in an answer: up to 1.5.2, Pagefind says that files are written before
-    they are.
+    Pagefind returns the files in an answer: up to 1.5.2, it reports files as written before they
+    are.
     """
-    of = {"index_id": 0}
+    index = {"index_id": 0}
     requests: list[dict[str, object]] = [{"type": "NewIndex", "config": {}}]
-    requests += [{"type": "AddRecord", **of, **record} for record in records]
-    requests.append({"type": "GetFiles", **of})
-    files = _asked(program, requests)["files"]
+    requests += [{"type": "AddRecord", **index, **record} for record in records]
+    requests.append({"type": "GetFiles", **index})
+    files = _last_answer(program, requests)["files"]
     return {each["path"].replace("\\", "/"): b64decode(each["content"]) for each in files}
 
 
-def _asked(program: Path, requests: Sequence[dict[str, object]]) -> dict[str, Any]:
-    """Have *program* do what *requests* say, one after the other; return the last answer."""
+def _last_answer(program: Path, requests: Sequence[dict[str, object]]) -> dict[str, Any]:
+    """Send *requests* to *program*, one after the other; return its last answer."""
     quiet = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
     quiet["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK
     pipe = subprocess.PIPE
@@ -122,23 +124,23 @@ def _asked(program: Path, requests: Sequence[dict[str, object]]) -> dict[str, An
                 message = json.dumps({"message_id": number, "payload": request})
                 process.stdin.write(b64encode(message.encode()) + b",")
             process.stdin.flush()
-            for _, said in zip(requests, _answers(process.stdout), strict=False):
-                answer = json.loads(b64decode(said))["payload"]
+            for _, data in zip(requests, _answers(process.stdout), strict=False):
+                answer = json.loads(b64decode(data))["payload"]
                 if answer["type"] == "Error":
-                    raise PagefindError(f"Pagefind says: {answer.get('message')}")
+                    raise PagefindError(f"Pagefind failed: {answer.get('message')}")
     except BrokenPipeError:
         raise PagefindError(_ENDED) from None
     except OSError as problem:
         raise PagefindError(f"Pagefind cannot be run: {problem.strerror}") from None
     except ValueError as problem:
-        raise PagefindError(f"Pagefind gave an answer that cannot be read: {problem}") from None
+        raise PagefindError(f"Pagefind's answer cannot be read: {problem}") from None
     if "files" not in answer:
         raise PagefindError(_ENDED)
     return answer
 
 
 def _answers(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the answers on *stream*, each of which a comma ends."""
+    """Yield the answers on *stream*; each ends with a comma."""
     parts: list[bytes] = []
     while data := os.read(stream.fileno(), 1 << 20):
         *ends, rest = data.split(b",")
@@ -148,29 +150,30 @@ def _answers(stream: IO[bytes]) -> Iterator[bytes]:
         parts.append(rest)
 
 
-def _settle(made: Files, name: str, files: Files) -> str:
-    """Put the filters of the index *name* in order, among *files*; return its new name.
+def _sort_filters(made: Files, name: str, files: Files) -> str:
+    """Add the filters of the index *name* to *files*, sorted; return the new name of the index.
 
-    Pagefind up to 1.5.2 gives them in another order each time, and names the files for it.
+    Pagefind up to 1.5.2 gives them in a different order each time, and the names of the files
+    depend on it.
     """
     language = name.rpartition("_")[0]
     meta = _unpacked(made[f"pagefind.{name}.pf_meta"])
     filters = []
     for title, old in sorted(meta[3]):
-        held, values = _unpacked(made[f"filter/{old}.pf_filter"])
-        data = _packed([held, sorted(values)])
+        key, values = _unpacked(made[f"filter/{old}.pf_filter"])
+        data = _packed([key, sorted(values)])
         filters.append([title, f"{language}_{_digest(data)}"])
         files[f"filter/{filters[-1][1]}.pf_filter"] = data
     meta[3] = filters
     data = _packed(meta)
-    settled = f"{language}_{_digest(data)}"
-    files[f"pagefind.{settled}.pf_meta"] = data
-    return settled
+    new_name = f"{language}_{_digest(data)}"
+    files[f"pagefind.{new_name}.pf_meta"] = data
+    return new_name
 
 
 def _unpacked(data: bytes) -> list[Any]:
-    held: list[Any] = cbor2.loads(gzip.decompress(data).removeprefix(_SIGNATURE))
-    return held
+    values: list[Any] = cbor2.loads(gzip.decompress(data).removeprefix(_SIGNATURE))
+    return values
 
 
 def _packed(value: list[object]) -> bytes:

@@ -1,16 +1,14 @@
-"""What of a story can be found, and what a result says of it."""
-
-from typing import Any
+"""A story as a record to index: the text that can be found, and what a result shows."""
 
 from plugins.kernel.story import Story
 from plugins.markup.text import plain
 
 
-def record(story: Story) -> dict[str, Any]:
+def record(story: Story) -> dict[str, object]:
     """Return *story* as Pagefind takes it: its text, what results show, and what filters compare.
 
-    The headline, the topics and the names of the authors are found, too, as they stand in
-    ``meta``. A story without a text is found by its headline.
+    Everything in ``meta`` can be found too, such as the headline and the names of the authors. A
+    story without a text is found by its headline.
     """
     title = plain(str(story.title))
     text = "\n".join(filter(None, (plain(str(story.deck)), plain(story._content))))

@@ -1,4 +1,4 @@
-"""How a page looks where it is shared: a picture for each, drawn if there is none."""
+"""Pictures for pages shared on social networks; a page without a picture gets a drawn card."""
 
 from pathlib import Path
 from typing import cast
@@ -8,7 +8,7 @@ from pelican import signals
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import cache_of, setting_fault
-from plugins.kernel.story import Content, Story
+from plugins.kernel.story import Content, Story, every
 from plugins.photos.formats import CARDS
 
 from .canvas import can_draw_site, draw
@@ -25,8 +25,8 @@ CONTRACT = Contract(
 )
 
 
-def note_text(content: Content) -> None:
-    """Note the text of the card of a story that has no picture."""
+def set_card_text(content: Content) -> None:
+    """Set the text of the card of a story that has no picture."""
     if getattr(content, "kind", "") == "story":
         story = cast(Story, content)
         story.social_card = text_of(story)
@@ -35,7 +35,7 @@ def note_text(content: Content) -> None:
 def choose_design(generator: Generator) -> None:
     """Give templates ``social_picture(story)`` and ``social_locale(lang)``.
 
-    Without the site's public address nothing can be shared, and no card is drawn.
+    Without the site's public address nothing can be shared, so no card is drawn.
     """
     context, settings = generator.context, generator.settings
     context["social_locale"] = social_locale
@@ -48,25 +48,24 @@ def choose_design(generator: Generator) -> None:
     if settings["SITEURL"]:
         name = settings["SITENAME"]
         design = design_of(name, context["brand_colours"], fonts)
-        own = text_of_site(settings.get("SITESUBTITLE") or name, settings["DEFAULT_LANG"])
+        site_text = text_of_site(settings.get("SITESUBTITLE") or name, settings["DEFAULT_LANG"])
         folder = cache_of(settings).absolute() / CARDS
-        cards = Cards(design, own, can_draw_site(design, folder))
+        cards = Cards(design, site_text, can_draw_site(design, folder))
         context["social_picture"] = cards
 
 
 def draw_cards(generators: list[Generator]) -> None:
-    """Draw the cards that are missing, and publish all of them."""
+    """Draw the missing cards, and publish all cards."""
     context, settings = generators[0].context, generators[0].settings
     cards = context.get("social_picture")
     if cards and cards.drawn:
-        contents = context["generated_content"].values()
-        noted = [getattr(each, "social_card", None) for each in contents if each]
-        wanted = [cards.own, *(text for text in noted if text)]
+        texts = (story.social_card for story in every(context["site"], hidden=True))
+        wanted = [cards.site_text, *(text for text in texts if text)]
         context["staticfiles"] += draw(cards, wanted, cache_of(settings).absolute() / CARDS)
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.content_object_init.connect(note_text)
+    signals.content_object_init.connect(set_card_text)
     signals.article_generator_finalized.connect(choose_design)
     signals.all_generators_finalized.connect(draw_cards)

@@ -1,4 +1,4 @@
-"""Draws each card once, and keeps it under a key of everything that is on it."""
+"""Draws each card once, and caches it by everything that is on it."""
 
 import json
 import os
@@ -17,21 +17,21 @@ from .design import Design
 def can_draw_site(design: Design, folder: Path) -> bool:
     """Return whether a font of *design* has the letters of the site's name, which every card shows.
 
-    The answer is kept in *folder*, because opening a font takes longer than all else here.
+    The answer is cached in *folder*, because opening a font is slow.
     """
-    note = folder / f"{design.fingerprint}.json"
+    file = folder / f"{design.fingerprint}.json"
     try:
-        return bool(json.loads(note.read_bytes()))
+        return bool(json.loads(file.read_bytes()))
     except (OSError, ValueError):
         from .drawing import drawable
 
         found = drawable(design.site, design)
-        _keep(note, json.dumps(found).encode())
+        _save(file, json.dumps(found).encode())
         return found
 
 
 def draw(cards: Cards, wanted: Iterable[CardText], folder: Path) -> list[MadeFile]:
-    """Draw those of the *wanted* cards that *folder* lacks, on every core; return all as files."""
+    """Draw the *wanted* cards that are not in *folder*, on every core; return all as files."""
     suffix = cards.name_of("")
     named = {text.key + suffix: text for text in wanted}
     missing = named.keys() - os.listdir(folder)
@@ -43,20 +43,20 @@ def draw(cards: Cards, wanted: Iterable[CardText], folder: Path) -> list[MadeFil
                 pass
         except OSError as problem:
             where = problem.filename or folder
-            raise SystemExit(f"{where}: {problem.strerror}. Mend this and build again") from None
+            raise SystemExit(f"{where}: {problem.strerror}. Fix this and build again") from None
         clear(folder, {*named, f"{cards.design.fingerprint}.json"})
-    kept = str(folder)
-    return [MadeFile(f"{kept}/{name}", at := f"{CARDS}/{name}", at) for name in named]
+    parent = str(folder)
+    return [MadeFile(f"{parent}/{name}", at := f"{CARDS}/{name}", at) for name in named]
 
 
 def _draw(cards: Cards, folder: Path, text: CardText) -> None:
-    from .drawing import drawn  # most builds draw nothing
+    from .drawing import drawn  # imported late: most builds draw nothing
 
     data = drawn(text.headline, text.section, text.lang, cards.design)
-    _keep(folder / cards.name_of(text.key), data)
+    _save(folder / cards.name_of(text.key), data)
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _save(path: Path, data: bytes) -> None:
     """Write *data* to *path* so that the file is complete or absent."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")

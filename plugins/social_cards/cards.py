@@ -1,4 +1,4 @@
-"""Which picture represents a page where it is shared, and the text on one that is drawn."""
+"""The picture of a page for social networks, and the text on a drawn one."""
 
 from hashlib import blake2b
 from typing import NamedTuple
@@ -18,14 +18,14 @@ SHARED = {kind: TYPES[kind] for kind in ("JPEG", "PNG", "WEBP", "GIF")}
 """The media types that social networks show, by format; SVG is not among them."""
 
 LEAST = (600, 315)
-"""Pixels across and down of a picture that they show large
+"""The least pixels across and down of a picture that they show large
 (https://developers.facebook.com/docs/sharing/webmasters/images/)."""
 
 
 class CardText(NamedTuple):
-    """The text on a card, beside the site's name, and the language of the headline.
+    """The text on a card, besides the site's name, and the language of the headline.
 
-    *key* is a digest of it all.
+    *key* is a digest of all three.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Picture(NamedTuple):
 
 
 def picture_of(photo: Photo) -> Picture | None:
-    """Return *photo* as it is shared; None if it is too small for that, or a drawing."""
+    """Return *photo* as it is shared; None if it is too small, or a drawing."""
     shown: Photo | Rendition = photo.plan.crops()["og"] if photo.plan else photo
     if shown.kind not in SHARED or shown.width < LEAST[0] or shown.height < LEAST[1]:
         return None
@@ -70,19 +70,20 @@ def _keyed(headline: str, section: str, lang: str) -> CardText:
 
 
 class Cards(NamedTuple):
-    """Finds the picture of a page: the *design* of cards, and the text on the site's *own*.
+    """Finds the picture of a page, by the *design* of cards.
 
-    *drawn* is false if no font has the letters of the site's name; then no card is drawn.
+    *site_text* is on the card of all pages that are not stories. *drawn* is false if no font has
+    the letters of the site's name; then no card is drawn.
     """
 
     design: Design
-    own: CardText
+    site_text: CardText
     drawn: bool
 
     @property
     def fingerprint(self) -> str:
-        """Changes with everything that decides a page's card, but for the text of its story."""
-        return f"{self.design.fingerprint} {self.own.key} {self.drawn}"
+        """Changes with everything that a page's card depends on, except the text of its story."""
+        return f"{self.design.fingerprint} {self.site_text.key} {self.drawn}"
 
     def name_of(self, key: str) -> str:
         """Return the name of the file with the card whose text has this *key*."""
@@ -94,7 +95,7 @@ class Cards(NamedTuple):
         own = picture_of(photo) if photo else None
         if own or not self.drawn:
             return own
-        text = story.social_card if story else self.own
+        text = story.social_card if story else self.site_text
         shown = [text.headline, text.section, self.design.site]
         alt = " · ".join(dict.fromkeys(each for each in shown if each))
         return Picture(f"{CARDS}/{self.name_of(text.key)}", TYPES["PNG"], *SIZE, alt)

@@ -1,4 +1,4 @@
-"""The design of cards: the theme's colours, and the fonts of the theme that draw the text."""
+"""The design of cards: the theme's colours, and the fonts for the text."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -22,7 +22,7 @@ class Colour(Protocol):
 class Design(NamedTuple):
     """The colours of cards, as "#rrggbb", the files of their fonts, and the site's name on them.
 
-    *fingerprint* changes with everything that decides how a card looks, but for its own text.
+    *fingerprint* changes with everything that affects how a card looks, except its own text.
     """
 
     paper: str
@@ -34,7 +34,7 @@ class Design(NamedTuple):
 
 
 def design_of(site: str, colours: Mapping[str, Colour], fonts: Iterable[Path]) -> Design:
-    """Return the design of cards of *site*, its name, in *colours* and *fonts*, files."""
+    """Return the design of cards with *site*, its name, *colours*, and *fonts*, which are files."""
     files = [path for path in fonts if path.is_file()]
     chosen = {role: colours[role].light for role in ("paper", "ink", "accent")}
     code = code_digest(f"{__package__}.drawing")
@@ -60,5 +60,5 @@ def missing_fonts(fonts: Iterable[Path], house: Path) -> Iterator[str]:
         if not path.is_file():
             folders = house / "fonts", path.parent
             known = [each.name for folder in folders for each in folder.glob("*.[ot]tf")]
-            meant = did_you_mean(path.name, known) or " Put it there, or take it out"
+            meant = did_you_mean(path.name, known) or " Put it there, or remove the name"
             yield f'names "{path.name}", which is not in house/fonts/.{meant}'

@@ -1,7 +1,7 @@
 """Draws a card: the site's name, the section and the headline, in the colours of the theme.
 
-A line is drawn in a font that has all its letters, or not at all: a card shows no empty boxes for
-letters, and no script whose letters would be unjoined or in the wrong order.
+A line is drawn in a font that has all its letters, or not at all. So a card never shows empty boxes
+for letters, or a script with letters that are not joined or in the wrong order.
 """
 
 import unicodedata
@@ -30,14 +30,14 @@ HEADLINES = range(88, 51, -4)
 """Font sizes of a headline; the first at which it fits is used."""
 
 RULE, TOP, FOOT = 120, 160, 548
-"""Pixels from the top: the rule below the site's name, the section, and the headline's end."""
+"""Pixels from the top: the line below the site's name, the section, and the headline's end."""
 
 LONGEST = 400
-"""Characters of a headline; a card has room for fewer."""
+"""The most characters of a headline that are considered; a card has room for fewer."""
 
 LEADING = 1.14
 _STEPS = 8
-"""Shades of a colour at the edges of letters; those of two colours fit into four bits a pixel."""
+"""Shades of a colour at the edges of letters; those of two colours fit into four bits per pixel."""
 
 _INVISIBLE = frozenset("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff")
 _JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
@@ -66,7 +66,7 @@ def drawn(headline: str, section: str, lang: str, design: Design) -> bytes:
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
     on_ink.rectangle((0, 0, WIDTH, 11), fill=255)
     on_ink.rectangle((MARGIN, RULE, WIDTH - MARGIN, RULE + 1), fill=255)
-    for number in range(3):  # the dots with which a copy editor marks words to keep
+    for number in range(3):  # the dots with which copy editors mark words to keep
         middle = MARGIN + 8 + 28 * number
         middle = WIDTH - middle if side == "rtl" else middle
         on_accent.ellipse((middle - 7, 578, middle + 7, 592), fill=255)
@@ -77,7 +77,7 @@ def drawn(headline: str, section: str, lang: str, design: Design) -> bytes:
         _write(on_accent, _fitted(label, LABEL, 1), label, LABEL, top, side)
         top += LABEL + 22
     if large:
-        size, lines = _set(large, FOOT - top)
+        size, lines = _largest(large, FOOT - top)
         _write(on_ink, lines, large, size, top, side)
     return _png(ink, accent, design)
 
@@ -121,12 +121,13 @@ def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _opened(file: str, size: int, engine: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
-    """Return the font *file*; end the build if it is not a font, which shows only when opened."""
+    """Return the font *file*; end the build if it is not a font, which only opening it shows."""
     try:
         return ImageFont.truetype(file, size, layout_engine=engine)
     except OSError as problem:
-        why = f"{file}: SOCIAL_CARD_FONTS names it, and it cannot be used: {problem}."
-        raise SystemExit(f"{why} Put a TrueType or OpenType font there, or take it out") from None
+        why = f"{file}: this font of SOCIAL_CARD_FONTS cannot be used: {problem}."
+        remedy = "Put a TrueType or OpenType font there, or remove the name"
+        raise SystemExit(f"{why} {remedy}") from None
 
 
 @cache
@@ -136,7 +137,7 @@ def _picture(file: str, char: str) -> bytes:
 
 @cache
 def _has(file: str, char: str) -> bool:
-    """Return whether the font *file* has *char*: it draws another shape than for a missing one."""
+    """Return whether the font *file* has *char*: whether it differs from a missing character."""
     return _picture(file, char) != _picture(file, "\uffff")
 
 
@@ -145,11 +146,11 @@ def _width(text: str, line: Line, size: int) -> float:
 
 
 def _direction(line: Line) -> str | None:
-    """Return the direction of *line* for Pillow, which takes one only with Raqm."""
+    """Return the direction of *line* for Pillow, which accepts one only with Raqm."""
     return line.direction if features.check("raqm") else None
 
 
-def _set(line: Line, room: int) -> tuple[int, list[str]]:
+def _largest(line: Line, room: int) -> tuple[int, list[str]]:
     """Return the largest font size at which *line* fits into *room* pixels down, and its lines."""
     for size in HEADLINES:
         number = int((room - size) / (size * LEADING)) + 1
@@ -222,7 +223,7 @@ def _png(ink: Image.Image, accent: Image.Image, design: Design) -> bytes:
         [part for colour, step in shades for part in _between(design.paper, colour, step / most)]
     )
     data = BytesIO()
-    picture.save(data, "PNG", compress_level=4)  # the usual effort takes twice as long to save 3 %
+    picture.save(data, "PNG", compress_level=4)  # the default takes twice as long to save 3 %
     return data.getvalue()
 
 

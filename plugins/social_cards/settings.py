@@ -6,7 +6,7 @@ SETTINGS = (
     Setting[list[str]](
         "SOCIAL_CARD_FONTS",
         texts,
-        "The fonts of drawn cards: the first that has all letters of a headline draws it.",
+        "The fonts of drawn cards; the first one that has all letters of a headline is used.",
         '["SourceSerifPro-Semibold.ttf"]',
     ),
 )
