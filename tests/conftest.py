@@ -24,7 +24,7 @@ from pelican.settings import read_settings
 from PIL import Image
 
 from pelicanconf import PAGINATED_TEMPLATES
-from plugins.press import release
+from plugins.press import inputs, release
 
 from .browsing import AsPublished, Server, running
 from .kinds import one_of_each
@@ -122,11 +122,30 @@ def _compiled(shared: Path) -> Iterator[None]:
 def lend_templates(cache: Path) -> None:
     """Let a build with a new *cache* take the templates that others compiled.
 
-    Jinja takes one only where its source is the same. It is half of the work of a small build.
+    Jinja takes one only where its source is the same.
     """
     if COMPILED and not cache.exists():
         cache.mkdir(parents=True)
         (cache / "templates").symlink_to(COMPILED[0])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _template_uses() -> Iterator[None]:
+    """Find out once what a template uses, by its source: compiling is half of the work of a small
+    build, this most of the rest."""
+    find, found = inputs._uses_alone, {}
+
+    def remembered(environment, template):
+        source, _, _ = environment.loader.get_source(environment, template)
+        key = source, environment.lexer, *sorted(environment.extensions)
+        if key not in found:
+            found[key] = find(environment, template)
+        names, others, shows = found[key]
+        return [*names], [*others], shows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "_uses_alone", remembered)
+        yield
 
 
 # Sites ---------------------------------------------------------------------------------------
