@@ -25,6 +25,7 @@ from PIL import Image
 from plugins.plan import PAGINATED_TEMPLATES
 from plugins.press import release
 from plugins.press.newsroom import newsroom
+from plugins.press.print import inputs
 
 from .browsing import AsPublished, Server, running
 from .kinds import one_of_each
@@ -125,12 +126,30 @@ def _compiled(shared: Path) -> Iterator[None]:
 def lend_templates(cache: Path) -> None:
     """Give a new *cache* the templates that other builds compiled.
 
-    Jinja uses one only if its source is the same. Compiling them takes half the time of a small
-    build.
+    Jinja uses one only if its source is the same.
     """
     if COMPILED and not cache.exists():
         cache.mkdir(parents=True)
         (cache / "templates").symlink_to(COMPILED[0])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _template_uses() -> Iterator[None]:
+    """Find out once what a template uses, by its source: compiling is half of the work of a small
+    build, this most of the rest."""
+    find, found = inputs._uses_alone, {}
+
+    def remembered(environment, template):
+        source, _, _ = environment.loader.get_source(environment, template)
+        key = source, environment.lexer, *sorted(environment.extensions)
+        if key not in found:
+            found[key] = find(environment, template)
+        names, others, shows = found[key]
+        return [*names], [*others], shows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "_uses_alone", remembered)
+        yield
 
 
 # Sites ---------------------------------------------------------------------------------------
