@@ -225,7 +225,7 @@ EDITS = {
             "search/index/*.pf_fragment",
         ),
         Edit(
-            "press/templates",
+            "press/print/templates",
             "_Generator._output_const_repr = lambda self, group: "
             "repr(''.join(map(str, group)).replace('</html>', '<!-- compiled --></html>'))",
             "2020/*.html",
@@ -245,7 +245,7 @@ EDITS = {
             "photos/tiny.gif",
             b"Stripped",
         ),
-        Edit("kernel/text", "shortened = lambda text, limit: text[:9]", "social-cards/*.png"),
+        Edit("markup/text", "shortened = lambda text, limit: text[:9]", "social-cards/*.png"),
         Edit("photos/formats", 'CROPS["og"] = (800, 420)', "photos/sized/*-og.jpg"),
     ],
     "what becomes of it": [
