@@ -30,7 +30,9 @@ def command(tmp_path):
         where = ["-o", str(tmp_path / "output"), "--fatal", "errors"]
         memory = ["-e", f'PRESS_CACHE="{tmp_path / "cache"}"']
         command = [*pelican, "-s", "pelicanconf.py", *where, *memory, *options]
-        done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, env=os.environ)
+        done = subprocess.run(
+            command, cwd=DEMO, capture_output=True, encoding="utf-8", env=os.environ
+        )
         done.built = (tmp_path / "output/index.html").exists()
         return done
 
@@ -117,7 +119,7 @@ def start(tmp_path):
     def run(command="start", /, **variables):
         typed = ["make", "-s", "--assume-old=.venv/site", command]
         typed += [f"{name}={text}" for name, text in variables.items()]
-        return subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True)
+        return subprocess.run(typed, cwd=tmp_path, capture_output=True, encoding="utf-8")
 
     run.folder = tmp_path
     return run
