@@ -708,7 +708,7 @@ def test_a_preview_has_no_address_to_tell(build):
         ({"title": "x" * 111}, "the headline has 111 characters"),
         (
             {"authors": "By Ana Ruiz"},
-            '"authors" holds "By Ana Ruiz": the page adds "By" itself. Write "Ana Ruiz"',
+            '"authors" contains "By Ana Ruiz", but the page itself adds "By". Write "Ana Ruiz"',
         ),
     ],
 )
