@@ -1,10 +1,12 @@
 """A reader finds every story that went out, by its words, without a server that searches."""
 
+import errno
 import gzip
 import json
 import shutil
 import stat
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -224,6 +226,25 @@ def test_pages_and_lists_that_change_start_no_indexer(build, counted):
 
     assert site.status == 0, site.messages
     assert counted() == 0
+
+
+def test_a_list_of_bundles_that_was_cut_short_is_written_again(build, tmp_path, monkeypatch):
+    def cut_short(write):
+        def run(path, data, *rest, **named):
+            if data[:6] in ('{"en":', b'{"en":'):
+                path.touch()
+                raise OSError(errno.ENOSPC, "No space left on device", str(path))
+            return write(path, data, *rest, **named)
+
+        return run
+
+    with monkeypatch.context() as patch:
+        for name in ("write_text", "write_bytes"):
+            patch.setattr(Path, name, cut_short(getattr(Path, name)))
+        failed = build(STORIES)
+    assert "No space left on device" in str(failed.status)
+
+    assert json.loads(build(STORIES).bytes()["search/index/bundles.json"])
 
 
 def test_the_same_stories_give_the_same_bytes(tmp_path):

@@ -72,12 +72,11 @@ class Index:
             name, files = _listing(self.folder / key)
             yield from self._files(key, "", files, name)
         text = json.dumps(listed)
-        name = f"{_digest([text])}.json"
-        used.add(name)
-        if not (self.folder / name).exists():
-            (self.folder / name).write_text(text)
-        address = f"{self.address}{LIST}"
-        yield MadeFile(f"{self.folder}/{name}", address, address, name)
+        key = _digest([self.tool, text])
+        if not (self.folder / key / _LISTING).exists():
+            _save(self.folder, key, {LIST: text.encode()})
+        used.add(key)
+        yield from self._files(key, "", [LIST], key)
         if self.number:
             clear(self.folder, used, KEPT_FOR)
 
