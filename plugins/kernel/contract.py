@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
+from .faults import Rule
 from .settings import Setting, Settings
 
 
@@ -45,7 +46,8 @@ class Contract:
     shown is then the sum. *everywhere* are values that any page may use, each with a function
     that returns a text that changes whenever pages may come out otherwise by the value, or one
     for each file behind the value, by its path. *files* gives the paths of files that
-    stories and pages depend on, beside content and theme.
+    stories and pages depend on, beside content and theme. *rules* are those of the copy desk that
+    it adds.
     """
 
     needs: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class Contract:
     shows: Mapping[str, Shows] = field(default_factory=dict)
     everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
     files: Callable[[Settings], Sequence[str]] = lambda settings: ()
+    rules: tuple[Rule, ...] = ()
 
 
 Contracts = Mapping[str, Contract]
@@ -77,3 +80,8 @@ def contracts(settings: Settings) -> Contracts:
 def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:
     """Return the settings that the plugins declare, by name."""
     return {each.name: each for contract in known.values() for each in contract.settings}
+
+
+def declared_rules(known: Contracts) -> dict[str, Rule]:
+    """Return the rules that the plugins declare, by name."""
+    return {each.name: each for contract in known.values() for each in contract.rules}

@@ -3,25 +3,58 @@
 import difflib
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["fault", "warning", "advice", "off"]
+"""A fault stops the build; a warning is shown by every build, advice by the copy desk alone."""
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
     """One thing to mend: the file as an editor names it, the line from 1, the thing and the remedy.
 
-    A *warning* is shown and the site still builds; any other fault stops the build.
+    *rule* is the name of the `Rule` that found it. Without a *severity* it is a *warning*, or else
+    a fault.
     """
 
     path: str
     line: int
     text: str
     warning: bool = False
+    rule: str = ""
+    severity: Severity | Literal[""] = ""
+
+    def __post_init__(self) -> None:
+        severity = self.severity or ("warning" if self.warning else "fault")
+        object.__setattr__(self, "severity", severity)
+        object.__setattr__(self, "warning", severity != "fault")
 
     def __str__(self) -> str:
-        kind = "warning: " if self.warning else ""
+        kind = "" if self.severity == "fault" else f"{self.severity}: "
         return printable(f"{self.path}:{self.line}: {kind}{self.text}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a plugin looks for: its *name* in settings and waivers, its usual *severity*.
+
+    *meaning* says what it finds. A *fixed* rule protects the site: no setting changes it, and no
+    story waives it. *find* yields the line and the message of each place in a
+    `plugins.markup.story_text.StoryText`; the copy desk calls it for each file that is read. Where
+    there is none, the plugin itself reports what it finds.
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    fixed: bool = False
+    find: Callable[[Any], Iterable[tuple[int, str]]] | None = None
+
+    def at(self, path: str, line: int, text: str) -> Fault:
+        """Return what the rule found: *text* at this place, with its usual severity."""
+        return Fault(path, line, text, rule=self.name, severity=self.severity)
 
 
 def printable(text: str) -> str:
