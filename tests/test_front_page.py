@@ -1,12 +1,13 @@
 """The front page and the lists of stories."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.front_page.front import front
-from plugins.kernel.story import Site
+from plugins.kernel.story import Placement, Site
 
 from .conftest import story
 from .dead_links import dead_links
@@ -14,9 +15,18 @@ from .dead_links import dead_links
 SECTIONS = [SimpleNamespace(slug=slug) for slug in "abc"]
 
 
+NOW = datetime(2026, 3, 15, tzinfo=UTC)
+
+
+def placed(place):
+    return (Placement(place),) if place else ()
+
+
 def stories(kinds):
     made = [
-        SimpleNamespace(placement=placement, category=SimpleNamespace(slug=section), lang="en")
+        SimpleNamespace(
+            placement=placed(placement), category=SimpleNamespace(slug=section), lang="en"
+        )
         for placement, section in kinds
     ]
     for each in made:
@@ -41,7 +51,7 @@ def site_of(stories):
 def test_no_story_is_on_the_front_page_twice_and_every_rail_is_full(kinds, top, rail):
     every = stories(kinds)
 
-    page = front(site_of(every), SECTIONS, top, rail, "en")
+    page = front(site_of(every), SECTIONS, top, rail, "en", NOW)
 
     shown = [page.lead] * bool(every) + page.top + [s for _, row in page.rails for s in row]
     assert len({id(each) for each in shown}) == len(shown)
@@ -59,7 +69,7 @@ def test_no_story_is_on_the_front_page_twice_and_every_rail_is_full(kinds, top, 
 def test_the_newest_lead_leads_and_placed_stories_are_beside_it():
     every = stories([("", "a"), ("top", "a"), ("lead", "b"), ("lead", "c"), ("top", "c")])
 
-    page = front(site_of(every), SECTIONS, 3, 2, "en")
+    page = front(site_of(every), SECTIONS, 3, 2, "en", NOW)
 
     assert page.lead is every[2]
     assert page.top == [every[1], every[4], every[0]]
@@ -69,22 +79,22 @@ def test_a_story_in_another_language_leads_only_if_it_is_placed_there():
     every = stories([("", "a"), ("", "b"), ("", "c")])
     every[0].lang = "de"
 
-    page = front(site_of(every), SECTIONS, 1, 2, "en")
+    page = front(site_of(every), SECTIONS, 1, 2, "en", NOW)
 
     assert page.lead is every[1]
     assert page.top == [every[2]]
-    every[0].placement = "lead"
-    assert front(site_of(every), SECTIONS, 1, 2, "en").lead is every[0]
+    every[0].placement = placed("lead")
+    assert front(site_of(every), SECTIONS, 1, 2, "en", NOW).lead is every[0]
 
 
 def test_a_translation_is_not_in_the_rail_of_a_section_that_its_original_lacks():
     every = stories([("", "a"), ("", "b")])
     site = site_of(every)
-    translation = SimpleNamespace(placement="", lang="de", original=every[0])
+    translation = SimpleNamespace(placement=(), lang="de", original=every[0])
     site.translations.append(translation)
     site.lists["section"]["c"].append(translation)
 
-    assert front(site, SECTIONS, 0, 2, "en").rails == [(SECTIONS[1], [every[1]])]
+    assert front(site, SECTIONS, 0, 2, "en", NOW).rails == [(SECTIONS[1], [every[1]])]
 
 
 def test_a_front_without_stories_is_a_page(build):

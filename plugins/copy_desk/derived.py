@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from plugins.kernel.dates import parsed_date
+from plugins.kernel.dates import parsed_date, with_offset
 from plugins.kernel.faults import Fault
 from plugins.kernel.settings import Settings, setting_fault
 
@@ -64,5 +64,5 @@ def _set_clock(settings: MutableMapping[str, object]) -> None:
     moment, zone = settings.get("NOW"), ZoneInfo(str(settings["TIMEZONE"]))
     if isinstance(moment, str):
         settings["NOW"] = parsed_date(moment, zone)
-    elif isinstance(moment, datetime) and moment.tzinfo is None:
-        settings["NOW"] = moment.replace(tzinfo=zone)
+    elif isinstance(moment, datetime):
+        settings["NOW"] = with_offset(moment if moment.tzinfo else moment.replace(tzinfo=zone))

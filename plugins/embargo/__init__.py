@@ -3,16 +3,13 @@
 from pelican import signals
 
 from plugins.kernel.clock import now
-from plugins.kernel.contract import Contract
-from plugins.kernel.dates import written_out
-from plugins.kernel.faults import printable
+from plugins.kernel.contract import Contract, Due, contracts
 from plugins.kernel.pelican_types import Context, Generator
 from plugins.kernel.story import Content
 
-from .holds import hold, next_due
+from .holds import hold
+from .next_change import announcements, next_line, releases
 from .settings import SETTINGS
-
-CONTRACT = Contract(needs=("stories",), settings=SETTINGS)
 
 
 def hold_stories(generator: Generator) -> None:
@@ -69,19 +66,32 @@ def remove_from_links(context: Context, held: list[Content]) -> None:
         context["generated_content"].pop(content.get_relative_source_path(), None)
 
 
-def print_next_due(generators: list[Generator]) -> None:
-    """Print which held story is due next, so that somebody builds the site then."""
-    context = generators[0].context
+def held_until(context: Context) -> list[Due]:
+    """Return when each held story and page goes out."""
     shown = context["generated_content"].values() if context.get("DRAFTS") else ()
-    contents = (*context["held"], *shown)
-    due = next_due(each for each in contents if getattr(each, "held", None))
-    if due and not context.get("CHECK_ONLY"):
-        story, until = due
-        print(printable(f"Next story due: {written_out(until)}, {story.shown_path}"))
+    return releases(each for each in (*context["held"], *shown) if getattr(each, "held", None))
+
+
+def print_due(generators: list[Generator]) -> None:
+    """Print what the clock will change, so that somebody builds the site then.
+
+    Where that alone was asked for, the build ends here.
+    """
+    context, settings = generators[0].context, generators[0].settings
+    due = [each for contract in contracts(settings).values() for each in contract.due(context)]
+    if form := settings.get("NEXT"):
+        print(next_line(due, form), flush=True)
+        raise SystemExit(0)
+    if not settings.get("CHECK_ONLY"):
+        for line in announcements(due):
+            print(line)
+
+
+CONTRACT = Contract(needs=("stories",), settings=SETTINGS, due=held_until)
 
 
 def register() -> None:
     """Connect to Pelican."""
     signals.article_generator_pretaxonomy.connect(hold_stories)
     signals.page_generator_finalized.connect(hold_pages)
-    signals.all_generators_finalized.connect(print_next_due)
+    signals.all_generators_finalized.connect(print_due)

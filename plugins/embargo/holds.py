@@ -1,12 +1,9 @@
 """Which stories are held back, why, and until when."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from plugins.kernel.dates import written_out
-from plugins.kernel.story import Content
 
 
 @dataclass(frozen=True)
@@ -26,12 +23,3 @@ def hold(status: str, date: datetime, embargo: datetime | None, now: datetime) -
     if date > now:
         return Hold(f"Due on {written_out(date)}", date)
     return None
-
-
-def next_due(held: Iterable[Content]) -> tuple[Any, datetime] | None:
-    """Return the held story that is due first, and its moment; None if no story has one."""
-    due = [(story.held.until, story.source_path, story) for story in held if story.held.until]
-    if not due:
-        return None
-    until, _, story = min(due, key=lambda each: each[:2])
-    return story, until

@@ -17,6 +17,15 @@ def moment(value: object) -> str:
     return ""
 
 
+def form(value: object) -> str:
+    """Check that *value* is a form of what `make next` prints."""
+    return (
+        ""
+        if value in ("text", "json")
+        else 'is neither "text" nor "json". Type FORMAT=text or FORMAT=json'
+    )
+
+
 NOW = Setting[datetime](
     "NOW",
     moment,
@@ -25,4 +34,11 @@ NOW = Setting[datetime](
 )
 DRAFTS = Setting[bool]("DRAFTS", flag, "Whether held stories are shown: for previews.", "True")
 
-SETTINGS = (NOW, DRAFTS)
+NEXT = Setting[str](
+    "NEXT",
+    form,
+    "How to print what changes next by the clock, instead of a build; make next sets it.",
+    '"json"',
+)
+
+SETTINGS = (NOW, DRAFTS, NEXT)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 
 from plugins.kernel.contract import GAP, Shown
-from plugins.kernel.story import Name, Site, Story, newest, of, placed
+from plugins.kernel.story import Name, Site, Story, newest, of
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,33 @@ class Front:
         return [story for story in (self.lead, *first) if story]
 
 
-def front(site: Site, sections: Sequence[Name], top: int, rail: int, lang: str) -> Front:
-    """Return the front page of *site*, with a rail for each of *sections*.
+def front(
+    site: Site, sections: Sequence[Name], top: int, rail: int, lang: str, moment: datetime
+) -> Front:
+    """Return the front page of *site* at this *moment*, with a rail for each of *sections*.
 
     The lead is the newest story with that placement, else the newest of all. Beside it are *top*
     stories, those with that placement first; below, in each rail, the newest *rail* of the others.
     Stories in a language other than *lang* reach the lead or top only when nothing else is left.
+    A placement that has ended counts as none.
     """
     if not newest(site, 1):
         return Front()
-    lead = next(iter(placed(site, "lead")), None) or next(_by_language(site, lang))
-    chosen = [story for story in placed(site, "top") if story is not lead][:top]
+    places = [(place_of(story, moment), story) for story in newest(site) if story.placement]
+    lead = next((story for place, story in places if place == "lead"), None)
+    lead = lead or next(_by_language(site, lang))
+    chosen = [story for place, story in places if place == "top" and story is not lead][:top]
     others = (story for story in _by_language(site, lang) if story is not lead)
     beside = _filled(chosen, others, top)
     shown = {id(lead), *map(id, beside)}
     rails = ((section, _rail(site, section, shown, rail)) for section in sections)
     return Front(lead, beside, [(section, stories) for section, stories in rails if stories])
+
+
+def place_of(story: Story, moment: datetime) -> str:
+    """Return the place that *story* asks for at this *moment*: ``lead``, ``top`` or none."""
+    lasting = (each for each in story.placement if each.until is None or each.until > moment)
+    return next((each.place for each in lasting), "")
 
 
 def _by_language(site: Site, lang: str) -> Iterator[Story]:

@@ -7,6 +7,7 @@ that breaks one, and the press learns from them when a page must be printed agai
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
@@ -20,6 +21,15 @@ class Shown(NamedTuple):
     texts: Sequence[Any] = ()
     cards: Sequence[Any] = ()
     words: Sequence[str] = ()
+
+
+class Due(NamedTuple):
+    """What the clock alone changes: when, in which file, its title, and how that is announced."""
+
+    moment: datetime
+    path: str
+    title: str
+    change: str
 
 
 GAP = SimpleNamespace(text_fingerprint="none", card_fingerprint="none")
@@ -46,8 +56,8 @@ class Contract:
     shown is then the sum. *everywhere* are values that any page may use, each with a function
     that returns a text that changes whenever pages may come out otherwise by the value, or one
     for each file behind the value, by its path. *files* gives the paths of files that
-    stories and pages depend on, beside content and theme. *rules* are those of the copy desk that
-    it adds.
+    stories and pages depend on, beside content and theme. *due* says what the clock alone will
+    change, from the build's context. *rules* are those of the copy desk that it adds.
     """
 
     needs: tuple[str, ...] = ()
@@ -55,6 +65,7 @@ class Contract:
     settings: tuple[Setting[Any], ...] = ()
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shows: Mapping[str, Shows] = field(default_factory=dict)
+    due: Callable[[Any], Iterable[Due]] = lambda context: ()
     everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
     files: Callable[[Settings], Sequence[str]] = lambda settings: ()
     rules: tuple[Rule, ...] = ()

@@ -1,4 +1,4 @@
-"""Dates as reporters type them."""
+"""Dates as reporters type them, as moments that can be compared."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -14,34 +14,38 @@ _DATE = re.compile(
 def parsed_date(text: str, zone: tzinfo) -> datetime:
     """Return *text*, such as ``2026-03-14 18:30``, as a moment in *zone*; it may name its own zone.
 
-    A date without a time is the start of that day. The offsets of solar time, which was used
-    before time zones, are rounded to minutes, because dates in feeds and pages have no seconds in
-    their offsets (https://www.rfc-editor.org/rfc/rfc3339#section-4.2). Raises ValueError for
-    anything that is not a date.
+    A date without a time is the start of that day. A time that comes twice, or never, because
+    clocks are changed, is the later of the two moments that it may mean: nothing goes out early.
+    Raises ValueError for anything that is not a date.
     """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"not a date: {text}")
-    clock = (match["time"] or "00:00").rjust(5, "0")
-    moment = datetime.fromisoformat(f"{match['day']}T{clock}")
     try:
-        return _by_minutes(moment.replace(tzinfo=_zone(match["zone"], zone)).astimezone(zone))
+        first, second = readings(text, zone)
+        moment = max(first, second) if ":" in text else first
+        return with_offset(moment.astimezone(zone))
     except OverflowError as error:
         raise ValueError(f"date out of range: {text}") from error
 
 
-def _by_minutes(moment: datetime) -> datetime:
+def with_offset(moment: datetime) -> datetime:
+    """Return *moment* with the offset from UTC that its time zone has then, as its time zone.
+
+    So moments are compared as moments: of two that share a time zone, Python compares the clocks.
+    Offsets of solar time are rounded to minutes: RFC 3339, for feeds and pages, has no seconds.
+    """
     offset = moment.utcoffset() or timedelta()
     minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
-    if offset == minutes:
-        return moment
-    return moment.replace(tzinfo=timezone(minutes, moment.tzname() or ""))
+    return moment.replace(tzinfo=timezone(minutes, moment.tzname() or ""), fold=0)
 
 
-def names_zone(text: str) -> bool:
-    """Return whether the date *text* names a time zone."""
+def readings(text: str, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the moments in UTC that *text* may mean, by PEP 495; they are nearly always one."""
     match = _DATE.fullmatch(text.strip())
-    return bool(match and match["zone"])
+    if match is None:
+        raise ValueError(f"not a date: {text}")
+    clock = (match["time"] or "00:00").rjust(5, "0")
+    typed = datetime.fromisoformat(f"{match['day']}T{clock}")
+    typed = typed.replace(tzinfo=_zone(match["zone"], zone))
+    return typed.astimezone(UTC), typed.replace(fold=1).astimezone(UTC)
 
 
 def written_out(moment: datetime) -> str:

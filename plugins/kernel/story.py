@@ -47,6 +47,14 @@ class Correction:
     text: str
 
 
+@dataclass(frozen=True)
+class Placement:
+    """A *place* on the front page, ``lead`` or ``top``, and the moment when it ends, if it does."""
+
+    place: str
+    until: datetime | None = None
+
+
 class Name(Protocol):
     """A section, a topic, an author or a series, as stories name it: Pelican's URLWrapper."""
 
@@ -177,8 +185,8 @@ class Content(Protocol):
     """Its byline."""
     series: Annotated[Any, By("series", "summary", without=None)]
     """Its series, a ``Name``, or None; while it is read, the series' name as typed."""
-    placement: Annotated[str, By("stories", "summary")]
-    """``lead`` or ``top`` of the front page, or empty."""
+    placement: Annotated[tuple[Placement, ...], By("stories", "summary")]
+    """Its places on the front page, in order: it has the first that has not ended."""
     embargo: Annotated[datetime | None, By("stories", "summary")]
     """The moment before which it is held back."""
     corrections: Annotated[list[Correction], By("stories", "summary")]
@@ -298,12 +306,6 @@ class Site:
         chained = ((chain, *item) for chain in chains(self) for item in enumerate(chain))
         return {id(story): (chain, place) for chain, place, story in chained}
 
-    @cached_property
-    def addresses(self) -> dict[str, Story | Page]:
-        """Each story and page by its address, without the slashes around it."""
-        contents = (*self.pages, *self.hidden, *self.translations, *self.originals)
-        return {content.url.strip("/"): content for content in contents}
-
 
 def newest_first(stories: Iterable[Story]) -> list[Story]:
     """Return *stories* from newest to oldest; those of the same moment by their files' paths."""
@@ -320,11 +322,6 @@ def newest(site: Site, limit: int | None = None, *, translations: bool = False) 
 def every(site: Site, *, hidden: bool = False) -> list[Story]:
     """Return all originals, then all translations, then, if wanted, the *hidden* stories."""
     return [*site.originals, *site.translations, *(site.hidden if hidden else ())]
-
-
-def placed(site: Site, placement: str) -> list[Story]:
-    """Return the originals that ask for this *placement* on the front page, newest first."""
-    return [story for story in site.originals if story.placement == placement]
 
 
 def with_corrections(site: Site) -> list[Story]:
@@ -350,11 +347,6 @@ def neighbours(site: Site, story: Story) -> tuple[Story | None, Story | None]:
     chain, place = site.places[id(story)]
     newer = chain[place - 1] if place else None
     return newer, chain[place + 1] if place + 1 < len(chain) else None
-
-
-def at_address(site: Site, address: str) -> Story | Page | None:
-    """Return the story or page at *address*, such as ``/2026/03/14/night-bus/``, or None."""
-    return site.addresses.get(address.strip("/"))
 
 
 def defaults(kind: type, plugins: Collection[str]) -> dict[str, object]:

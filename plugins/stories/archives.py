@@ -1,8 +1,8 @@
 """The archive's pages: one for each year and each month."""
 
 import calendar
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from plugins.kernel.story import Story
@@ -23,9 +23,22 @@ def periods(
     as ``dates``.
     """
     return {
-        name: [_page(key, list(group), pattern) for key, group in groupby(stories, key=_KEYS[name])]
+        name: [_page(key, group, pattern) for key, group in _grouped(stories, _KEYS[name])]
         for name, pattern in patterns.items()
     }
+
+
+def _grouped(
+    stories: Sequence[Story], key: Callable[[Story], tuple[int, ...]]
+) -> list[tuple[tuple[int, ...], list[Story]]]:
+    """Return the *stories* of each period, newest first.
+
+    Where clocks are set back over midnight, a period can be over and go on again.
+    """
+    groups: dict[tuple[int, ...], list[Story]] = {}
+    for story in stories:
+        groups.setdefault(key(story), []).append(story)
+    return sorted(groups.items(), key=itemgetter(0), reverse=True)
 
 
 def _page(key: tuple[int, ...], stories: list[Story], pattern: str) -> dict[str, Any]:

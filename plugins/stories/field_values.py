@@ -1,7 +1,7 @@
 """Read the value of a header's field, by the type of the field."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,18 +9,24 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import did_you_mean
-from plugins.kernel.story import Correction
+from plugins.kernel.story import Correction, Placement
 from plugins.markup.header_fields import Value
 from plugins.markup.languages import is_tag
 from plugins.markup.slugs import LONGEST, is_slug, slugified
+
+from .typed_dates import doubt
 
 STATUSES = ("published", "draft", "hidden")
 PLACEMENTS = ("lead", "top")
 KINDS = {"story": ("news", "opinion", "analysis", "review"), "author": ("person", "desk")}
 """What the field ``Kind`` of a story or an author may be; the first is the default."""
 
+_PLACED = re.compile(
+    rf"(?P<place>{'|'.join(PLACEMENTS)})(?:\s+until\s+(?P<until>.+))?", re.IGNORECASE
+)
 _DATED = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?)"
+    r"(?P<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+)+))?)?)"
     r"(?::\s+|\s+(?:[-–—]+\s+)?)(?P<text>\S.*)",
     re.DOTALL,
 )
@@ -28,11 +34,15 @@ _DATED = re.compile(
 
 @dataclass(frozen=True)
 class HeaderRules:
-    """What the settings say about headers: the time zone, the sections, a newsroom's own fields."""
+    """What the settings say about headers: the time zone, the sections, a newsroom's own fields.
+
+    *warn* is called with the line of a value that can be read but is doubtful, and why.
+    """
 
     zone: ZoneInfo
     sections: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    warn: Callable[[int, str], None] = lambda line, why: None
 
 
 class FieldError(Exception):
@@ -88,11 +98,14 @@ def _names(value: Value, rules: HeaderRules) -> list[str]:
 def _date(value: Value, rules: HeaderRules) -> datetime:
     text = _text(value, rules)
     try:
-        return parsed_date(text, rules.zone)
+        moment = parsed_date(text, rules.zone)
     except ValueError as error:
         why = f", but {error}" if "zone" in str(error) else ", which is not a date"
         example = 'Write it as "2026-03-14 18:30"'
         raise FieldError(value.line, f'contains "{text}"{why}. {example}') from None
+    if why := doubt(text, rules.zone):
+        rules.warn(value.line, f'contains "{text}", {why}')
+    return moment
 
 
 def _slug(value: Value, rules: HeaderRules) -> str:
@@ -169,6 +182,52 @@ def _correction(value: Value, rules: HeaderRules) -> Correction:
     return Correction(_date(named["date"], rules), _text(named["text"], rules))
 
 
+def _placements(value: Value, rules: HeaderRules) -> tuple[Placement, ...]:
+    """Return the places of ``lead until 2026-03-15 12:00, top``, or of a list or mapping."""
+    found = [_placement(each, rules) for each in _places(value)]
+    if len({each.place for each in found}) < len(found):
+        raise FieldError(value.line, "names a place twice. Keep one")
+    return tuple(found)
+
+
+def _places(value: Value) -> Iterator[Value]:
+    """Yield the text of each place: ``lead until 2026-03-15 12:00``, however it is typed."""
+    if value.items is not None:
+        for item in value.items:
+            yield from _places(item)
+    elif value.pairs is not None:
+        yield from _mapped(dict(value.pairs))
+    else:
+        for line, text in value.lines if value.is_below else ((value.line, value.text),):
+            for part in filter(None, map(str.strip, text.split(","))):
+                yield Value(line, ((line, part),))
+
+
+def _mapped(pairs: dict[str, Value]) -> Iterator[Value]:
+    """Yield the places of ``lead: {until: ...}`` or ``lead: until ...``, or of ``place: lead``
+    beside ``until: ...``."""
+    beside = pairs.pop("until", None)
+    for name, inner in pairs.items():
+        if beside is not None:
+            text = f"{inner.text or name} until {beside.text}"
+        elif inner.pairs is not None:
+            text = " ".join([name, *(f"{key} {part.text}" for key, part in inner.pairs)])
+        else:
+            text = f"{name} until {inner.text.removeprefix('until ')}" if inner.text else name
+        yield Value(inner.line, ((inner.line, text),))
+
+
+def _placement(value: Value, rules: HeaderRules) -> Placement:
+    match = _PLACED.fullmatch(value.text)
+    if not match:
+        remedy = did_you_mean(value.text.partition(" ")[0], PLACEMENTS)
+        until = f'it is {_or(PLACEMENTS)}, or "lead until 2026-03-15 12:00".'
+        raise FieldError(value.line, f'cannot be "{value.text}": {until}{remedy}')
+    until = match["until"]
+    end = _date(Value(value.line, ((value.line, until),)), rules) if until else None
+    return Placement(match["place"].lower(), end)
+
+
 def _links(value: Value, rules: HeaderRules) -> list[tuple[str, str]]:
     if value.pairs is not None:
         pairs = [(name, _text(part, rules), part.line) for name, part in value.pairs]
@@ -207,7 +266,7 @@ READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
     "date": _date,
     "slug": _slug,
     "status": _choice(STATUSES),
-    "placement": _choice(PLACEMENTS),
+    "placements": _placements,
     "lang": _lang,
     "corrections": _corrections,
     "links": _links,

@@ -1,16 +1,16 @@
 """The fields of a story, page or author's file, checked one by one."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plugins.kernel.dates import names_zone
+from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, did_you_mean, nearest
 from plugins.markup.header_fields import FrontMatter, Value
 from plugins.markup.text import plain
 
 from .field_values import READERS, FieldError, HeaderRules
+from .typed_dates import names_zone
 
 LONGEST_HEADLINE = 110
 """Characters of a headline that search engines and social networks show."""
@@ -33,7 +33,7 @@ _STORY = {
     "series": "name",
     "aliases": "list",
     "image": "text",
-    "placement": "placement",
+    "placement": "placements",
     "lang": "lang",
     "id": "text",
     "kind": "kind of story",
@@ -102,7 +102,7 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
             if not (name in result.values or name in misspelt or _has_fault(result, name)):
                 line = result.lines.get(name, 1)
                 report(line, f'the field "{name.capitalize()}" is missing. Add {_EXAMPLES[name]}')
-    _check_dates(result, report)
+    _check_dates(result, rules, report)
     _check_headline(result, report)
     _check_byline(result, report)
     return result
@@ -122,8 +122,12 @@ def _suggestion(name: str, known: Iterable[str]) -> str:
 def _read(
     result: HeaderFields, type_: str, name: str, value: Value, rules: HeaderRules, report: Report
 ) -> None:
+
+    def warn(line: int, why: str) -> None:
+        report(line, f'"{name}" {why}', warning=True)
+
     try:
-        result.values[name] = READERS[type_](value, rules)
+        result.values[name] = READERS[type_](value, replace(rules, warn=warn))
     except FieldError as error:
         report(error.line, f'"{name}" {error}')
         return
@@ -137,10 +141,10 @@ def _read(
         report(value.line, problem + remedy, warning=True)
 
 
-def _check_dates(result: HeaderFields, report: Report) -> None:
+def _check_dates(result: HeaderFields, rules: HeaderRules, report: Report) -> None:
     published, modified = result.values.get("date"), result.values.get("modified")
     if published and modified and modified < published:
-        if modified.date() == published.date() and modified.time() == datetime.min.time():
+        if modified == parsed_date(f"{published:%Y-%m-%d}", rules.zone):
             result.values["modified"] = published  # a day without a time: later on that day
         else:
             report(result.lines["modified"], '"modified" is before "date". Correct one of them')

@@ -12,12 +12,14 @@ from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.markup.slugs import is_slug, slugified
 from plugins.markup.text import on_one_line
 
+from .typed_dates import unambiguous
+
 
 def skeleton(title: str, section: str, now: datetime) -> str:
     """Return the text of a new story, which is a draft until its reporter publishes it."""
     lines = [
         f"Title: {title}",
-        f"Date: {now:%Y-%m-%d %H:%M}",
+        f"Date: {unambiguous(now)}",
         *([f"Category: {section}"] if section else []),
         "Tags:",
         "Authors:",

@@ -107,7 +107,7 @@ class StoryReader(BaseReader):
             "dateline": "",
             "aliases": [],
             "corrections": [],
-            "placement": "",
+            "placement": (),
             "status": "published",
             "hold": "",
             "waiting": (),
