@@ -258,6 +258,47 @@ def test_a_site_without_news_has_an_empty_news_sitemap(published):
 
     assert stories_of(site) == []
     assert wrong((site.output / "sitemap-news.xml").read_bytes(), f"{SITE}/sitemap-news.xml") == []
+    robots = (site.output / "robots.txt").read_text()
+    assert robots == f"User-agent: *\nDisallow:\n\nSitemap: {SITE}/sitemap.xml\n"
+    assert "sitemap-news" not in (site.output / "sitemap.xml").read_text()
+
+
+def test_robots_names_the_news_sitemap_while_it_has_news(published):
+    """Search consoles report a sitemap without an address as an error."""
+    files = {"a.md": story("A", "2026-03-14 11:00")}
+    named = [
+        f"{SITE}/sitemap-news.xml" in (published(files, now).output / "robots.txt").read_text()
+        for now in (NOON - timedelta(hours=2), NOON, NOON + timedelta(hours=48))
+    ]
+
+    assert named == [False, True, False]
+
+
+def test_no_page_changed_before_there_was_a_web(published):
+    """A story of 1865 has its date; but no search engine takes a page for as old as that."""
+    files = {
+        "war.md": story("War", "1865-04-10", tags="war", authors="A Reporter"),
+        "right.md": story("Right", "1866-04-10", corrections="2026-03-01: It was five."),
+        "late.md": story("Late", "1994-12-31 23:59"),
+        "early.md": story("Early", "1995-01-01", tags="early"),
+        "pages/about.md": "Title: About\nDate: 1900-01-01\n\nText.",
+    }
+    site = published(files)
+    changed = {
+        address.removeprefix(SITE): texts(each, f"{SITEMAP}lastmod")
+        for name in maps(site)
+        for tag in ("url", "sitemap")
+        for address, each in urls(site, name, f"{SITEMAP}{tag}").items()
+    }
+
+    assert changed["/1865/04/10/war/"] == changed["/1994/12/31/late/"] == changed["/about/"] == []
+    assert changed["/1866/04/10/right/"] == ["2026-03-01T00:00:00+00:00"]
+    assert changed["/corrections/"] == ["2026-03-01T00:00:00+00:00"]
+    assert changed["/1995/01/01/early/"] == changed["/"] == ["1995-01-01T00:00:00+00:00"]
+    assert changed["/topic/war/"] == changed["/author/a-reporter/"] == []
+    assert changed["/sitemap-1865.xml"] == changed["/sitemap-pages.xml"] == []
+    for name, data in maps(site).items():
+        assert wrong(data, f"{SITE}/{name}") == []
 
 
 def test_news_and_years_that_are_too_long_are_several_files(published, monkeypatch):
@@ -445,7 +486,7 @@ def test_robots_shuts_out_whom_the_newsroom_names(build):
     assert (site.output / "robots.txt").read_text() == (
         "User-agent: *\nDisallow: /topic/\nDisallow: /*?q=%C3%BC\n\n"
         "User-agent: GPTBot\nDisallow: /\n\n"
-        f"Sitemap: {SITE}/sitemap.xml\nSitemap: {SITE}/sitemap-news.xml\n"
+        f"Sitemap: {SITE}/sitemap.xml\n"
     )
     assert wrong_robots((site.output / "robots.txt").read_bytes()) == []
 

@@ -47,7 +47,8 @@ def print_sitemaps(generator: Generator, writer: Writer) -> None:
         write(file.name, "sitemap-news.xml", news=file)
     if len(news) > 1:
         write(NEWS, "sitemap-index.xml", sitemaps=news)
-    named = [f"{site}/{name}" for name in (INDEX, NEWS)] if site else []
+    names = (INDEX, NEWS) if news[0].cards else (INDEX,)  # crawlers report an empty file
+    named = [f"{site}/{name}" for name in names] if site else []
     write(ROBOTS, "robots.txt", robots=rules(settings["ROBOTS"], named))
 
 

@@ -7,7 +7,7 @@ from plugins.kernel.pelican_types import Context
 from plugins.kernel.story import Name, Site, Story, newest, of, with_corrections
 
 from .addresses import below
-from .sitemap import Url
+from .sitemap import Url, latest
 
 
 def lists(context: Context, site: str) -> Iterator[Url]:
@@ -18,14 +18,13 @@ def lists(context: Context, site: str) -> Iterator[Url]:
     link to what the sitemap lists anyway.
     """
     stories: Site = context["site"]
-    latest = _latest(newest(stories))
+    newest_date = _date_of_newest(newest(stories))
     for template in ("index", "archives"):
         if template in context["DIRECT_TEMPLATES"]:
-            yield Url(below(site, context[f"{template.upper()}_URL"]), latest)
+            yield Url(below(site, context[f"{template.upper()}_URL"]), latest([newest_date]))
     if "corrections_url" in context:
-        dates = [each.date for story in with_corrections(stories) for each in story.corrections]
-        corrected = max(dates, default=None)
-        yield Url(below(site, context["CORRECTIONS_URL"]), corrected)
+        dates = (each.date for story in with_corrections(stories) for each in story.corrections)
+        yield Url(below(site, context["CORRECTIONS_URL"]), latest(dates))
     listed: list[tuple[Name, Iterable[Story]]] = [
         (name, of(stories, kind, name.slug))
         for kind, names in (
@@ -37,10 +36,10 @@ def lists(context: Context, site: str) -> Iterator[Url]:
     ]
     listed += ((series, parts[::-1]) for series, parts in context.get("series", ()))
     for name, its_stories in listed:
-        if changed := _latest(its_stories):
-            yield Url(below(site, name.url), changed)
+        if date := _date_of_newest(its_stories):
+            yield Url(below(site, name.url), latest([date]))
 
 
-def _latest(stories: Iterable[Story]) -> datetime | None:
+def _date_of_newest(stories: Iterable[Story]) -> datetime | None:
     """Return the date of the first of *stories*, newest first, that is not held; None if none."""
     return next((story.date for story in stories if not story.hold), None)

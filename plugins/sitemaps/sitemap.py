@@ -7,7 +7,7 @@ https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitem
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain, filterfalse, groupby
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
@@ -37,6 +37,9 @@ _HOLD, _TRANSLATIONS, _YEAR = (
     attrgetter("translations"),
     attrgetter("date.year"),
 )
+
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+"""No page was on the web before: a story of 1865 has the date of 1865 and came later."""
 
 T = TypeVar("T")
 
@@ -114,8 +117,13 @@ def sitemaps(
 def changed(content: Content) -> datetime | None:
     """Return when *content* was last published, updated or corrected; None if unknown."""
     dates = [getattr(content, name, None) for name in ("date", "modified")]
-    dates += [each.date for each in content.corrections]
-    return max((date for date in dates if date), default=None)
+    return latest([*dates, *(each.date for each in content.corrections)])
+
+
+def latest(dates: Iterable[datetime | None]) -> datetime | None:
+    """Return the last of *dates* on which a page of the site can have changed; None if there is
+    none."""
+    return max((date for date in dates if date and date >= EARLIEST), default=None)
 
 
 def split(
