@@ -11,16 +11,20 @@ BIN     := .venv/bin
 SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(strip $(SET)),-e $(SET))
 SET      = $(if $(SITEURL),SITEURL='"$(SITEURL)"') $(if $(WHY),WHY=true)
 PELICAN  = test -d "$(CONTENT)" || { echo "There is no folder $(CONTENT). Name one: CONTENT=dir" >&2; exit 1; }; \
-           $(BIN)/python -m plugins.press $(SITE)
+           $(BIN)/python -m plugins.press$(FLOOR) $(SITE)
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
 html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change the folders and address; WHY=1 says why each page is printed)
 	@$(PELICAN) -s pelicanconf.py
-publish: .venv/site   ## Build the site for publication, with publishconf.py
+publish: FLOOR = $(if $(WATCH),.watch)
+publish: .venv/site   ## Build the site for publication, with publishconf.py (WATCH=1 publishes again whenever something is due)
 	@$(PELICAN) -s publishconf.py
 check: SET += CHECK_ONLY=true
 check: .venv/site     ## Run the copy desk: list every fault, build nothing
+	@$(PELICAN) -s pelicanconf.py
+next: SET += NEXT='"$(or $(FORMAT),text)"'
+next: .venv/site      ## Print what changes next by the clock, and when (FORMAT=json)
 	@$(PELICAN) -s pelicanconf.py
 serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows drafts and embargoed stories)
 	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
@@ -70,5 +74,6 @@ new: override export SECTION := $(value SECTION)
 # Some systems set NAME to the name of the machine, so only the command line counts.
 start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 start: override export SECTIONS := $(value SECTIONS)
+publish: override export THEN := $(value THEN)
 
-.PHONY: help html publish check serve start new test proof checkers lint bench golden words lock clean
+.PHONY: help html publish check next serve start new test proof checkers lint bench golden words lock clean

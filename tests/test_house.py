@@ -158,6 +158,7 @@ FLOORS = (
     "selection",
     "newsroom",
     "serve",
+    "watch",
 )
 """The floors of the press, each of which imports only those before it; "" is the plugin's own
 ``__init__.py``, which connects them to Pelican's signals."""

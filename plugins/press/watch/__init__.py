@@ -1,0 +1,1 @@
+"""Publish whenever something is due, from a machine that stays on."""

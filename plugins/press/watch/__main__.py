@@ -1,0 +1,107 @@
+"""Publish, and again when something is due: ``python -m plugins.press.watch content -o output``.
+
+It takes the options of ``python -m plugins.press``. ``THEN``, a variable of the environment, is a
+command that brings the site to its server after each publication.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from watchfiles import watch
+
+from .waiting import RETRY, Publication, follow
+
+_WATCHED = ("house", "theme", "plugins", "pelicanconf.py", "publishconf.py")
+_PUBLISHED = (0, 3)
+"""Statuses of a build that published: the whole site, or all but what is broken."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site that *arguments* of the press's command describe, and what to do *then*."""
+
+    arguments: Sequence[str]
+    then: str = ""
+
+    def publish(self, moment: datetime) -> Publication:
+        """Build the site of this *moment* and upload it; return how that went."""
+        at = moment.replace(microsecond=0)
+        if _finished(self._build(at)) not in _PUBLISHED:
+            _say("Nothing was published. The next change of a file is the next attempt.")
+            return Publication(at, self.due_after(at), broken=True)
+        if self.then and _finished(["/bin/sh", "-c", self.then]):
+            _say(f"{self.then} failed. It is tried again in a minute.")
+            return Publication(at, self.due_after(at), again=at + RETRY)
+        return Publication(at, self.due_after(at))
+
+    def due_after(self, moment: datetime) -> datetime | None:
+        """Return the moment of what is due next after this *moment*, and say what it is."""
+        command = self._build(moment, NEXT="json")
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, capture_output=True, encoding="utf-8", check=False
+        )
+        if done.returncode:
+            _say(f"{done.stderr}What is due next is not known until this is mended.")
+            return None
+        due = json.loads(done.stdout)
+        _say("  ".join(due.values()) if due else "Nothing is due.")
+        return datetime.fromisoformat(due["moment"]) if due else None
+
+    def _build(self, moment: datetime, **settings: str) -> list[str]:
+        """Return the command that builds the site of this *moment*, whatever NOW is set to."""
+        settings["NOW"] = f"{moment:%Y-%m-%d %H:%M:%S} +00:00"
+        more = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
+        press, given = [sys.executable, "-m", "plugins.press"], [*self.arguments]
+        if "-e" not in given:
+            return [*press, *given, "-e", *more]
+        place = given.index("-e") + 1  # a second -e would undo the first
+        return [*press, *given[:place], *more, *given[place:]]
+
+
+def _finished(command: Sequence[str]) -> int:
+    """Run *command* and return its status; if this process is to end, that ends before it."""
+    with subprocess.Popen(command) as process:  # noqa: S603 - our own, or the newsroom's
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
+
+
+def _ticks(content: str) -> Iterator[bool]:
+    """Yield each second, and at a change, whether a file of the newsroom changed."""
+    paths = [path for path in (content, *_WATCHED) if Path(path).exists()]
+    for changes in watch(*paths, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True):
+        yield bool(changes)
+
+
+def _say(text: str) -> None:
+    print(f"{datetime.now().astimezone():%H:%M:%S} {text.rstrip()}", flush=True)
+
+
+def _end(*_: object) -> None:
+    """End as with Ctrl-C; a second signal changes nothing."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Publish and wait until Ctrl-C or a signal to end; return what to exit with."""
+    signal.signal(signal.SIGTERM, _end)
+    site = Site(arguments, os.environ.get("THEN", ""))
+    try:
+        follow(_ticks(arguments[0]), lambda: datetime.now(UTC), site.publish, site.due_after, _say)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is published until you type the command again.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
