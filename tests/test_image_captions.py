@@ -26,6 +26,7 @@ PHOTOS = {
     "b.jpg": Photo("photos/b.jpg", 60, 40),
     "told.jpg": Photo("photos/told.jpg", 60, 40, "A <bus> waits.", "Lena Vogt/City Desk", "A bus"),
     "navy.jpg": Photo("photos/navy.jpg", 60, 40, "A ship. (U.S. Navy photo by Tom Okafor)", "USN"),
+    "wire.jpg": Photo("photos/wire.jpg", 60, 40, "A bus. REUTERS/Lena Vogt", "Lena Vogt/Reuters"),
     "it's a bus.jpg": Photo("photos/it's a bus.jpg", 60, 40),
 }
 
@@ -261,6 +262,8 @@ def test_every_image_but_the_first_loads_lazily():
             "![x](navy.jpg)", "A ship.", "U.S. Navy photo by Tom Okafor", id="credit within"
         ),
         pytest.param("![x](a.jpg)\nMine (left).", "Mine (left).", "", id="no credit anywhere"),
+        pytest.param("![x](wire.jpg)", "A bus.", "Lena Vogt/Reuters", id="an agency's caption"),
+        pytest.param("![x](a.jpg)\nMine. REUTERS/X", "Mine.", "REUTERS/X", id="no parentheses"),
     ],
 )
 def test_caption_and_credit_each_come_from_the_first_that_has_one(markdown, caption, credit):

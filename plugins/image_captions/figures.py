@@ -15,7 +15,7 @@ from plugins.markup.text import plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
 
-from .credits import split
+from .wire_captions import split_typed_caption, split_wire_caption
 
 PhotoOf = Callable[[str], Photo]
 """Returns the photo that a story names, or raises its `PhotoError`."""
@@ -263,7 +263,7 @@ class _FigureMaker:
         outer["class"] = " ".join(dict.fromkeys(["figure-group", *outer.get("class", "").split()]))
         made = [_opening_figure(outer)]
         if len(runs) == 1 and typed:  # one caption below images side by side belongs to all
-            shared = split(typed)
+            shared = split_typed_caption(typed)
             made += [self.figure(image, shared=shared) for image in images]
             made.append(self._figcaption(*shared))
         else:
@@ -419,14 +419,14 @@ def _caption_and_credit(
     typed: str, title: str, photo: Photo | None, shared: tuple[str, str] | None
 ) -> tuple[str, str, bool]:
     """Return the caption and credit of an image, as HTML, and whether its title was used."""
-    caption, credit = split(typed)
+    caption, credit = split_typed_caption(typed)
     used = bool(title) and not caption
     if used and credit:
         caption = _escaped(title)
     elif used:
-        caption, credit = split(_escaped(title))
+        caption, credit = split_typed_caption(_escaped(title))
     if photo and not shared and not caption:
-        caption, embedded = split(_escaped(photo.caption))
+        caption, embedded = split_wire_caption(photo.caption, photo.credit)
         credit = credit or embedded
     if photo and not credit and not (shared and shared[1]):
         credit = _escaped(photo.credit)
