@@ -51,7 +51,11 @@ def caption_images(content: Content) -> None:
     content.photos = tuple(photos.values())
     content.image = photos[image.path] if image else body.first
     content.photo_paths = tuple(photos)
-    content.faults += dict.fromkeys(each for photo in content.photos for each in photo.faults)
+    for photo in content.photos:
+        content.faults += [each for each in photo.faults if each not in photo.doubts]
+    if image and image.path not in {each.path for each in (*body.photos, *lead.photos)}:
+        for doubt in image.doubts:
+            _add_fault(content, _field_line(content), doubt.text, doubt.warning)
     for fault in lead.faults:
         _add_fault(content, _field_line(content), fault.text, fault.warning)
     places = [(fault.src, fault.nth) for fault in body.faults]

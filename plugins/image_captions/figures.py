@@ -331,7 +331,10 @@ class _FigureMaker:
         if isinstance(photo, PhotoError):
             self.faults.append(ImageFault(src, self.times[src], str(photo)))
             return None
-        self.photos.setdefault(photo.path, photo)
+        if photo.path not in self.photos:
+            self.photos[photo.path] = photo
+            for doubt in photo.doubts:
+                self.faults.append(ImageFault(src, self.times[src], doubt.text, doubt.warning))
         return photo
 
     def _warn(self, src: str, text: str) -> None:

@@ -6,6 +6,7 @@ import re
 from PIL import Image
 
 from .clean_text import iso_date, one_line
+from .encodings import utf_8_or_windows_1252
 from .metadata import LONGEST_CREDIT
 from .metadata_fields import BY_NAME, FIELDS, Source, Value, usable
 
@@ -23,31 +24,36 @@ def exif_fields(data: object) -> tuple[Source, bool]:
     exif = Image.Exif()
     try:
         exif.load(data)
-        texts = {each.name: _text(exif.get(each.exif)) for each in FIELDS if each.exif}
+        texts = {each.name: _bytes(exif.get(each.exif)) for each in FIELDS if each.exif}
         turned = exif.get(_ORIENTATION) in {5, 6, 7, 8}
     except Exception:  # Pillow raises errors of every kind for damaged EXIF
         return {}, False
     found = {
-        "caption": [texts["caption"]],
-        "creators": _artists(texts["creators"]),
-        # The copyright of the photographer, then that of the editor.
-        "copyright": ["; ".join(part for part in texts["copyright"].split("\0") if part.strip())],
+        "caption": [_text(texts["caption"])],
+        "creators": _artists(_text(texts["creators"])),
+        "copyright": [_notices(texts["copyright"])],
         "created": [_taken(exif)],
     }
     kept = {name: usable(BY_NAME[name], map(Value, each)) for name, each in found.items()}
     return {name: values for name, values in kept.items() if values}, turned
 
 
-def _text(value: object) -> str:
-    """Return an EXIF text as its author meant it: UTF-8, which Pillow reads as Latin-1."""
+def _bytes(value: object) -> bytes:
+    """Return an EXIF text, which Pillow reads as Latin-1, as it is in the file."""
     if isinstance(value, str):
-        value = value.encode("latin-1", "replace")
-    if not isinstance(value, bytes):
-        return ""
-    try:
-        return value.decode("utf-8").strip("\0 ")
-    except UnicodeError:
-        return value.decode("latin-1").strip("\0 ")
+        return value.encode("latin-1", "replace")
+    return value if isinstance(value, bytes) else b""
+
+
+def _text(value: bytes) -> str:
+    """Return an EXIF text as its author meant it; it ends at the first NUL."""
+    return utf_8_or_windows_1252(value.partition(b"\0")[0]).strip()
+
+
+def _notices(value: bytes) -> str:
+    """Return the copyright of the photographer and, after a NUL, that of the editor."""
+    found = (utf_8_or_windows_1252(part).strip() for part in value.split(b"\0")[:2])
+    return "; ".join(filter(None, found))
 
 
 def _artists(text: str) -> list[str]:
@@ -63,8 +69,8 @@ def _taken(exif: Image.Exif) -> str:
         taken, zone = details.get(_TAKEN), details.get(_ZONE)
     except Exception:  # Pillow raises errors of every kind for damaged EXIF
         return ""
-    match = _DATE.fullmatch(_text(taken))
+    match = _DATE.fullmatch(_text(_bytes(taken)))
     if not match:
         return ""
     moment = f"{match[1]}-{match[2]}-{match[3]}T{match[4]}"
-    return iso_date(moment + _text(zone)) or moment
+    return iso_date(moment + _text(_bytes(zone))) or moment

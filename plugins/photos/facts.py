@@ -16,6 +16,7 @@ from plugins.kernel.code_digest import code_digest
 
 from . import credentials, sidecars
 from .clean_text import clean_line
+from .device_words import claims_nothing
 from .errors import UnreadablePhotoError
 from .facts_cache import cached
 from .formats import FORMATS
@@ -149,14 +150,16 @@ def _described(photo: Photo, header: Header, beside: SidecarFiles, path: str, la
         width=width,
         height=height,
         caption=in_language(metadata.caption, lang),
-        credit=beside.sidecar.credit or _credit(creators, metadata.credit_line),
+        credit=beside.sidecar.credit
+        or _credit(creators, metadata.credit_line)
+        or _owner(metadata, lang),
         alt=in_language(metadata.alt, lang),
         description=in_language(metadata.description, lang),
         focus=beside.sidecar.focus or (50, 50),
         expires=beside.sidecar.expires,
         provenance=credentials.provenance(credentials.read(path), metadata.source_type),
         metadata=metadata,
-        faults=(*doubts(read.conflicts, beside.sidecar, path), *beside.faults),
+        faults=(*doubts(read, beside.sidecar, path), *beside.faults),
     )
 
 
@@ -179,3 +182,9 @@ def _credit(creator: str, credit_line: str) -> str:
     if re.search(rf"(?<!\w){re.escape(creator.casefold())}(?!\w)", credit.casefold()):
         return credit  # the credit line names the creator already
     return f"{creator}/{credit}"
+
+
+def _owner(metadata: Metadata, lang: str) -> str:
+    """Return the copyright notice, which stands for the credit of a photo that has no other."""
+    notice = clean_line(in_language(metadata.copyright, lang), LONGEST_CREDIT)
+    return "" if claims_nothing(notice) else notice

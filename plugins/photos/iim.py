@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hashlib import md5
 
 from .clean_text import iso_date
+from .encodings import utf_8, windows_1252
 from .metadata_fields import FIELDS, Source, Value, usable
 
 _BLOCK, _DIGEST = 0x0404, 0x0425
@@ -54,15 +55,14 @@ def _records(block: bytes) -> Records:
 
 
 def _decoded(value: bytes, is_utf8: bool, limit: int) -> str:
-    """Return an IIM text: UTF-8, whose last character may be cut in two, or else Latin-1."""
-    if is_utf8:
-        return value.decode("utf-8", "ignore")
+    """Return an IIM text: UTF-8, whose last character may be cut in two, or else windows-1252."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and len(value) >= limit - 1:
+        is_cut = error.reason == "unexpected end of data"
+        if is_cut and (is_utf8 or len(value) >= limit - 1):
             return value[: error.start].decode("utf-8")
-        return value.decode("latin-1")
+    return utf_8(value) if is_utf8 else windows_1252(value)
 
 
 def _fills(value: bytes, text: str, limit: int) -> bool:

@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from .clean_text import clean_line
 from .drawings import DrawingError, drawing
+from .embedded import embedded
 from .errors import UnreadablePhotoError
 from .formats import SUFFIXES
 from .metadata import LONGEST_ALT
@@ -44,7 +45,8 @@ def photo_header(file: BinaryIO, name: str, kind: str) -> Header:
             with Image.open(file, formats=(kind,)) as image:
                 width, height = image.size
                 info, flat = dict(image.info), _is_flat(image, kind)
-                return Header(kind, width, height, info, flat, _is_animated(image, kind))
+                animated = _is_animated(image, kind)
+        return Header(kind, width, height, info | embedded(file, kind), flat, animated)
     except UnidentifiedImageError as problem:
         raise UnreadablePhotoError(_mislabelled(file, name, kind)) from problem
     except Image.DecompressionBombError as problem:

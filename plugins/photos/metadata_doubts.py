@@ -1,4 +1,4 @@
-"""Warnings about metadata that contradicts itself, for the copy desk."""
+"""Warnings about metadata that is damaged or contradicts itself, for the copy desk."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from plugins.kernel.faults import Fault, shown_path
 from plugins.markup.text import shortened
 
+from .metadata_reader import FileMetadata
 from .reconciliation import Conflict
 from .sidecars import Sidecar, sidecar_paths
 
@@ -13,11 +14,27 @@ _SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit
 """The field of the newsroom's sidecar that settles a conflict in the photo's own file."""
 
 
-def doubts(conflicts: Iterable[Conflict], sidecar: Sidecar, path: str) -> Iterator[Fault]:
-    """Yield a warning for each of *conflicts* in the photo at *path* that *sidecar* leaves open.
+def doubts(read: FileMetadata, sidecar: Sidecar, path: str) -> Iterator[Fault]:
+    """Yield warnings about the metadata *read* from the photo at *path*.
 
-    There is one warning for each field, however many values contradict it.
+    They are about what cannot be read or used, and about each contradiction that *sidecar* leaves
+    open: one for each field, however many values contradict it.
     """
+    shown = f'photo "{os.path.basename(path)}"'
+    if read.unreadable:
+        remedy = "Save the photo again with the program that wrote it."
+        text = f"the XMP in {shown} cannot be read, so it is ignored. {remedy}"
+        yield Fault(shown_path(path), 1, text, warning=True)
+    for label, value in read.dropped:
+        if label != "licence" or not sidecar.licence:
+            remedy = f'or write "licence: ..." in {shown_path(sidecar_paths(path)[0])}'
+            text = f'the {label} of {shown}, "{shortened(value, 80)}", is not a web address, so it '
+            more = f" Correct the file, {remedy}." if label == "licence" else " Correct the file."
+            yield Fault(shown_path(path), 1, f"{text}is left out.{more}", warning=True)
+    yield from _contradictions(read.conflicts, sidecar, path)
+
+
+def _contradictions(conflicts: Iterable[Conflict], sidecar: Sidecar, path: str) -> Iterator[Fault]:
     where, yaml = shown_path(path), shown_path(sidecar_paths(path)[0])
     seen = set()
     for each in conflicts:

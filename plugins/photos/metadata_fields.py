@@ -8,6 +8,7 @@ from typing import NamedTuple
 from plugins.markup.text import shortened
 
 from .clean_text import LONGEST_ADDRESS, iso_date, one_line, web_address
+from .device_words import is_brand, names_nobody, says_nothing
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT, in_language
 
 LONGEST_DESCRIPTION = 10_000
@@ -22,6 +23,10 @@ RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}"
 CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 EXTENSION = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 PLUS = "{http://ns.useplus.org/ldf/xmp/1.0/}"
+
+
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""The beginning of IPTC's addresses for how a picture came about."""
 
 
 class Field(NamedTuple):
@@ -80,13 +85,30 @@ Source = dict[str, Values]
 
 def usable(field: Field, values: Iterable[Value]) -> Values:
     """Return those of *values* that fit the kind of *field*, ready to be compared and shown."""
-    fit = {"address": web_address, "date": iso_date}.get(field.kind)
+    fit = {"address": _address, "date": iso_date}.get(field.kind)
     kept = []
     for each in islice(values, MOST_VALUES):
         text = fit(each.text) if fit else one_line(each.text, field.longest)
-        if text and not (field.name == "caption" and _CAMERA.fullmatch(text)):
+        if text and not _is_empty(field, text):
             kept.append(each._replace(text=text))
     return tuple(kept)
+
+
+def _address(text: str) -> str:
+    """Return *text* as a web address; one without its scheme, or a bare code, is completed."""
+    bare = text.strip()
+    if code := _CODE.fullmatch(bare):
+        return f"{SOURCE_TYPES}{code[1]}"
+    return web_address(bare) or (web_address(f"https://{bare}") if _HOST.match(bare) else "")
+
+
+def _is_empty(field: Field, text: str) -> bool:
+    """Return whether *text* is what cameras and programs write into *field* of every photo."""
+    if field.name in {"caption", "headline", "alt", "description"}:
+        return says_nothing(text)
+    if field.name == "credit_line" and is_brand(text):
+        return False
+    return field.name in {"creators", "credit_line", "copyright"} and names_nobody(text)
 
 
 def final_value(field: Field, values: Values) -> object:
@@ -99,8 +121,12 @@ def final_value(field: Field, values: Values) -> object:
     return in_language(tuple(texts), "")
 
 
-_CAMERA = re.compile(  # what cameras write into the description of every picture
-    r"(?:(?:OLYMPUS|MINOLTA|KONICA|SONY|SAMSUNG|DIGITAL|KODAK|CAMERA|DSC)\b\s*)+"
-    r"|DCIM\b\S*|default|Exif_JPEG_PICTURE|charset=.*",
-    re.IGNORECASE,
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"(?:digsrctype:)?((?:digital|computational)Capture|negativeFilm|positiveFilm|print|"
+    r"softwareImage|humanEdits|minorHumanEdits|digitalArt|digitalCreation|dataDrivenMedia|"
+    r"screenCapture|virtualRecording|composite(?:Capture|Synthetic|WithTrainedAlgorithmicMedia)?|"
+    r"(?:trainedA|a)lgorithmicMedia|algorithmicallyEnhanced|multiFrameComputationalCapture)"
 )

@@ -48,6 +48,11 @@ class Photo:
     """How it is shown in several sizes; None if it is shown as it is."""
 
     @property
+    def doubts(self) -> tuple[Fault, ...]:
+        """Those of its faults that are in its own file, which has no lines."""
+        return tuple(fault for fault in self.faults if fault.path.endswith(self.path))
+
+    @property
     def url(self) -> str:
         """The photo's address below the site's, percent-encoded."""
         return self.plan.url if self.plan else quote(self.path, safe="/")

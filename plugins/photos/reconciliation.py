@@ -10,6 +10,7 @@ Image Metadata", version 2.0 (2010), chapter 5:
   which always puts EXIF first: a digest shows that the file went through a picture desk, and
   cameras fill in EXIF before that.
 - The date in EXIF is the camera's and always wins.
+- The texts of a PNG, which the guidelines do not know, come last.
 - Blank values, and what cameras write into the description of every picture, count as absent.
 - IIM cuts long texts off. The beginning of another text is not a contradiction and is never shown.
   The same goes for a text in EXIF with question marks for letters that ASCII lacks.
@@ -17,6 +18,7 @@ Image Metadata", version 2.0 (2010), chapter 5:
 - A description that differs from XMP's is used alone: XMP's other languages translate an older one.
 """
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -27,8 +29,11 @@ from .metadata_fields import Field, Value, Values
 _FURTHEST_ZONE = timedelta(hours=14)
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | {"©": "(c)", "®": "(r)", "™": "(tm)"}
     | {"–": "-", "—": "-", "‐": "-", "‑": "-", "…": "...", ";": " "}
 )
+
+_SIGN = re.compile(r"(?:\bcopyright\b|\bcopr\.|©|\(c\))[:\s]*", re.IGNORECASE)
 
 
 class Conflict(NamedTuple):
@@ -48,8 +53,8 @@ def precedence(field: Field, in_sync: bool | None) -> tuple[str, ...]:
     """
     order = ("IIM", "XMP") if in_sync is False else ("XMP", "IIM")
     if field.name == "created" or in_sync is None:
-        return ("EXIF", *order)
-    return (*order, "EXIF")
+        return ("EXIF", *order, "PNG")
+    return (*order, "EXIF", "PNG")
 
 
 def reconciled(field: Field, found: list[tuple[str, Values]]) -> tuple[Values, list[Conflict]]:
@@ -77,11 +82,18 @@ def _amount(values: Values) -> tuple[int, int, int]:
 def _agree(field: Field, ours: Values, theirs: Values) -> bool:
     if field.kind == "date":
         return _same_time(ours[0].text, theirs[0].text)
+    if field.name == "copyright":
+        ours, theirs = _without_signs(ours), _without_signs(theirs)
     if field.kind != "names":
         return any(_same(one, other) for one in ours for other in theirs)
     if _folded(_text(field, ours)) == _folded(_text(field, theirs)):
         return True
     return len(ours) == len(theirs) and all(map(_same, ours, theirs))
+
+
+def _without_signs(values: Values) -> Values:
+    """Return *values* without the words and signs that say that a notice is one of copyright."""
+    return tuple(each._replace(text=_SIGN.sub("", each.text)) for each in values)
 
 
 def _same(ours: Value, theirs: Value) -> bool:

@@ -8,16 +8,19 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from .encodings import utf_16_or_8
 from .metadata_fields import (
     BY_NAME,
     EXTENSION,
     FIELDS,
     MOST_VALUES,
     PLUS,
+    Field,
     Source,
     Value,
     usable,
 )
+from .xmp_repair import RDF, mended
 
 LARGEST_XMP = 1024 * 1024
 """Bytes of a packet; a larger one is ignored."""
@@ -30,42 +33,71 @@ PLACES = {
 }
 """The parts of a place, by the names of their fields."""
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PADDING = b"\0 \r\n\t"
+_RDF = f"{{{RDF}}}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGE = re.compile(r"[a-z0-9-]{1,35}")
 
 
-def is_xmp(packet: bytes) -> bool:
-    """Return whether *packet* is XMP that can be read."""
-    return bool(descriptions(packet))
+def is_xmp(packet: object) -> bool:
+    """Return whether *packet* is XMP that can be read, or is empty."""
+    data = _bytes(packet)
+    return not data.strip(_PADDING) or _rdf(data) is not None
 
 
-def descriptions(packet: object) -> list[Element]:
-    """Return the RDF descriptions in an XMP packet; none if it is damaged."""
-    if isinstance(packet, str):
-        packet = packet.encode("utf-8", "replace")
-    if not isinstance(packet, bytes) or len(packet) > LARGEST_XMP:
-        return []
-    try:
-        root: Element = fromstring(packet.strip(b"\0 \r\n\t"))
-    except (ParseError, DefusedXmlException, LookupError, ValueError, RecursionError):
-        return []
-    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f"{_RDF}RDF")
+def descriptions(packet: object, largest: int = LARGEST_XMP) -> list[Element]:
+    """Return the RDF descriptions in an XMP packet of at most *largest* bytes; none if damaged."""
+    data = _bytes(packet)
+    rdf = _rdf(data) if len(data) <= largest else None
     return [] if rdf is None else rdf.findall(f"{_RDF}Description")
+
+
+def _bytes(packet: object) -> bytes:
+    if isinstance(packet, str):
+        return packet.encode("utf-8", "replace")
+    return packet if isinstance(packet, bytes) else b""
+
+
+def _rdf(packet: bytes) -> Element | None:
+    """Return the RDF in *packet*, repaired where it needs that; None where nothing can be read."""
+    try:
+        root = _parsed(packet)
+        root = _parsed(mended(utf_16_or_8(packet))) if root is None else root
+    except DefusedXmlException:
+        return None
+    return None if root is None else next(root.iter(f"{_RDF}RDF"), None)
+
+
+def _parsed(xml: bytes | str) -> Element | None:
+    try:
+        root: Element = fromstring(xml.strip(_PADDING) if isinstance(xml, bytes) else xml)
+    except DefusedXmlException:
+        raise  # it is a ValueError, but no damage: entities can make a small text a huge one
+    except (ParseError, LookupError, ValueError, RecursionError):
+        return None
+    return root
 
 
 def xmp_fields(described: list[Element]) -> Source:
     """Return the fields in the descriptions *described*."""
-    found = {}
+    found = {field.name: usable(field, _values(described, field)) for field in FIELDS}
+    return {name: values for name, values in found.items() if values}
+
+
+def unusable_addresses(described: list[Element]) -> Iterator[tuple[str, str]]:
+    """Yield each text where a web address belongs and none is: the field's name, and the text."""
     for field in FIELDS:
-        if field.name == "licensor":
-            structures = _structures(described, field.xmp)
-            texts = _property(structures, f"{PLUS}LicensorURL")
-        else:
-            texts = _property(described, field.xmp)
-        if values := usable(field, texts):
-            found[field.name] = values
-    return found
+        if field.kind == "address":
+            values = list(_values(described, field))
+            wrong = [each.text.strip() for each in values if each.text.strip()]
+            if wrong and not usable(field, values):
+                yield field.name, wrong[0]
+
+
+def _values(described: list[Element], field: Field) -> Iterator[Value]:
+    if field.name != "licensor":
+        return _property(described, field.xmp)
+    return _property(_structures(described, field.xmp), f"{PLUS}LicensorURL")
 
 
 def place_shown(described: list[Element]) -> Source:
@@ -88,9 +120,15 @@ def _property(holders: Iterable[Element], name: str) -> Iterator[Value]:
             structure = _structure(item)
             qualified = structure.find(f"{_RDF}value")
             inside = item if qualified is None else qualified
-            text = item.get(f"{_RDF}resource") or structure.get(f"{_RDF}value") or inside.text
+            text = item.get(f"{_RDF}resource") or structure.get(f"{_RDF}value") or _words(inside)
             lang = item.get(_XML_LANG, structure.get(_XML_LANG, "")).lower().replace("_", "-")
-            yield Value(text or "", lang if _LANGUAGE.fullmatch(lang) else "")
+            yield Value(text, lang if _LANGUAGE.fullmatch(lang) else "")
+
+
+def _words(element: Element) -> str:
+    """Return the text of *element*, and of markup in it if it begins with text."""
+    begin = element.text or ""
+    return "".join(element.itertext()) if begin.strip() and len(element) else begin
 
 
 def _structures(holders: Iterable[Element], name: str) -> Iterator[Element]:

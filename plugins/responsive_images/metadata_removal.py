@@ -67,15 +67,17 @@ class MetadataRemoval:
 
     def _doubts(self, path: str, original: str, today: date) -> Iterator[Fault]:
         photo = known_facts(original, self.content, "", str(self.folder / "facts"))
-        yield from photo.faults
+        yield from (fault for fault in photo.faults if fault not in photo.doubts)
+        for fault in photo.doubts:
+            yield from self._faults(path, fault.text, fault.warning)
         if photo.expires and photo.expires < today:
             yield from self._faults(path, ended(path, photo.expires))
 
-    def _faults(self, path: str, message: str) -> Iterator[Fault]:
-        """Yield a fault with this *message* for each content that publishes the file *path*."""
+    def _faults(self, path: str, message: str, warning: bool = False) -> Iterator[Fault]:
+        """Yield a fault or *warning* for each content that publishes the file *path*."""
         for content in self.contents:
             if path in content.photo_paths or path in content.get_static_links():
-                yield Fault(content.shown_path, line_of(content, path), message)
+                yield Fault(content.shown_path, line_of(content, path), message, warning)
 
     def _copied(self, original: str) -> str:
         """Return the name of the clean copy of *original*, made now or earlier."""
