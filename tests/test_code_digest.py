@@ -166,6 +166,7 @@ def test_no_photo_is_made_anew_for_a_change_elsewhere():
         f"{room}.decoding",
         f"{room}.embedded_rights",
         f"{room}.records",
+        f"{room}.scaling",
         f"{library}.errors",
         f"{library}.formats",
         f"{library}.plans",

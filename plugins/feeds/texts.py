@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 
-_PLACEHOLDER = re.compile(r"^(?:(.*) )?tone-[0-9a-f]+$")
+_PLACEHOLDER = re.compile(r"^(?:(.*) )?(?:tone|flat)-[0-9a-f]+$")
 _ADDRESSES = frozenset("cite data href longdesc poster src".split())
 _ATTRIBUTES = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
 _FULL = ("http://", "https://", "mailto:")

@@ -12,6 +12,9 @@ FORMATS = {
 }
 """The formats that browsers show, by the suffix that tells a server the type; and `.svg`."""
 
+ORIGINALS = {".tif": "TIFF", ".tiff": "TIFF", ".heic": "HEIF", ".heif": "HEIF", ".hif": "HEIF"}
+"""Formats of originals that browsers do not show, by suffix; photos are made from them."""
+
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
 """The usual suffix of each format."""
 
@@ -25,8 +28,11 @@ TYPES = {
 }
 """Media types by format."""
 
-CROPS = {"og": (1200, 630), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
-"""The crops that social networks and search engines ask for: most pixels across and down."""
+SHARED_CROP = "og"
+"""The crop for social networks (https://ogp.me/), also the large picture for search engines."""
+
+CROPS = {SHARED_CROP: (1200, 630), "16x9": (480, 270), "4x3": (440, 330), "1x1": (380, 380)}
+"""The crops for social networks and search engines: most pixels across and down."""
 
 FOLDER = "photos/sized"
 """Where the renditions lie below the site's address. All their names include a fingerprint."""

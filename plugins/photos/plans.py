@@ -7,16 +7,24 @@ from posixpath import basename, splitext
 from typing import NamedTuple
 from urllib.parse import quote
 
-from .formats import CROPS, FOLDER, SUFFIXES
+from .formats import CROPS, FOLDER, ORIGINALS, SHARED_CROP, SUFFIXES
 
-WIDTHS = (224, 336, 480, 608, 720, 960, 1080, 1280, 1440, 1920)
-"""Pixels across. They suit the theme's places for a photo, on screens with one, two and three
-pixels per CSS pixel: a phone's column 358, 716, 1074; a list 224, 448, 672; related stories 304,
-608, 912; a story's column 608, 1216, 1824; wider than it 960, 1920. Chromium takes a smaller file
-than the place needs if that is nearer by the geometric mean, so none is much too large."""
+WIDTHS = (336, 480, 608, 1080, 1920)
+"""Pixels across, at most. They suit the theme's places for a photo, on screens with one, two and
+three pixels per CSS pixel: lists and small cards 224 to 312, cards on a desk 346 to 480, a story's
+column 608 and 1216, a phone's column 716 and 1074, a wide picture 960 and 1920. Chromium takes a
+smaller file than the place needs if that is nearer by the geometric mean. A width is kept only if
+it saves one of these places at least a `SAVING` of the bytes, and a photo becomes ten files at
+most, its four crops among them."""
 
-FALLBACK_WIDTHS = (480, 960, 1920)
-"""Pixels across, for the few browsers without AVIF."""
+FALLBACK_WIDTH = 1080
+"""The most pixels across, for feeds, search engines and the few browsers without AVIF."""
+
+SAVING = 0.2
+"""The least part of the bytes of the next larger file that a smaller one has to save."""
+
+GROWTH = 1.45
+"""The bytes of a photo grow with its width to this power (measured: 1.4 to 1.66)."""
 
 TINY_WIDTH, TINY_FILE = 320, 12 * 1024
 """Pixels across, and bytes. A photo with no more than either is shown as it is."""
@@ -27,7 +35,16 @@ TINY_AREA = 4_000_000
 LONGEST_STEM = 120
 """The most bytes of a photo's name with which the names of its renditions begin."""
 
-RESIZED = frozenset({"AVIF", "JPEG", "PNG", "WEBP"})
+LIGHT = 500_000
+"""Bytes. A drawing with no more is also published as it is, for browsers without AVIF."""
+
+FAINT = 1 / 8
+"""Bytes per pixel. A JPEG with no more, of low quality already, is published as it is as well."""
+
+LEAST_CROP = 50_000
+"""Pixels. Search engines do not use a smaller picture."""
+
+RESIZED = frozenset({"AVIF", "GIF", "JPEG", "PNG", "WEBP", *ORIGINALS.values()})
 """The formats of originals that are shown in several sizes."""
 
 
@@ -35,6 +52,7 @@ class Rendition(NamedTuple):
     """A file made from a photo: its name below the site's address, its size and its format.
 
     *crop* is the part of the photo that it shows: left, top, right, bottom in pixels of the photo.
+    *copied* means that it is the original itself, without private metadata.
     """
 
     name: str
@@ -42,6 +60,7 @@ class Rendition(NamedTuple):
     height: int
     kind: str
     crop: tuple[int, int, int, int] | None = None
+    copied: bool = False
 
     @property
     def url(self) -> str:
@@ -58,7 +77,8 @@ class Plan(NamedTuple):
     """How a photo is shown in several sizes: the beginning of its files' names, and its own size.
 
     *flat* means that it is more a drawing than a photograph, or is transparent; *focus* is the
-    point around which it is cropped, in percent from the left and the top.
+    point around which it is cropped, in percent from the left and the top. *kind* is the format of
+    the original, and *copied* means that the original itself is one of the files.
     """
 
     stem: str
@@ -66,6 +86,8 @@ class Plan(NamedTuple):
     height: int
     flat: bool
     focus: tuple[int, int]
+    kind: str = "JPEG"
+    copied: bool = False
 
     @property
     def key(self) -> str:
@@ -80,21 +102,36 @@ class Plan(NamedTuple):
     def renditions(self) -> tuple[Rendition, ...]:
         """Return the files in which the photo is shown, format by format, small to large.
 
-        The last format is for browsers that know no other. No file is larger than the photo.
+        The last one is for browsers without AVIF. No file is larger than the photo. The files of
+        another format than the last are not made if they would save nothing.
         """
-        last = "PNG" if self.flat else "JPEG"
-        kinds = [("AVIF", WIDTHS), ("WEBP", FALLBACK_WIDTHS), (last, FALLBACK_WIDTHS)]
+        modern = (self._whole(width, "AVIF") for width in _fitting(WIDTHS, self.width))
+        return (*modern, self._fallback())
+
+    def _fallback(self) -> Rendition:
+        """Return the file that every browser shows."""
+        if self.copied:
+            return self._whole(self.width, self.kind)._replace(copied=True)
         if not self.flat:
-            del kinds[1]  # WebP is only a little smaller than JPEG, but much smaller than PNG
-        return tuple(
-            Rendition(f"{self.stem}-{width}{SUFFIXES[kind]}", width, self._height(width), kind)
-            for kind, widths in kinds
-            for width in _fitting(widths, self.width)
-        )
+            return self._whole(min(FALLBACK_WIDTH, self.width), "JPEG")
+        kind = "WEBP" if self.kind in {"AVIF", "HEIF", "WEBP"} else "PNG"
+        return self._whole(min(WIDTHS[-1], self.width), kind)
+
+    def _whole(self, width: int, kind: str) -> Rendition:
+        name = f"{self.stem}-{width}{SUFFIXES[kind]}"
+        return Rendition(name, width, self._height(width), kind)
 
     def crops(self) -> dict[str, Rendition]:
-        """Return the crops for social networks and search engines, by their names."""
-        return {name: self._crop(name, *size) for name, size in CROPS.items()}
+        """Return the crops for social networks and search engines, by their names.
+
+        A crop that is too small for search engines is left out.
+        """
+        made = {name: self._crop(name, *size) for name, size in CROPS.items()}
+        return {
+            name: each
+            for name, each in made.items()
+            if name == SHARED_CROP or each.width * each.height >= LEAST_CROP
+        }
 
     def files(self) -> tuple[Rendition, ...]:
         """Return every file that may be made from the photo."""
@@ -121,12 +158,25 @@ class Plan(NamedTuple):
 def is_resized(kind: str, animated: bool, size: tuple[int, int], weight: int) -> bool:
     """Return whether a photo of these pixels across and down, and bytes, is shown in several sizes.
 
-    Drawings, animations and tiny photos are shown as they are.
+    Drawings, animations and tiny photos are shown as they are, if browsers show their formats.
     """
     if kind not in RESIZED or animated:
         return False
     small = size[0] * size[1] <= TINY_AREA
-    return not (small and (size[0] <= TINY_WIDTH or weight <= TINY_FILE))
+    tiny = small and (size[0] <= TINY_WIDTH or weight <= TINY_FILE)
+    return not tiny or kind in ORIGINALS.values()
+
+
+def is_copied(kind: str, flat: bool, size: tuple[int, int], weight: int) -> bool:
+    """Return whether the original itself is one of the files in which a photo is shown.
+
+    This is a photo of these pixels across and down and so few bytes that made anew, in the same
+    size or smaller, it would often have more.
+    """
+    area = size[0] * size[1]
+    if kind == "JPEG":
+        return size[0] <= FALLBACK_WIDTH and weight <= FAINT * area
+    return flat and kind in {"GIF", "PNG", "WEBP"} and area <= TINY_AREA and weight <= LIGHT
 
 
 def stem(path: str, key: str) -> str:
@@ -136,7 +186,10 @@ def stem(path: str, key: str) -> str:
 
 
 def _fitting(widths: tuple[int, ...], most: int) -> list[int]:
-    return sorted({*(width for width in widths if width < most), min(most, widths[-1])})
+    """Return those of *widths* that save enough bytes of a photo that is *most* pixels across."""
+    largest = min(most, widths[-1])
+    enough = largest * (1 - SAVING) ** (1 / GROWTH)
+    return [*(width for width in widths if width <= enough), largest]
 
 
 def _place(total: int, part: int, focus: int) -> int:

@@ -14,7 +14,9 @@ MOST_PIXELS = 120_000_000
 """The most pixels of a photo that is not a JPEG; only JPEGs can be decoded at a smaller size."""
 
 GAP = 2
-"""A picture is scaled down only from one that is at least this many times as large."""
+"""A photo that cannot be decoded at a smaller size stays this many times as large as needed."""
+
+_FEW = (64, 64)
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -26,7 +28,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION = 0x0112
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 
 Size = tuple[int, int]
 
@@ -141,9 +143,12 @@ def _converted(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def average_colour(picture: Image.Image) -> str:
-    """Return the average colour of the *picture*, as "rrggbb", on white where it is transparent."""
-    dot = opaque(picture.resize((1, 1), Image.Resampling.BOX)).convert("RGB")
-    return dot.tobytes().hex()
+    """Return the average colour of the *picture*, as "rrggbb", on white where it is transparent.
+
+    Some of its pixels speak for all.
+    """
+    few = opaque(picture.resize(_FEW, Image.Resampling.NEAREST))
+    return few.resize((1, 1), Image.Resampling.BOX).convert("RGB").tobytes().hex()
 
 
 def opaque(picture: Image.Image) -> Image.Image:

@@ -14,7 +14,8 @@ from .places import most_pixels, sizes
 def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number: int = 1) -> str:
     """Return the photo of *plan* as HTML for a *place*, with *attrs* on its image.
 
-    *site* is the site's address; *attrs* hold the alternative text and how the image loads.
+    *site* is the site's address; *attrs* hold the alternative text and how the image loads. The
+    result names all files that may be made; `placeholders` takes out those that were not.
     """
     widths, most = sizes(plan, place, number), most_pixels(plan, place)
     formats: dict[str, list[Rendition]] = {}
@@ -40,10 +41,7 @@ def picture(plan: Plan, place: str, site: str, attrs: Mapping[str, str], number:
         "width": str(plan.width),
         **attrs,
     }
-    colour = "" if plan.flat else temporary_class(plan.key)
-    image["class"] = f"{image['class']} {colour}".strip()
-    if not image["class"]:
-        del image["class"]
+    image["class"] = f"{image['class']} {temporary_class(plan.key, plan.flat)}".strip()
     return f"<picture>{''.join(sources)}{opening_tag('img', image)}</picture>"
 
 

@@ -1,7 +1,8 @@
-"""Placeholder colours: the average colour of a photo, shown in its place until it has loaded.
+"""Finishes the HTML of photos with what is known once their files are made.
 
-A photo's colour is known only once its renditions are made, after stories are read. Until then a
-temporary class stands for it in the HTML.
+This is the average colour of a photo, shown in its place until it has loaded, and which formats it
+was not made in, because they would save nothing. Files are made after stories are read. Until then
+a temporary class names the photo in the HTML.
 """
 
 import re
@@ -9,36 +10,60 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from .records import record_in
+from .records import Record, record_in
 
-_TEMPORARY = re.compile(r"\btone-([0-9a-f]{12})\b")
+_PICTURE = re.compile(
+    r"<picture>(?P<sources>(?:<source [^>]*>)*)(?P<image><img [^>]*? class=\")"
+    r"(?P<classes>[^\"]*?) ?\b(?P<kind>tone|flat)-(?P<key>[0-9a-f]{12})\""
+)
+_SOURCE = re.compile(r"<source [^>]*>")
 
 
-def temporary_class(key: str) -> str:
-    """Return the class of a photo, by its *key*, until its colour is known."""
-    return f"tone-{key}"
+def temporary_class(key: str, flat: bool) -> str:
+    """Return the class of a photo, by its *key*, until its files are made.
+
+    A *flat* one, which may be transparent, has no colour in its place.
+    """
+    return f"{'flat' if flat else 'tone'}-{key}"
 
 
 def placeholder_colours(folder: Path) -> Callable[[str], str]:
-    """Return a function that replaces temporary classes in HTML with those of the colours.
+    """Return a function that finishes the pictures in HTML.
 
-    *folder* has the renditions of the photos, and their records.
+    It replaces their temporary classes with those of their colours, and takes out the formats that
+    were not made. *folder* has the renditions of the photos, and their records.
     """
 
     @cache
-    def colour_class(key: str) -> str:
-        record = record_in(folder / key)
-        try:
-            return placeholder_class(record.colour) if record else "tone"
-        except ValueError:  # the record is damaged
-            return "tone"
+    def record(key: str) -> Record | None:
+        return record_in(folder / key)
+
+    def finished(match: re.Match[str]) -> str:
+        made = record(match["key"])
+        colour = _colour_class(made) if match["kind"] == "tone" else ""
+        classes = f"{match['classes']} {colour}".strip()
+        sources = match["sources"] if made is None else _made(match["sources"], made)
+        image = f'{match["image"]}{classes}"' if classes else match["image"][: -len(' class="')]
+        return f"<picture>{sources}{image}"
 
     def replaced(text: str) -> str:
-        if "tone-" not in text:
-            return text
-        return _TEMPORARY.sub(lambda match: colour_class(match[1]), text)
+        return _PICTURE.sub(finished, text) if "<picture>" in text else text
 
     return replaced
+
+
+def _colour_class(record: Record | None) -> str:
+    try:
+        return placeholder_class(record.colour) if record else "tone"
+    except ValueError:  # the record is damaged
+        return "tone"
+
+
+def _made(sources: str, record: Record) -> str:
+    """Return those of *sources* whose files were made, by the *record* of the photo."""
+    names = [f"-{name} " for name in record.files]
+    found = _SOURCE.findall(sources)
+    return "".join(each for each in found if any(name in each for name in names))
 
 
 def placeholder_class(colour: str) -> str:

@@ -1,7 +1,7 @@
 """Makes the renditions of photos on every core, and caches them by what they are made from."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -49,18 +49,28 @@ class RenditionPool:
 
         *others* are names in *folder* that this build uses as well.
         """
-        tasks: dict[str, Task] = {}
-        used = set(others)
+        sets: dict[str, tuple[Shown, tuple[Rendition, ...]]] = {}
         for photo in photos:
             for folder, wanted in _sets(photo):
-                self.files += [self._file(folder, each) for each in wanted]
-                if folder not in used and not self._has(folder, wanted):
-                    tasks[folder] = Task(photo.path, photo.plan, wanted, folder)
-                used.add(folder)
+                sets.setdefault(folder, (photo, wanted))
+        made = {folder: self._made(folder, wanted) for folder, (_, wanted) in sets.items()}
+        tasks = [
+            Task(photo.path, photo.plan, wanted, folder)
+            for folder, (photo, wanted) in sets.items()
+            if made[folder] is None
+        ]
+        damaged = self._make(tasks)
+        made |= {task.folder: self._made(task.folder, task.wanted) for task in tasks}
+        self.files += [
+            self._file(folder, each)
+            for photo in photos
+            for folder, wanted in _sets(photo)
+            for each in wanted
+            if each.file in (made[folder] or ())
+        ]
         if not tasks:
             return []
-        damaged = self._made(_together(tasks.values()))
-        clear(self.folder, used)
+        clear(self.folder, {*others, *sets})
         return [
             Fault(content.shown_path, line_of(content, photo.path), damaged[photo.path])
             for photo in photos
@@ -68,12 +78,14 @@ class RenditionPool:
             for content in photo.contents
         ]
 
-    def _made(self, tasks: Sequence[Sequence[Task]]) -> dict[str, str]:
+    def _make(self, tasks: Sequence[Task]) -> dict[str, str]:
         """Make *tasks*; return what is wrong with photos by their paths."""
+        if not tasks:
+            return {}
         pool = WorkerPool()
         make = partial(_make, self.content, self.folder)
         try:
-            messages = list(pool.map("Photos", make, tasks, large=True))
+            messages = list(pool.map("Photos", make, _together(tasks), large=True))
         except BrokenProcessPool:
             reason = "There is too little memory for the photos. Save them smaller."
             raise SystemExit(reason) from None
@@ -82,13 +94,17 @@ class RenditionPool:
             raise SystemExit(f"{where}: {problem.strerror}. Fix this and build again") from None
         return {path: message for path, message in messages if message}
 
-    def _has(self, folder: str, wanted: Iterable[Rendition]) -> bool:
-        """Return whether *folder* has all the *wanted* files as they were made."""
+    def _made(self, folder: str, wanted: Iterable[Rendition]) -> Collection[str] | None:
+        """Return the names of the files in *folder* if they are as they were made, else None.
+
+        Those of *wanted* that would save nothing are not made.
+        """
         record = record_in(self.folder / folder)
-        if record is None:
-            return False
+        if record is None or not any(each.file in record.files for each in wanted):
+            return None
         sizes = sizes_in(self.folder / folder)
-        return all(sizes.get(each.file, -1) == record.files.get(each.file) for each in wanted)
+        complete = all(sizes.get(name) == size for name, size in record.files.items())
+        return record.files if complete else None
 
     def _file(self, folder: str, made: Rendition) -> MadeFile:
         return MadeFile(f"{self.folder}/{folder}/{made.file}", made.name, made.url)
@@ -111,6 +127,7 @@ def _together(tasks: Iterable[Task]) -> list[list[Task]]:
 
 def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
+    from .clean_copies import clean_copy
     from .renditions import make_renditions  # imported late: most builds have no new photo
     from .rights import rights_of
 
@@ -123,7 +140,9 @@ def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]
         photo = facts(original, str(content))
         if planned(photo) != plan:
             return path, changed
-        make_renditions(original, sets, rights_of(photo.metadata), plan.files(), unchanged)
+        copy = partial(clean_copy, original, str(content))
+        rights = rights_of(photo.metadata)
+        make_renditions(original, sets, rights, plan.files(), unchanged, copy)
     except PhotoError as problem:
         return path, str(problem) if unchanged() else changed
     return path, ""

@@ -1,7 +1,9 @@
 """Makes the renditions of a photo: each size, format and crop, with its rights in every file.
 
-A photo is decoded once. The largest picture is made first; each smaller one is made from the
-smallest that is at least twice its size, which is quick and keeps pictures sharp.
+A photo is decoded once, and `scaling` makes its sizes.
+
+No file has more bytes than the original: a file that does is encoded again at less quality, and a
+format that still saves nothing is left out.
 """
 
 import os
@@ -16,37 +18,42 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.photos.errors import UnreadablePhotoError
-from plugins.photos.plans import Rendition
+from plugins.photos.plans import TINY_FILE, Rendition
 
-from .decoding import (
-    GAP,
-    Decoded,
-    Size,
-    average_colour,
-    decoded,
-    divisor,
-    opaque,
-    opened,
-    upright_size,
-)
+from .decoding import average_colour, decoded, divisor, opaque, opened, upright_size
 from .embedded_rights import Rights
 from .records import RECORD, Record
+from .scaling import Scaled
 
-SETTINGS: Mapping[str, Mapping[str, object]] = {
-    # Looks as good as the JPEG at 60 % of its bytes. Speed 6 saves 4 % of them and takes three
-    # times as long; speed 9 takes a third and adds 8 %. Every core works on one photo.
-    "AVIF": {"quality": 60, "speed": 8, "subsampling": "4:2:0", "max_threads": 1},
-    "JPEG": {"quality": 80, "progressive": True, "optimize": True, "subsampling": "4:2:0"},
-    # Only flat pictures become WebP: lossless, and still half as large as the PNG.
+Options = Mapping[str, object]
+
+SETTINGS: Mapping[str, Options] = {
+    # Looks as good as the JPEG at 60 % of its bytes. Speed 9 takes a fifth of the time of speed 8
+    # and a tenth of that of speed 6, for 3 and 7 % more bytes at the same SSIMULACRA2 score.
+    # Every core works on one photo.
+    "AVIF": {"quality": 60, "speed": 9, "subsampling": "4:2:0", "max_threads": 1},
+    "JPEG": {"quality": 78, "progressive": True, "optimize": True, "subsampling": "4:2:0"},
     "WEBP": {"lossless": True, "quality": 75, "method": 4},
     # The default effort: the highest takes twice as long to save 1 %.
     "PNG": {},
 }
 
-FLAT_AVIF: Mapping[str, object] = {**SETTINGS["AVIF"], "quality": 80, "subsampling": "4:4:4"}
+FINER: Sequence[tuple[int, int]] = ((400, 66), (640, 64), (1200, 62))
+"""The quality of AVIFs up to so many pixels across. Speed 9 costs small pictures more detail."""
+
+FLAT_AVIF: Options = {**SETTINGS["AVIF"], "quality": 80, "subsampling": "4:4:4"}
 """Lines and letters show losses that a photo hides; still half as large as the WebP."""
 
-Box = tuple[float, float, float, float]
+LESS_FLAT_AVIF: Sequence[Options] = ({"quality": 65}, {"quality": 50})
+
+LESS: Mapping[str, Sequence[Options]] = {
+    "AVIF": ({"quality": 50}, {"quality": 40}, {"quality": 30}),
+    "JPEG": tuple({"quality": each} for each in (65, 50, 35, 20, 10)),
+    "WEBP": tuple({"lossless": False, "quality": each} for each in (80, 60, 40)),
+    "PNG": ({"colours": 256}, {"colours": 64}, {"colours": 16}),
+}
+"""What is tried for a file with more bytes than the original, one after the other. A smaller file
+of the same format begins with what its larger one needed, so that it is lighter."""
 
 
 def make_renditions(
@@ -55,23 +62,26 @@ def make_renditions(
     rights: Rights,
     all_renditions: Sequence[Rendition] = (),
     unchanged: Callable[[], bool] = lambda: True,
+    copy: Callable[[], bytes] = bytes,
 ) -> str:
     """Make *sets* of files of the photo *original*, each in the folder that is its key.
 
     Return the photo's average colour, as "rrggbb". A folder appears once it has all its files; the
     files of a folder that exists are replaced one by one. *all_renditions*, all that may be made
     from the photo, decide how large it is decoded, so that a file is the same whatever else is made
-    with it. Raise `UnreadablePhotoError` for a damaged photo, and for one that is not *unchanged*;
-    `OSError` for a full disk.
+    with it. *copy* returns the original without private metadata. Raise `UnreadablePhotoError` for
+    a damaged photo, and for one that is not *unchanged*; `OSError` for a full disk.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with _errors_named(original), opened(original) as image:
             size = upright_size(image)
-            photo = decoded(image, divisor(size, [*all_renditions, *chain(*sets.values())]))
+            every = [*all_renditions, *chain(*sets.values())]
+            photo = decoded(image, divisor(size, every))
         colour = average_colour(photo.picture)
+        scaled = Scaled(photo, [(one.width, one.height) for one in every if one.crop is None])
         for folder, wanted in sets.items():
-            files = _files(photo, wanted, rights, original)
+            files = _files(scaled, wanted, rights, original, copy)
             if not unchanged():
                 raise UnreadablePhotoError(f'photo "{os.path.basename(original)}" was changed.')
             record = Record({name: len(data) for name, data in files}, colour)
@@ -120,67 +130,78 @@ def _reason(problem: Exception) -> str:
 
 
 def _files(
-    photo: Decoded, wanted: Sequence[Rendition], rights: Rights, original: str
+    scaled: Scaled,
+    wanted: Sequence[Rendition],
+    rights: Rights,
+    original: str,
+    copy: Callable[[], bytes],
 ) -> list[tuple[str, bytes]]:
-    flat = any(one.kind == "PNG" for one in wanted)
-    files = []
-    for one, picture in _pictures(photo, wanted):
+    most = max(os.path.getsize(original), TINY_FILE)
+    flat = any(one.kind in {"GIF", "PNG", "WEBP"} for one in wanted)
+    made: dict[Rendition, bytes] = {}
+    tried: dict[str, int] = {}
+    for one in sorted(wanted, key=lambda one: -one.width):
+        if one.copied:
+            made[one] = copy()
+            continue
+        attempts = _attempts(one, flat)[0 if one.crop else tried.get(one.kind, 0) :]
+        picture = scaled.picture((one.width, one.height), one.crop)
         try:
-            data = _encoded(picture, one.kind, flat, rights)
+            made[one], number = _light(picture, one.kind, attempts, rights, most)
+            if not one.crop:
+                tried[one.kind] = tried.get(one.kind, 0) + number
         except (OSError, RuntimeError, ValueError) as problem:  # not the disk: no file is written
             raise UnreadablePhotoError(
                 f'photo "{os.path.basename(original)}" is too tall to show. Cut it in two.'
             ) from problem
-        files.append((one.file, data))
-    return files
+    return [(one.file, made[one]) for one in _saving(made, wanted, most)]
 
 
-def _pictures(
-    photo: Decoded, wanted: Sequence[Rendition]
-) -> Iterator[tuple[Rendition, Image.Image]]:
-    """Yield each of *wanted* with its picture, from large to small."""
-    shown: dict[Box, list[Image.Image]] = {}
-    for one in sorted(wanted, key=lambda one: -one.width):
-        box = _box(photo, one.crop)
-        size = min(one.width, photo.size[0]), min(one.height, photo.size[1])
-        sources = shown.setdefault(box, [])
-        picture = next((picture for picture in sources if picture.size == size), None)
-        if picture is None:
-            picture = _resized(photo.picture, box, sources, size)
-            sources.append(picture)
-        yield one, picture
+def _light(
+    picture: Image.Image, kind: str, attempts: Sequence[Options], rights: Rights, most: int
+) -> tuple[bytes, int]:
+    """Return *picture* in the first of *attempts* with which it has *most* bytes, else the last.
+
+    Return also the number of that attempt.
+    """
+    for number, options in enumerate(attempts, 1):
+        data = _encoded(picture, kind, options, rights)
+        if len(data) <= most or number == len(attempts):
+            return data, number - 1
+    raise ValueError(kind)
 
 
-def _box(photo: Decoded, crop: tuple[int, int, int, int] | None) -> Box:
-    """Return the *crop* of a photo in pixels of its decoded picture."""
-    picture = photo.picture
-    if crop is None:
-        return 0, 0, picture.width, picture.height
-    across, down = picture.width / photo.size[0], picture.height / photo.size[1]
-    left, top, right, bottom = crop
-    return (
-        max(0, left * across),
-        max(0, top * down),
-        min(picture.width, right * across),
-        min(picture.height, bottom * down),
-    )
+def _attempts(one: Rendition, flat: bool) -> list[Options]:
+    """Return how the file *one* is encoded, and what is tried if that gives too many bytes."""
+    if flat and one.kind == "AVIF":
+        return [FLAT_AVIF, *({**FLAT_AVIF, **less} for less in LESS_FLAT_AVIF)]
+    settings = SETTINGS[one.kind]
+    if one.kind == "AVIF":
+        finer = (quality for width, quality in FINER if one.width <= width)
+        settings = {**settings, "quality": next(finer, settings["quality"])}
+    return [settings, *({**settings, **less} for less in LESS[one.kind])]
 
 
-def _resized(
-    picture: Image.Image, box: Box, sources: Sequence[Image.Image], size: Size
-) -> Image.Image:
-    """Return the *box* of *picture* in a *size*, from the smallest of *sources* that suffices."""
-    for source in reversed(sources):
-        if source.width >= GAP * size[0] and source.height >= GAP * size[1]:
-            return source.resize(size, Image.Resampling.LANCZOS)
-    if size == picture.size and box == (0, 0, *size):
-        return picture
-    return picture.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=float(GAP))
+def _saving(
+    made: Mapping[Rendition, bytes], wanted: Sequence[Rendition], most: int
+) -> list[Rendition]:
+    """Return those of *wanted* that are published: AVIFs only if they save bytes.
+
+    They do if they have at most *most* and fewer than the last file, which every browser shows.
+    """
+    modern = [one for one in wanted if one.kind == "AVIF"]
+    heaviest = max((len(made[one]) for one in modern), default=0)
+    others = [one for one in wanted if one.kind != "AVIF"]
+    last = others[-1] if others else None
+    if last and last.crop is None and last.width == max((one.width for one in modern), default=0):
+        most = min(most, len(made[last]) - 1)
+    return others if heaviest > max(most, TINY_FILE) else [*modern, *others]
 
 
-def _encoded(picture: Image.Image, kind: str, flat: bool, rights: Rights) -> bytes:
-    options = dict(FLAT_AVIF if flat and kind == "AVIF" else SETTINGS[kind])
+def _encoded(picture: Image.Image, kind: str, settings: Options, rights: Rights) -> bytes:
+    options = dict(settings)
     if kind == "PNG":
+        picture = _in_few_colours(picture, options.pop("colours", 0))
         texts = PngInfo()
         if rights.packet:
             texts.add_itxt("XML:com.adobe.xmp", rights.packet.decode())
@@ -192,3 +213,12 @@ def _encoded(picture: Image.Image, kind: str, flat: bool, rights: Rights) -> byt
     data = BytesIO()
     (opaque(picture) if kind == "JPEG" else picture).save(data, kind, **options)
     return data.getvalue()
+
+
+def _in_few_colours(picture: Image.Image, number: object) -> Image.Image:
+    """Return *picture* in this *number* of colours; as it is if that is 0."""
+    if not isinstance(number, int) or not number:
+        return picture
+    plain = picture.convert("RGBA" if picture.mode in {"LA", "RGBA"} else "RGB")
+    method = Image.Quantize.FASTOCTREE if plain.mode == "RGBA" else Image.Quantize.MEDIANCUT
+    return plain.quantize(number, method, dither=Image.Dither.NONE)

@@ -22,7 +22,7 @@ from statistics import median
 from PIL import Image, ImageChops
 
 from plugins.photos.metadata import Metadata
-from plugins.photos.plans import FALLBACK_WIDTHS, WIDTHS, Plan, Rendition
+from plugins.photos.plans import FALLBACK_WIDTH, WIDTHS, Plan, Rendition
 from plugins.responsive_images.renditions import SETTINGS, make_renditions
 from plugins.responsive_images.rights import rights_of
 
@@ -122,7 +122,7 @@ def eleventy(folder: Path, photos: Path) -> tuple[str, list[str]]:
     if done.returncode:
         return f"npm failed: {done.stderr.strip().splitlines()[:1]}", []
     package = folder / "node_modules/@11ty/eleventy-img/package.json"
-    widths = [json.dumps(sorted(each)) for each in (WIDTHS, FALLBACK_WIDTHS)]
+    widths = [json.dumps(sorted(each)) for each in (WIDTHS, (FALLBACK_WIDTH,))]
     command = ["node", str(folder / "make.js"), str(photos), "OUTPUT", *widths]
     return json.loads(package.read_text("utf-8"))["version"], command
 
@@ -146,7 +146,7 @@ def run(command: Sequence[str], output: Path, number: int) -> tuple[Figures, int
     output.mkdir()
     figures = measured([str(output) if word == "OUTPUT" else word for word in command])
     made = [path for path in output.rglob("*") if path.suffix in {".avif", ".jpg", ".jpeg"}]
-    expected = number * (len(WIDTHS) + len(FALLBACK_WIDTHS))
+    expected = number * (len(WIDTHS) + 1)
     if len(made) != expected:
         raise SystemExit(f"{output}: {len(made)} files instead of {expected}. Find out why")
     return figures, sum(path.stat().st_size for path in made)
