@@ -157,6 +157,7 @@ FLOORS = (
     "",
     "selection",
     "newsroom",
+    "builds",
     "serve",
     "watch",
 )

@@ -7,11 +7,11 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import shown_path
-from plugins.kernel.made_files import digest_of
 
 from .brand import STYLE as BRAND
 from .properties import properties
@@ -128,7 +128,7 @@ def addresses(assets: Mapping[str, Asset]) -> dict[str, str]:
 def named(path: str, data: bytes) -> str:
     """Return *path* with a fingerprint of *data* before its suffix."""
     stem, suffix = posixpath.splitext(path)
-    return f"{stem}.{digest_of(data)}{suffix}"
+    return f"{stem}.{blake2b(data, digest_size=6).hexdigest()}{suffix}"
 
 
 def shortened(style: str) -> str:

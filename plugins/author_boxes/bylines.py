@@ -34,7 +34,7 @@ def duplicate_authors(biographies: Iterable[Author]) -> Iterator[Fault]:
                 text = (
                     f"describes the same author as {first}. Keep one, or give this one another slug"
                 )
-                yield Fault(biography.shown_path, 1, text)
+                yield Fault(biography.shown_path, 1, text, other=first)
 
 
 def set_profiles(stories: Iterable[Story], biographies: Mapping[str, Author]) -> list[Any]:

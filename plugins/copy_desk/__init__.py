@@ -31,7 +31,7 @@ def report_faults(generators: list[Generator]) -> None:
     """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
     check = bool(settings.get("CHECK_ONLY"))
-    faults = settings_faults(settings) + content_faults(context)
+    faults = context["reported"] = settings_faults(settings) + content_faults(context)
     if any(not fault.warning for fault in faults):
         raise SystemExit(report(faults, check=check))
     if faults or check:

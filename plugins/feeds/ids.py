@@ -56,11 +56,13 @@ def clashes(stories: Iterable[Story]) -> Iterator[Fault]:
         owner = owners.setdefault(key_of(story), story)
         if owner is not story and vars(story).get("id"):
             problem = f'"id" is the same as that of {owner.shown_path}. Delete it, or change it'
-            yield Fault(story.shown_path, story.field_lines.get("id", 1), problem)
+            line = story.field_lines.get("id", 1)
+            yield Fault(story.shown_path, line, problem, other=owner.shown_path)
         elif owner is not story:
             problem = f"has the same name as {owner.shown_path}, except for the suffix"
             remedy = "Feeds could not tell them apart. Rename it"
-            yield Fault(story.shown_path, 1, f"{problem}. {remedy}")
+            text = f"{problem}. {remedy}"
+            yield Fault(story.shown_path, 1, text, other=owner.shown_path)
 
 
 def _path(story: Story) -> str:

@@ -4,7 +4,7 @@ import difflib
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["fault", "warning", "advice", "off"]
@@ -16,7 +16,7 @@ class Fault:
     """One thing to mend: the file as an editor names it, the line from 1, the thing and the remedy.
 
     *rule* is the name of the `Rule` that found it. Without a *severity* it is a *warning*, or else
-    a fault.
+    a fault. *other* is a second file that has to do with it, as it is shown.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Fault:
     warning: bool = False
     rule: str = ""
     severity: Severity | Literal[""] = ""
+    other: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         severity = self.severity or ("warning" if self.warning else "fault")
@@ -82,8 +83,17 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     return f' Did you mean "{close}"?' if close else ""
 
 
+IN_PLACE_OF = "/.stet-kept/in-place-of"  # below it, folders have stand-ins by their full paths
+
+
+def origin(path: str | os.PathLike[str]) -> str:
+    """Return the full path *path*, or that for which it stands in while the rest is published."""
+    head, in_place_of, stood_for = os.path.abspath(path).partition(f"{IN_PLACE_OF}/")
+    return f"/{stood_for}" if in_place_of else head
+
+
 def shown_path(path: str | os.PathLike[str]) -> str:
     """Return *path* as seen from the folder where the command was typed, where it lies below it."""
-    absolute = os.path.abspath(path)
+    absolute = origin(path)
     relative = os.path.relpath(absolute)
     return absolute if relative.startswith(os.pardir) else relative.replace(os.sep, "/")

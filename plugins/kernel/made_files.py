@@ -38,11 +38,6 @@ def clear(folder: Path, used: Collection[str], seconds: float = KEPT_FOR) -> Non
                 os.unlink(entry.path)
 
 
-def digest_of(data: bytes) -> str:
-    """Return a fingerprint of *data* for a file name: twelve hexadecimal digits."""
-    return blake2b(data, digest_size=6).hexdigest()
-
-
 def made(output_path: str, save_as: str, data: bytes) -> MadeFile:
     """Return a file that is published as *save_as* and holds *data*.
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from plugins.kernel.faults import nearest
 from plugins.markup.text import shortened
 
+from .containment import lies_within
 from .errors import MissingPhotoError
 from .facts import known_facts
 from .formats import FORMATS
@@ -79,10 +80,9 @@ class PhotoFinder:
 
 def find(src: str, story_folder: str, content_folder: str) -> str | None:
     """Return the path of the file that *src* names, or None if the content folder has none."""
-    root = os.path.realpath(content_folder)
     for path in _candidates(src, story_folder, content_folder):
         # A pipe or a device would block the build, and a link may lead out of the content folder.
-        if os.path.isfile(path) and _within(os.path.realpath(path), root):
+        if os.path.isfile(path) and lies_within(path, content_folder):
             return path
     return None
 
@@ -117,16 +117,12 @@ def _places(name: str, story_folder: str, content_folder: str) -> Iterator[str]:
     yield os.path.join(content_folder, "photos", bare.removeprefix("photos/").lstrip("/"))
 
 
-def _within(path: str, root: str) -> bool:
-    return path.startswith(root.rstrip(os.sep) + os.sep)
-
-
 def _links_outside(path: str, content_folder: str) -> bool:
     """Return whether *path*, which lies in the content folder, is a link to a file elsewhere."""
     return (
         os.path.isfile(path)
-        and _within(path, os.path.normpath(content_folder))
-        and not _within(os.path.realpath(path), os.path.realpath(content_folder))
+        and path.startswith(os.path.normpath(content_folder).rstrip(os.sep) + os.sep)
+        and not lies_within(path, content_folder)
     )
 
 

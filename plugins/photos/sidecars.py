@@ -17,6 +17,7 @@ from plugins.markup.header_fields import FrontMatter, Value
 from plugins.markup.text import shortened
 
 from .clean_text import clean_line, web_address
+from .containment import lies_within
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT
 from .xmp import is_xmp
 
@@ -105,7 +106,7 @@ def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
     if not os.path.isfile(path):
         return b"", ()  # a pipe or a device would block the build
     try:
-        if not _lies_within(path, content_folder):
+        if not lies_within(path, content_folder):
             folder = os.path.basename(os.path.abspath(content_folder))
             problem = f"is a link that leads outside {folder}/. Put the file itself there."
         elif os.path.getsize(path) > LARGEST_FILE:
@@ -116,11 +117,6 @@ def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
     except OSError as error:
         problem = f"cannot be read: {error.strerror or 'it is damaged'}."
     return b"", (Fault(shown_path(path), 1, problem),)
-
-
-def _lies_within(path: str, content_folder: str) -> bool:
-    root = os.path.realpath(content_folder).rstrip(os.sep) + os.sep
-    return os.path.realpath(path).startswith(root)
 
 
 def _front(text: str) -> FrontMatter:

@@ -9,7 +9,7 @@ import sys
 from pelican import LOG_HANDLERS, get_config, parse_arguments
 from pelican.log import init as init_logging
 
-from .newsroom import newsroom
+from .builds import build
 
 logger = logging.getLogger("pelican")
 
@@ -26,10 +26,11 @@ def main() -> None:
     )
     options.overrides = options.overrides or {}
     try:
-        newsroom(options.settings or "pelicanconf.py", get_config(options)).run()
+        outcome = build(options.settings or "pelicanconf.py", get_config(options))
     except Exception as error:
         logger.critical("%s: %s", type(error).__name__, error, exc_info=True)
         sys.exit(getattr(error, "exitcode", 1))
+    sys.exit(outcome.status)
 
 
 if __name__ == "__main__":

@@ -17,5 +17,14 @@ PRESS_CACHE = Setting[str](
 WHY = Setting[bool](
     "WHY", flag, "Whether the build says why each page is printed; make html WHY=1 sets it.", "True"
 )
+PUBLISH = Setting[bool](
+    "PUBLISH", flag, "Whether the site is built for the public; make publish sets it.", "True"
+)
+KEEP_GOING = Setting[bool](
+    "KEEP_GOING",
+    flag,
+    "Whether broken stories stay as they were last published and the rest goes out.",
+    "True",
+)
 
-SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY)
+SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY, PUBLISH, KEEP_GOING)

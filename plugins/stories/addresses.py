@@ -101,9 +101,11 @@ def _folders(addresses: Iterable[str]) -> set[str]:
 def _clash(claim: Claim, holder: Claim) -> Fault:
     if claim.is_old and not holder.is_old:
         problem = f"the old address {shown(claim.address)} is the address of {holder.path}."
-        return Fault(claim.path, claim.line, f'{problem} Remove it from "aliases"')
+        text = f'{problem} Remove it from "aliases"'
+        return Fault(claim.path, claim.line, text, other=holder.path)
     problem = f"has the same address as {holder.path}: {shown(claim.address)}."
-    return Fault(claim.path, claim.line, f"{problem} Give one of them another slug or date")
+    text = f"{problem} Give one of them another slug or date"
+    return Fault(claim.path, claim.line, text, other=holder.path)
 
 
 def shown(save_as: str) -> str:

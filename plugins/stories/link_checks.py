@@ -2,21 +2,27 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import cast
 from urllib.parse import unquote
 
-from plugins.kernel.faults import Fault, nearest
+from plugins.kernel.faults import Fault, nearest, shown_path
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Content
+from plugins.photos.containment import real_folders
 
 from .links import file_target, without_link
 from .reserved_addresses import MACHINE_FILES
 
 _PAGE_NAMES = ("corrections_url", "photo_credits_url", "search_url")
 """The names in the context of the addresses of pages that plugins make."""
+
+LeftOut = Mapping[str, Collection[str]]
+"""The addresses of stories that are left out because they are broken, by their paths."""
 
 _NOT_OUT_YET = "stays plain text until that story is published"
 
@@ -46,8 +52,11 @@ class _LinkChecker:
         self.contents, self.context, self.settings = contents, context, settings
         self.due = [content for content in held if content.status != "draft"]
         self.is_out = dict.fromkeys((each.get_relative_source_path() for each in held), False)
+        left_out = cast(LeftOut, settings.get("LEFT_OUT", {}))  # broken stories
+        self.is_out |= dict.fromkeys(left_out, False)
         self.is_out |= dict.fromkeys(context["generated_content"], True)
         self.held_addresses = {each.url.strip("/") for each in held if each.kind != "author"}
+        self.left_out_addresses = set(chain.from_iterable(left_out.values()))
         self.addresses = cache(lambda: site_addresses(contents, context))  # only if links need them
 
     def faults(self, content: Content) -> Iterator[Fault]:
@@ -65,15 +74,18 @@ class _LinkChecker:
             close = nearest(PurePosixPath(written).name, files)
             meant = f' Did you mean "{files[close]}"?' if close else ""
             text = f'the link to "{written}" does not lead to a story or page.{meant}'
-            yield Fault(content.shown_path, _line(content, written), text)
+            gone = shown_path(Path(str(self.settings["PATH"]), path))
+            yield Fault(content.shown_path, _line(content, written), text, other=gone)
         elif not self.is_out[path]:
             unlink(content, file_target(path))
             text = f'the link to "{written}" {_NOT_OUT_YET}'
             yield Fault(content.shown_path, _line(content, written), text, warning=True)
 
     def _rooted_link(self, content: Content, path: str, written: str) -> Iterator[Fault]:
-        line = 0 if self._is_published(path) else _line(content, written)
-        if path.strip("/") in self.held_addresses:
+        is_published, address = self._is_published(path), path.strip("/")
+        line = 0 if is_published else _line(content, written)
+        is_left_out = not is_published and address in self.left_out_addresses
+        if address in self.held_addresses or is_left_out:
             unlink(content, re.split("[?#]", written)[0])
             text = f'the link to "{written}" {_NOT_OUT_YET}'
             yield Fault(content.shown_path, line, text, warning=True)
@@ -132,7 +144,7 @@ def _line(content: Content, written: str) -> int:
 
 def _is_inside(folder: Path) -> Callable[[str], bool]:
     """Return a function that tells whether a link, from *folder*, leads to a file in it."""
-    root = os.path.realpath(folder)
+    root, inside = os.path.realpath(folder), real_folders(str(folder))
     real = cache(os.path.realpath)  # of the folders: many files lie in each
 
     def is_inside(link: str) -> bool:
@@ -140,6 +152,6 @@ def _is_inside(folder: Path) -> Callable[[str], bool]:
         place = f"{real(os.path.dirname(path))}/{os.path.basename(path)}"
         if os.path.islink(place):
             place = os.path.realpath(place)
-        return place.startswith(f"{root}/") and os.path.isfile(place)
+        return place.startswith(inside) and os.path.isfile(place)
 
     return is_inside

@@ -32,6 +32,7 @@ from ..read.source_files import select_files
 from ..store.database import Store
 from ..store.fingerprints import digest, file_stamp, setting_digests
 from ..store.manifest import Manifest
+from .last_published import Kept, LastPublished, published
 from .publication import NAMES_FILE, files_below, move, publish
 from .shared_parts import SharedParts
 from .static_files import StaticFiles
@@ -83,6 +84,9 @@ class Build:
         )
         self.writer: type[PressWriter] = type("PressWriter", (PressWriter,), {"plan": self.plan})
         self.articles: Generator | None = None
+        self.context: Context = {}
+        self.last = LastPublished(place.cache, self.content) if settings.get("PUBLISH") else None
+        self._out: dict[str, Kept] = {}
         self.loaded_by_plugins: set[int] = set()
         self.stories = 0
 
@@ -109,6 +113,7 @@ class Build:
 
     def take_over(self, generator: Generator) -> None:
         """Let *generator* read by the archive, and its templates be printed faster."""
+        self.context = generator.context
         generator.readers = self._readers(generator)
         select_files(generator, self.archive.folder.status)
         speed_up(generator.env)
@@ -137,6 +142,8 @@ class Build:
         context = self.articles.context
         self.plan.inputs = inputs = self._inputs(context)
         contents = [each for each in context["generated_content"].values() if each]
+        if self.last:
+            self._out = published(contents, self.archive, self.last.files)
         for each in contents:
             inputs.add_fingerprints(each)
         loaded = (each for each in contents if getattr(each, "was_loaded", False))
@@ -207,6 +214,8 @@ class Build:
         if (now := file_stamp(output, NAMES_FILE)) != noted:
             self.store.keep_note(note, now)  # last: it says that the manifest can be relied on
         self._keep_parts()
+        if self.last:
+            self.last.keep(self.content, self._out)
         return written
 
     def replace(self, staged: Path, fingerprints: Mapping[str, str]) -> None:

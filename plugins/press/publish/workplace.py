@@ -36,23 +36,27 @@ class Workplace:
 
     def lock(self) -> IO[str] | None:
         """Return a lock on output/ that one build at a time may have; wait for it, with a line."""
-        try:
-            import fcntl
-        except ImportError:
-            return None  # no such locks on this system
-        lock = (self.cache / f"{self._name}.lock").open("w", encoding="utf-8")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            print(
-                f"Another build of {self.output.name}/ is running. Waiting for it.",
-                file=sys.stderr,
-            )
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        return lock
+        waiting = f"Another build of {self.output.name}/ is running. Waiting for it."
+        return locked(self.cache / f"{self._name}.lock", waiting)
 
     def leave(self) -> None:
         """Remove the stage, and let another build have output/."""
         self._stage.cleanup()
         if self._lock:
             self._lock.close()
+
+
+def locked(file: Path, waiting: str = "") -> IO[str] | None:
+    """Return a lock on *file*, for as long as it is open; while another has it, say *waiting*."""
+    try:
+        import fcntl
+    except ImportError:
+        return None  # no such locks on this system
+    lock = file.open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if waiting:
+            print(waiting, file=sys.stderr)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock

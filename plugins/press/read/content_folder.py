@@ -26,7 +26,7 @@ class ContentFolder:
         self.status = dict(_files(path))
         self._by_photo_name: dict[str, list[str]] = defaultdict(list)
         for file in sorted(file for file in self.status if not file.endswith(SUFFIXES)):
-            self._by_photo_name[_photo_name(file)].append(file)
+            self._by_photo_name[photo_name(file)].append(file)
 
     def photo_files(self, names: Iterable[str]) -> list[str]:
         """Return the files with one of these photo *names*: photos and what describes them."""
@@ -66,10 +66,10 @@ class ContentFolder:
 
 def photo_names(content: Content) -> tuple[str, ...]:
     """Return the names of the photos that *content* shows, for `ContentFolder.photo_files`."""
-    return tuple(sorted({_photo_name(photo.path) for photo in content.photos}))
+    return tuple(sorted({photo_name(photo.path) for photo in content.photos}))
 
 
-def _photo_name(path: str) -> str:
+def photo_name(path: str) -> str:
     """Return the name that a photo has in common with the files that describe it."""
     name = PurePosixPath(path)
     if name.suffix.lower() == ".xmp" and name.stem.lower().endswith((*FORMATS, ".svg")):

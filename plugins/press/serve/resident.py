@@ -21,9 +21,11 @@ from pelican.log import init as init_logging
 from plugins.kernel.settings import Settings
 from plugins.press import release
 
+from ..builds import status_of
 from ..newsroom import newsroom
 from ..pelican_types import Site
 from ..publish.build import Build
+from ..publish.last_build import write_last_build
 from ..read.cached_story import CachedStory, forget_texts
 from ..read.kept_attributes import differing, names
 from ..read.one_story import read_for, reader_of
@@ -45,9 +47,11 @@ class ResidentSite:
             site.run()
             self.site = site
         except (SystemExit, Exception) as ending:
+            write_last_build(status_of(ending))
             if site:
                 release(site)
             return _message(ending)
+        write_last_build(0, site.press.stories)
         return None
 
     def update(self, paths: Iterable[str]) -> str | None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from plugins.kernel.settings import Settings
 
 WITHOUT_EFFECT = frozenset(
-    """CACHE_PATH CHECK_ONLY DRAFTS NEXT NOW OUTPUT_PATH PATH PLUGIN_PATHS PRESS_CACHE
-    PRESS_DASK PRESS_EXECUTOR PRESS_RESIDENT SETTINGS_FILE THEME WHY""".split()
+    """CACHE_PATH CHECK_ONLY DRAFTS KEEP_GOING LEFT_OUT NEXT NOW OUTPUT_PATH PATH PLUGIN_PATHS
+    PRESS_CACHE PRESS_DASK PRESS_EXECUTOR PRESS_RESIDENT PUBLISH SETTINGS_FILE THEME WHY""".split()
 )
 """Settings that say where things are or what to do, and do not change the site."""
 
