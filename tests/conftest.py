@@ -386,6 +386,7 @@ def printed_paper(tmp_path_factory, demo_cache):
     folder = tmp_path_factory.mktemp("paper")
     content = shutil.copytree(DEMO / "content", folder / "content")
     shutil.copytree(ROOT / "tests/oddities", content / "stories/oddities")
+    (content / ".addresses").write_text("/old/story/ stories/gone.md\n", "utf-8")
     with Server(folder / "www", AsPublished) as server:
         site = pelican(
             content,

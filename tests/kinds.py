@@ -36,6 +36,7 @@ PATTERNS = {
     "standing page": rf"/({STANDING_PAGES})/",
     "old address": r"/old/[^/]+/",
     "missing": r"/404\.html",
+    "gone": r"/410\.html",
 }
 """The pattern of the addresses of each kind of page. A page that matches none fails the tests."""
 

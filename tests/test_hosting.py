@@ -401,7 +401,9 @@ def test_what_is_not_there_is_the_sites_own_page_that_nobody_keeps(get, path):
     assert answer.headers["Content-Security-Policy"] == policy()
 
 
-@pytest.mark.parametrize("path", ["/_headers", "/_hosting/nginx.conf", "/.stet", "/_hosting/"])
+@pytest.mark.parametrize(
+    "path", ["/_headers", "/_redirects", "/_hosting/nginx.conf", "/.stet", "/_hosting/"]
+)
 def test_what_is_for_servers_is_not_for_readers(get, path):
     assert get(path).status == 404
 
@@ -421,8 +423,8 @@ def test_an_address_without_its_last_stroke_leads_to_the_page(get):
 def test_an_old_address_leads_to_the_story(get, path):
     answer = get(path)
 
-    assert answer.status == 200
-    assert b'http-equiv="refresh" content="0; url=/2020/05/01/a/"' in answer.body
+    assert (answer.status, answer.headers["Location"]) == (301, "/2020/05/01/a/")
+    assert answer.headers.get_all("Cache-Control") == [ASK_AGAIN]  # a new story may take it
     assert answer.headers["Content-Security-Policy"] == policy()
 
 

@@ -5,18 +5,26 @@ from pathlib import Path
 from pelican import signals
 
 from plugins.kernel.contract import Contract
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
+from plugins.kernel.settings import setting_fault
 from plugins.kernel.story import Content
 
+from .old_addresses import redirects_file
 from .policy import refused
 from .rules import FOLDER_OF_SNIPPETS, rules
 from .servers import caddy, headers_file, nginx
-from .settings import POLICY_HOSTS, SETTINGS
+from .settings import POLICY_HOSTS, REDIRECTS_MAX, SETTINGS
+
+LEFT_OUT = Rule(
+    "redirects-left-out", "warning", "More old addresses than static hosts take (REDIRECTS_MAX)."
+)
 
 CONTRACT = Contract(
-    after=("stories", "responsive_images", "social_cards", "assets"), settings=SETTINGS
+    after=("stories", "responsive_images", "social_cards", "assets", "redirects"),
+    settings=SETTINGS,
+    rules=(LEFT_OUT,),
 )
 
 
@@ -31,15 +39,31 @@ def warn(content: Content) -> None:
         content.faults.append(Fault(content.shown_path, line, reason, warning=True))
 
 
+def warn_of_redirects(generator: Generator) -> None:
+    """Report how many old addresses are left out of `_redirects`."""
+    context, settings = generator.context, generator.settings
+    limit = REDIRECTS_MAX.of(settings)
+    _, left_out = redirects_file("", context.get("redirects", ()), limit)
+    if left_out and limit:
+        problem = f"leaves the {left_out} oldest of the old addresses out of _redirects. There"
+        remedy = "a page leads readers on. Raise it if your host takes more"
+        place = setting_fault(settings, "REDIRECTS_MAX", f"{problem} {remedy}")
+        context["faults"].append(LEFT_OUT.at(place.path, place.line, place.text))
+
+
 def write_rules(generators: list[Generator]) -> None:
     """Publish the files with rules for servers."""
     context, settings = generators[0].context, generators[0].settings
     site_rules, copies = rules(settings), settings["PRECOMPRESS"]
+    redirects = context.get("redirects", ())
     files = {
         "_headers": headers_file(site_rules),
-        f"{FOLDER_OF_SNIPPETS}/nginx.conf": nginx(site_rules, copies),
-        f"{FOLDER_OF_SNIPPETS}/Caddyfile": caddy(site_rules, copies),
+        f"{FOLDER_OF_SNIPPETS}/nginx.conf": nginx(site_rules, copies, redirects),
+        f"{FOLDER_OF_SNIPPETS}/Caddyfile": caddy(site_rules, copies, redirects),
     }
+    lines, _ = redirects_file(site_rules.site, redirects, REDIRECTS_MAX.of(settings))
+    if lines:
+        files["_redirects"] = lines
     output_path, published = generators[0].output_path, context["staticfiles"]
     published += [made(output_path, name, text.encode()) for name, text in files.items()]
     names = {file.save_as for file in published} if copies else set()
@@ -52,4 +76,5 @@ def write_rules(generators: list[Generator]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(warn)
+    signals.page_generator_finalized.connect(warn_of_redirects)
     signals.all_generators_finalized.connect(write_rules)

@@ -1,8 +1,11 @@
 """The rules of the site in the configuration language of each server."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from plugins.markup.addresses import Redirect
+
+from .old_addresses import caddy_lines, nginx_lines
 from .rules import FEEDS, FOLDER_OF_SNIPPETS, IMMUTABLE, REVALIDATED, SHORT, Rules
 
 LONGEST_LINE = 2_000
@@ -15,6 +18,9 @@ TEXT_TYPES = (
     "application/xml image/svg+xml"
 )
 """The types, besides text/html, that nginx compresses and sends as UTF-8."""
+
+FOR_STATIC_HOSTS = ("_headers", "_redirects")
+"""Files that static hosts read and do not show."""
 
 _HIDDEN = r"/\.(?!well-known/)"
 
@@ -47,8 +53,8 @@ def _header_lines(headers: dict[str, str]) -> list[str]:
     return [f"  {name}: {value}" for name, value in headers.items()]
 
 
-def nginx(rules: Rules, copies: Iterable[str]) -> str:
-    """Return what nginx includes in the server block, after ``root``.
+def nginx(rules: Rules, copies: Iterable[str], redirects: Sequence[Redirect] = ()) -> str:
+    """Return what nginx includes in the server block, after ``root``; *redirects* lead on.
 
     nginx drops the headers added outside a location as soon as one is added inside it. So all are
     added once, and what differs between files is in variables
@@ -87,9 +93,11 @@ def nginx(rules: Rules, copies: Iterable[str]) -> str:
             "types { }",
             f"default_type {kind};",
         )
-    lines += _location(f"= {site}/_headers", "return 404;")
+    for name in FOR_STATIC_HOSTS:
+        lines += _location(f"= {site}/{name}", "return 404;")
     lines += _location(f"^~ {site}/{FOLDER_OF_SNIPPETS}/", "return 404;")
     lines += _location(f'~ "{_HIDDEN}"', "return 404;")
+    lines += nginx_lines(site, redirects)
     return _joined(lines)
 
 
@@ -101,8 +109,8 @@ def _indented(lines: Iterable[str], indent: str) -> list[str]:
     return [f"{indent}{line}" for line in lines]
 
 
-def caddy(rules: Rules, copies: Iterable[str]) -> str:
-    """Return what Caddy imports into the site block, after ``root``.
+def caddy(rules: Rules, copies: Iterable[str], redirects: Sequence[Redirect] = ()) -> str:
+    """Return what Caddy imports into the site block, after ``root``; *redirects* lead on.
 
     `route` keeps the order of its lines, which Caddy would otherwise change
     (https://caddyserver.com/docs/caddyfile/directives/route).
@@ -134,24 +142,25 @@ def caddy(rules: Rules, copies: Iterable[str]) -> str:
             f'        Content-Type "{kind}; charset=utf-8"',
             "    }",
         ]
-    hidden = [f"{site}/_headers", f"{site}/{FOLDER_OF_SNIPPETS}/*"]
+    lines += _indented(caddy_lines(site, redirects), "    ")
+    hidden = [f"{site}/{name}" for name in (*FOR_STATIC_HOSTS, f"{FOLDER_OF_SNIPPETS}/*")]
     lines += [f"    error {path} 404" for path in hidden]
     files = ["file_server"]
     if precompressed:
         files = ["file_server {", f"    precompressed {precompressed}", "}"]
     lines += ["    error @stet_hidden 404", *_indented(files, "    "), "}"]
-    lines += [
-        "handle_errors {",
-        "    @stet_missing expression {http.error.status_code} == 404",
-        "    handle @stet_missing {",
-        f'        header Cache-Control "{REVALIDATED}"',
-        '        header Content-Type "text/html; charset=utf-8"',
-        f"        rewrite * {site}/404.html",
-        *_indented(files, "        "),
-        "    }",
-        "}",
-    ]
-    return _joined(lines)
+    lines.append("handle_errors {")
+    for status in (404, 410):
+        lines += [
+            f"    @stet_{status} expression {{http.error.status_code}} == {status}",
+            f"    handle @stet_{status} {{",
+            f'        header Cache-Control "{REVALIDATED}"',
+            '        header Content-Type "text/html; charset=utf-8"',
+            f"        rewrite * {site}/{status}.html",
+            *_indented(files, "        "),
+            "    }",
+        ]
+    return _joined([*lines, "}"])
 
 
 def _caddy_headers(headers: dict[str, str]) -> list[str]:

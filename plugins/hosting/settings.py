@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from plugins.kernel.settings import Setting, all_of, table, text
+from plugins.kernel.settings import Setting, all_of, number, table, text
 
 HOST_DIRECTIVES = (
     "connect-src", "font-src", "frame-src", "img-src", "media-src", "script-src", "style-src",
@@ -47,5 +47,11 @@ STRICT_TRANSPORT_SECURITY = Setting[str](
     "The header that makes browsers use only HTTPS; if it is empty, there is none.",
     '"max-age=31536000"',
 )
+REDIRECTS_MAX = Setting[int](
+    "REDIRECTS_MAX",
+    number(0),
+    "How many old addresses `_redirects` holds, the newest; static hosts take no more.",
+    "2000",
+)
 
-SETTINGS = (POLICY_HOSTS, STRICT_TRANSPORT_SECURITY)
+SETTINGS = (POLICY_HOSTS, STRICT_TRANSPORT_SECURITY, REDIRECTS_MAX)

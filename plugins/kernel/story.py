@@ -157,6 +157,8 @@ class Content(Protocol):
     """Its old addresses, as typed."""
     redirects: Annotated[Sequence[str], By("redirects", "build", without=())]
     """The files below the output folder that lead from its old addresses to it."""
+    sketch: Annotated[str, By("redirects", "summary", alone=True, hidden=True, without="")]
+    """Nearly the same for nearly the same text, so that a renamed file is recognised."""
     linked: Annotated[Links, By("stories", "summary")]
     """The links of its text into this site."""
     waiting: Annotated[tuple[str, ...], By("stories", "summary")]

@@ -83,6 +83,7 @@ def end(pelican: Site) -> None:
         raise SystemExit(pelican.stopped)
     try:
         build.keep_uses()
+        build.prepare_publication()
         build.publish(Path(pelican.output_path))
     except OSError as error:
         raise SystemExit(f"{error.filename}: {error.strerror}. Fix this and build again") from None

@@ -1,63 +1,110 @@
-"""Redirect old addresses to the stories and pages that had them."""
+"""No address is ever lost: old ones lead to where their pages are, or say that these are gone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from pelican import signals
 
 from plugins.kernel.contract import Contract, Shown
+from plugins.kernel.faults import printable
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.story import Content, every
+from plugins.markup.addresses import Redirect
+from plugins.markup.languages import direction
 
-from .aliases import set_redirects
+from .aliases import LOOP, UNUSABLE, old_addresses, query_faults, set_redirects
+from .memory import remembered
+from .moves import Addresses, addresses, memory_of
+from .old_pages import redirects
+from .published import LIST_URLS, path_of, published
+from .record import GONE, UNREADABLE, Record
+from .sketches import sketch
+
+GONE_PAGE = "410.html"
+"""What servers send where a page is gone; it lies at the address itself too, for other hosts."""
+
+
+def _shown(redirect: Redirect) -> Shown:
+    return Shown(words=[str(redirect.url), redirect.title, redirect.lang])
+
 
 CONTRACT = Contract(
     needs=("stories",),
-    after=("stories",),
-    templates={"redirect.html": ("content",)},
-    shows={"content": lambda content: Shown((content,))},
+    after=("stories", "author_boxes", "series", "image_captions", "typography"),
+    templates={"redirect.html": ("redirect", "dir"), "gone.html": ()},
+    shows={"redirect": _shown, "dir": lambda text: Shown(words=[text])},
+    rules=(UNUSABLE, LOOP, UNREADABLE, GONE),
 )
 
 
-def plan_story_redirects(generator: Generator) -> None:
+def sketch_text(content: Content) -> None:
+    """Set the sketch of a story or page, by which it is recognised in another file."""
+    if hasattr(content, "faults"):
+        content.sketch = sketch(content._content or "")
+
+
+def read_aliases(generator: Generator) -> None:
     """Set ``redirects`` of each published story."""
-    _plan(generator, every(generator.context["site"], hidden=True))
+    found = set_redirects(every(generator.context["site"], hidden=True))
+    generator.context.setdefault("faults", []).extend(found)
 
 
-def plan_page_redirects(generator: Generator) -> None:
-    """Set ``redirects`` of each published page."""
-    _plan(generator, generator.context["site"].pages)
+def lead_on(generator: Generator) -> None:
+    """Provide ``redirects``: where each old address leads, by headers and by the record."""
+    context, settings = generator.context, generator.settings
+    contents = [*context["site"].pages, *every(context["site"], hidden=True)]
+    context["faults"].extend(set_redirects(context["site"].pages))
+    context["faults"].extend(query_faults(contents, context["is_reserved"]))
+    lists = [str(settings[name]) for name in LIST_URLS if settings.get(name)]
+    record = Record(Path(str(settings["PATH"])), context["is_reserved"], lists)
+    memory = remembered(record.content)
+    held = frozenset(map(path_of, context["held"]))
+    found = addresses(published(context), _aliases(contents), record.owners, memory, held)
+    context["redirects"] = redirects(found, memory, context["static_links"])
+    context["faults"] += [*record.faults, *record.warnings(found, memory)]
+    if settings.get("ABSOLUTE_SITEURL") and not settings.get("DRAFTS"):
+        context.setdefault("before_publication", []).append(lambda: _keep(record, found))
 
 
-def _plan(generator: Generator, contents: Iterable[Content]) -> None:
-    generator.context.setdefault("faults", []).extend(set_redirects(contents))
-
-
-def print_story_redirects(generator: Generator, writer: Writer) -> None:
-    """Write a page at each old address of a story."""
-    _print(generator, writer, every(generator.context["site"], hidden=True))
-
-
-def print_page_redirects(generator: Generator, writer: Writer) -> None:
-    """Write a page at each old address of a standing page."""
-    _print(generator, writer, generator.context["site"].pages)
-
-
-def _print(generator: Generator, writer: Writer, contents: Iterable[Content]) -> None:
+def _aliases(contents: Iterable[Content]) -> Iterator[tuple[str, str]]:
     for content in contents:
-        for page in content.redirects:
-            writer.write_file(
-                page,
-                generator.get_template("redirect"),
-                generator.context,
-                relative_urls=generator.settings["RELATIVE_URLS"],
-                content=content,
-                url=page.removesuffix("index.html"),
-            )
+        for address in old_addresses(content) if content.aliases else ():
+            yield address, path_of(content)
+
+
+def _keep(record: Record, found: Addresses) -> None:
+    """Write the record of a site that is about to be published, and say so if it changed."""
+    if changed := record.keep(found, memory_of(found, remembered(record.content))):
+        print(printable(changed), flush=True)
+
+
+def print_old_pages(generator: Generator, writer: Writer) -> None:
+    """Write a page at each old address."""
+    found: Sequence[Redirect] = generator.context["redirects"]
+    for each in found:
+        if each.page and each.url is not None:
+            shown = {"redirect": each, "dir": direction(each.lang)}
+            _write(generator, writer, each.page, "redirect", **shown)
+        elif each.page:
+            _write(generator, writer, each.page, "gone")
+    if any(each.url is None for each in found):
+        _write(generator, writer, GONE_PAGE, "gone")
+
+
+def _write(generator: Generator, writer: Writer, page: str, template: str, **shown: object) -> None:
+    writer.write_file(
+        page,
+        generator.get_template(template),
+        generator.context,
+        relative_urls=generator.settings["RELATIVE_URLS"],
+        url=page.removesuffix("index.html"),
+        **shown,
+    )
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.article_generator_finalized.connect(plan_story_redirects)
-    signals.page_generator_finalized.connect(plan_page_redirects)
-    signals.article_writer_finalized.connect(print_story_redirects)
-    signals.page_writer_finalized.connect(print_page_redirects)
+    signals.content_object_init.connect(sketch_text)
+    signals.article_generator_finalized.connect(read_aliases)
+    signals.page_generator_finalized.connect(lead_on)
+    signals.page_writer_finalized.connect(print_old_pages)

@@ -1,55 +1,73 @@
 """Old addresses, as editors type them."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterable, Iterator
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Content
+from plugins.markup.addresses import address_of, address_of_file, file_of
 
-_PAGE_SUFFIXES = {"", ".html", ".htm"}
-"""The endings of addresses that a server sends as a page."""
+UNUSABLE = Rule(
+    "alias-unusable", "fault", "An old address that cannot be one of this site.", fixed=True
+)
+LOOP = Rule("alias-loop", "fault", "An old address that would lead to itself.", fixed=True)
+
+IsReserved = Callable[[str], bool]
+"""Says of a file below output/ whether its place belongs to the site's own pages."""
 
 
 def page_of(alias: str) -> str | None:
-    """Return the file below output/ that answers the old address *alias*; None if it has none."""
-    parts = urlsplit(alias)
-    path = unquote(parts.path).lstrip("/")
-    steps = path.rstrip("/").split("/")
-    if parts.scheme or parts.netloc or parts.query or parts.fragment or "\\" in path:
-        return None
-    if not all(step.strip() == step and step.strip(".") for step in steps):
-        return None
-    if any(not char.isprintable() for char in path) or len(path.encode()) > 1000:
-        return None
-    if max(len(step.encode()) for step in steps) > 250:
-        return None
-    suffix = "" if path.endswith("/") else PurePosixPath(path).suffix
-    if suffix not in _PAGE_SUFFIXES:
-        return None
-    return path if suffix else f"{path.rstrip('/')}/index.html"
+    """Return the file below output/ that answers the old address *alias*; None if none can."""
+    return file_of(address_of(alias) or "?") or None
 
 
-def redirects(content: Content) -> tuple[list[str], list[Fault]]:
-    """Return the files that redirect old addresses to *content*, and the faults."""
-    pages, faults = [], []
-    for alias in content.aliases:
-        page = page_of(alias)
-        if page is None:
-            problem = f'the old address "{alias}" cannot be a page of this site.'
-            line = content.field_lines.get("aliases", 1)
-            text = f'{problem} Write it as "/2014/old-name/"'
-            faults.append(Fault(content.shown_path, line, text))
-        elif page != content.save_as:
-            pages.append(page)
-    return list(dict.fromkeys(pages)), faults
+def old_addresses(content: Content) -> Iterator[str]:
+    """Yield the old addresses in the header of *content*, each once, in one spelling."""
+    own = address_of_file(content.save_as)
+    found = dict.fromkeys(map(address_of, content.aliases))
+    return (each for each in found if each and each != own)
+
+
+def faults(content: Content) -> Iterator[Fault]:
+    """Yield the faults of the old addresses in the header of *content*."""
+    own = address_of_file(content.save_as)
+    for typed in content.aliases:
+        address = address_of(typed)
+        if address is None:
+            problem = f'the old address "{typed}" cannot be an address of this site.'
+            remedy = 'Write it as "/2014/old-name/" or "/?p=123"'
+            yield UNUSABLE.at(content.shown_path, line_of(content), f"{problem} {remedy}")
+        elif address == own:
+            problem = f'the old address "{typed}" is the address itself: it would lead in a circle.'
+            remedy = 'Remove it from "aliases"'
+            yield LOOP.at(content.shown_path, line_of(content), f"{problem} {remedy}")
+
+
+def line_of(content: Content) -> int:
+    """Return the line of the old addresses in the header of *content*."""
+    return content.field_lines.get("aliases", 1)
 
 
 def set_redirects(contents: Iterable[Content]) -> Iterator[Fault]:
     """Set ``redirects`` of each of *contents*, and yield the faults of their old addresses."""
     for content in contents:
-        if not content.aliases:
-            content.redirects = []
-            continue
-        content.redirects, faults = redirects(content)
-        yield from faults
+        content.redirects = []
+        if content.aliases:
+            content.redirects = [*filter(None, map(file_of, old_addresses(content)))]
+            yield from faults(content)
+
+
+def query_faults(contents: Iterable[Content], is_reserved: IsReserved) -> Iterator[Fault]:
+    """Yield the faults of old addresses with a query, which no page of the site shows."""
+    holders: dict[str, Content] = {}
+    for content in contents:
+        for address in old_addresses(content) if content.aliases else ():
+            if "?" not in address:
+                continue
+            holder = holders.setdefault(address, content)
+            if is_reserved(address.partition("?")[0].lstrip("/")):
+                problem = f"the old address {address} belongs to the site's own pages. Delete it"
+                yield UNUSABLE.at(content.shown_path, line_of(content), problem)
+            elif holder is not content:
+                problem = f"the old address {address} is also that of {holder.shown_path}."
+                remedy = 'Remove it from the "aliases" of one of them'
+                yield UNUSABLE.at(content.shown_path, line_of(content), f"{problem} {remedy}")

@@ -1,5 +1,6 @@
 """Read stories, check every field, and put the stories into one order for the whole site."""
 
+from functools import partial
 from urllib.parse import quote
 
 from pelican import signals
@@ -14,6 +15,7 @@ from .archives import periods
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader
+from .reserved_addresses import is_reserved, reserved_parts
 from .settings import DEFAULT_PAGINATION, SETTINGS
 from .shown import EVERYWHERE, SHOWS, TEMPLATES
 from .site_checks import site_faults
@@ -89,6 +91,7 @@ def list_stories(generator: Generator) -> None:
         period: settings["ARCHIVES_URL"] + below
         for period, below in settings["STORY_ARCHIVES"].items()
     }
+    context["is_reserved"] = partial(is_reserved, parts=reserved_parts(settings))
     context["period_archives"] = generator.period_archives = periods(generator.dates, patterns)
 
 

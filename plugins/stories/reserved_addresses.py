@@ -18,8 +18,8 @@ MACHINE_FILES = frozenset({"robots.txt", "sitemap.xml", "sitemap-news.xml"})
 _SITEMAP = re.compile(r"sitemap-.+\.xml")
 
 _FIXED = MACHINE_FILES | frozenset(
-    """admin feeds files photos preview social-cards index.html 404.html .stet _headers
-    _hosting""".split()
+    """admin feeds files photos preview social-cards index.html 404.html 410.html .stet
+    _headers _hosting _redirects""".split()
 )
 """First parts of addresses that no setting changes."""
 

@@ -60,7 +60,8 @@ FIELDS = {
 _FOLLOWING = frozenset(
     """author body_line dir expiring faults field_lines image_src in_default_lang kept_links kind
     leads linked locale_date locale_modified metadata override_save_as photo_paths plans press_card
-    press_key relative_source_path shown_path social_card template timezone translations""".split()
+    press_key relative_source_path shown_path sketch social_card template timezone
+    translations""".split()
 )
 """Attributes that change only with others, or that nobody sees."""
 

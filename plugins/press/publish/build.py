@@ -196,6 +196,12 @@ class Build:
         if uses != self._known_uses():
             self.store.keep_note("templates", json.dumps({"key": self._uses_key(), "uses": uses}))
 
+    def prepare_publication(self) -> None:
+        """Let plugins do what must be done before output/ changes, now that nothing is missing."""
+        steps = self.articles.context.get("before_publication", ()) if self.articles else ()
+        for step in steps:
+            step()
+
     def publish(self, staged: Path) -> int:
         """Put the staged files in place beside those that are kept; return how many were written.
 
