@@ -20,8 +20,8 @@ publish: FLOOR = $(if $(WATCH),.watch)
 publish: SET += PUBLISH=true $(if $(KEEP_GOING),KEEP_GOING=true)
 publish: .venv/site   ## Build the site for publication, with publishconf.py (WATCH=1 publishes again whenever something is due, KEEP_GOING=1 the rest when a story is broken)
 	@$(PELICAN) -s publishconf.py
-check: SET += CHECK_ONLY=true
-check: .venv/site     ## Run the copy desk: list every fault, build nothing
+check: SET += CHECK_ONLY=true $(if $(FORMAT),CHECK_FORMAT='"$(FORMAT)"')
+check: .venv/site     ## Run the copy desk: list every fault, build nothing (FORMAT=json or github for tools)
 	@$(PELICAN) -s pelicanconf.py
 next: SET += NEXT='"$(or $(FORMAT),text)"'
 next: .venv/site      ## Print what changes next by the clock, and when (FORMAT=json)

@@ -46,6 +46,12 @@ SOCIAL_CARD_FONTS = ["SourceSerifPro-Semibold.ttf", "Almarai-Bold.ttf"]
 # Fields of your own in a story's header: name, and "text" or "list".
 STORY_FIELDS: dict[str, str] = {}
 
+# The copy desk: rules with another severity than their usual one ("fault", "warning", "advice" or
+# "off"), by their names in docs/rules.md; the list of words to avoid; how `make check` prints.
+RULES: dict[str, str] = {}
+HOUSE_STYLE = "house/style.yml"
+CHECK_FORMAT = "text"
+
 # Numbers of stories.
 DEFAULT_PAGINATION = 20  # on a page of a section, topic, author or archive
 FRONT_TOP = 4  # beside the lead

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.copy_desk.report import report
+from plugins.copy_desk.report import Report
 from plugins.kernel.faults import Fault, did_you_mean
 from plugins.start.newsroom import start as begin
 from plugins.start.settings import planned, quoted, system_zone
@@ -81,7 +81,7 @@ def test_the_report_is_sorted_and_counted():
         [Fault("b.md", 1, "x."), Fault("a.md", 9, "y.", warning=True), Fault("a.md", 10, "z")]
     )
 
-    assert report(faults).splitlines() == [
+    assert Report(faults).lines().splitlines() == [
         "a.md:9: warning: y.",
         "a.md:10: z",
         "b.md:1: x.",

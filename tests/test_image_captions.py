@@ -301,13 +301,13 @@ def test_alternative_text_is_never_the_caption(markdown, alt, warned):
     assert BeautifulSoup(result.html, "lxml").img["alt"] == alt
     assert warned in " ".join(fault.text for fault in result.faults)
     assert bool(warned) == bool(result.faults)
-    assert all(fault.warning for fault in result.faults)
+    assert all(fault.rule.severity == "warning" for fault in result.faults)
 
 
 def test_a_caption_without_credit_is_a_warning():
     (fault,) = made("![x](a.jpg)\nA bus.").faults
 
-    assert fault.warning
+    assert fault.rule.severity == "warning"
     assert fault.text == (
         'photo "a.jpg" has a caption but no credit. End the caption with "(Photo: Name)".'
     )
@@ -338,7 +338,7 @@ def test_a_shared_caption_without_credit_is_one_warning(markdown, warnings):
 def test_a_missing_photo_is_a_fault_each_time():
     faults = made("![x](no.jpg)\n\nSee ![x](no.jpg)").faults
 
-    assert [(each.src, each.nth, each.warning) for each in faults] == [
+    assert [(each.src, each.nth, each.rule.severity == "warning") for each in faults] == [
         ("no.jpg", 1, False), ("no.jpg", 2, False),
     ]  # fmt: skip
 

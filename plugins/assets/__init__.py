@@ -10,9 +10,9 @@ from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Setting, text, texts
 
-from .brand import colours_of
+from .brand import BRAND_STYLE, colours_of
 from .bundle import address_of, addresses, bundled
-from .logo import logo_of
+from .logo import LOGO_WRONG, logo_of
 
 CONTRACT = Contract(
     after=("stories", "responsive_images"),
@@ -20,6 +20,7 @@ CONTRACT = Contract(
         Setting("STYLES", texts, "The style sheets of the theme, joined in this order."),
         Setting("HOUSE", text, "The folder with the newsroom's own look.", '"house"'),
     ),
+    rules=(BRAND_STYLE, LOGO_WRONG),
     everywhere={"asset": nothing, "assets": addresses, "brand_colours": str, "logo": str},
 )
 

@@ -13,7 +13,9 @@ import tinycss2
 from tinycss2 import color5
 from tinycss2.ast import Node
 
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import Fault, Rule, shown_path
+
+BRAND_STYLE = Rule("brand-style", "warning", "A style in house/brand.css without effect.")
 
 STYLE = "brand.css"
 TOKENS = "static/css/tokens.css"
@@ -195,7 +197,7 @@ def _unreadable(role: str, value: _Value) -> Fault:
     remedy = (
         f'Write it as "{DEFAULTS[role].light}", rgb() or hsl(), or two of these in light-dark()'
     )
-    return Fault(value.path, value.line, f"{problem} {remedy}", warning=True)
+    return BRAND_STYLE.at(value.path, value.line, f"{problem} {remedy}")
 
 
 def _ignored(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
@@ -203,9 +205,7 @@ def _ignored(path: str, rules: Iterable[Node]) -> Iterator[Fault]:
     for rule in rules:
         if rule.type == "error":
             remedy = "Look here, and above, for a missing bracket or semicolon"
-            yield Fault(
-                path, rule.source_line, f"browsers cannot read this. {remedy}", warning=True
-            )
+            yield BRAND_STYLE.at(path, rule.source_line, f"browsers cannot read this. {remedy}")
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("import", "charset"):
             problem = f"@{rule.lower_at_keyword} has no effect here: all styles are one file."
-            yield Fault(path, rule.source_line, f"{problem} Remove it", warning=True)
+            yield BRAND_STYLE.at(path, rule.source_line, f"{problem} Remove it")

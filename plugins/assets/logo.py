@@ -4,10 +4,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import Fault, Rule, shown_path
 from plugins.photos.drawings import DrawingError, drawing
 
 from .bundle import Asset
+
+LOGO_WRONG = Rule("logo-wrong", "fault", "A logo that cannot be shown.", fixed=True)
 
 
 class Logo(NamedTuple):
@@ -23,5 +25,5 @@ def logo_of(file: Path, asset: Asset) -> tuple[Logo | None, list[Fault]]:
     try:
         drawn = drawing(BytesIO(asset.data), file.name)
     except DrawingError as problem:
-        return None, [Fault(shown_path(file), 1, str(problem))]
+        return None, [LOGO_WRONG.at(shown_path(file), 1, str(problem))]
     return Logo(asset.address, drawn.width, drawn.height), []

@@ -7,9 +7,9 @@ from plugins.kernel.pelican_types import Generator
 from plugins.kernel.story import every
 
 from .biography import Biography
-from .bylines import biographies_by_slug, duplicate_authors, set_profiles
+from .bylines import AUTHOR_TWICE, biographies_by_slug, duplicate_authors, set_profiles
 
-CONTRACT = Contract(needs=("stories", "image_captions"), after=("stories",))
+CONTRACT = Contract(needs=("stories", "image_captions"), after=("stories",), rules=(AUTHOR_TWICE,))
 
 
 def add_profiles(generator: Generator) -> None:

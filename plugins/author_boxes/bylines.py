@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Author, Story
 from plugins.markup.slugs import slugified
 from plugins.markup.text import plain
+
+AUTHOR_TWICE = Rule("author-twice", "fault", "Two files about one author.", fixed=True)
 
 
 def biographies_by_slug(biographies: Iterable[Author]) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def duplicate_authors(biographies: Iterable[Author]) -> Iterator[Fault]:
                 text = (
                     f"describes the same author as {first}. Keep one, or give this one another slug"
                 )
-                yield Fault(biography.shown_path, 1, text, other=first)
+                yield AUTHOR_TWICE.at(biography.shown_path, 1, text, other=first)
 
 
 def set_profiles(stories: Iterable[Story], biographies: Mapping[str, Author]) -> list[Any]:

@@ -5,42 +5,84 @@ import sys
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.kernel.contract import Contract, contracts, declared_settings
+from plugins.kernel.contract import Contract, contracts, declared_rules, declared_settings
 from plugins.kernel.pelican_types import Generator, Pelican
-from plugins.kernel.settings import setting_faults
+from plugins.kernel.settings import Settings, setting_faults
+from plugins.kernel.story import Content
 
 from .derived import set_derived
-from .report import content_faults, report, settings_faults
-from .settings import SETTINGS
+from .desk import check
+from .house_style import style_faults
+from .report import (
+    Report,
+    content_advice,
+    content_faults,
+    number_of_advice,
+    settings_faults,
+    weighed,
+)
+from .rules import RULES
+from .setting_checks import rule_faults
+from .settings import CHECK_FORMAT, HOUSE_STYLE, SETTINGS
 
 CONTRACT = Contract(
-    needs=("stories",), after=("stories", "image_captions", "responsive_images"), settings=SETTINGS
+    needs=("stories",),
+    after=("stories", "image_captions", "responsive_images"),
+    settings=SETTINGS,
+    files=lambda settings: (HOUSE_STYLE.of(settings),),
+    rules=RULES,
 )
 
 
 def check_settings(pelican: Pelican) -> None:
     """Set the derived settings; end the build if a setting is wrong."""
     settings = pelican.settings
-    declared = declared_settings(contracts(settings)).values()
+    known = contracts(settings)
+    declared = declared_settings(known).values()
     faults = sorted(setting_faults(declared, settings)) or set_derived(settings, DEFAULT_CONFIG)
+    faults = faults or rule_faults(settings, declared_rules(known))
     if faults:
-        raise SystemExit(report(faults, check=bool(settings.get("CHECK_ONLY"))))
+        _end(Report(faults, check=bool(settings.get("CHECK_ONLY"))), settings)
+
+
+def check_content(content: Content) -> None:
+    """Apply the rules to a story, page or author's file that was just read."""
+    if hasattr(content, "faults") and content.source_path:  # not a photo
+        check(content, declared_rules(contracts(content.settings)))
 
 
 def report_faults(generators: list[Generator]) -> None:
     """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
-    check = bool(settings.get("CHECK_ONLY"))
-    faults = context["reported"] = settings_faults(settings) + content_faults(context)
-    if any(not fault.warning for fault in faults):
-        raise SystemExit(report(faults, check=check))
-    if faults or check:
-        print(report(faults, check=check), file=sys.stderr, flush=True)
-    if check:
-        raise SystemExit(0)
+    is_check = bool(settings.get("CHECK_ONLY"))
+    faults = [*settings_faults(settings), *style_faults(HOUSE_STYLE.of(settings))]
+    faults += content_faults(context, settings)
+    advice = 0
+    if is_check:
+        faults = sorted({*faults, *weighed(content_advice(context), settings)})
+    else:
+        advice = number_of_advice(context) + sum(each.severity == "advice" for each in faults)
+        faults = [each for each in faults if each.severity != "advice"]
+    context["reported"] = faults
+    named = declared_rules(contracts(settings)) if is_check else {}
+    report = Report(faults, advice, is_check, named)
+    if report.stops or is_check:
+        _end(report, settings)
+    if faults or advice:
+        print(report.lines(), file=sys.stderr, flush=True)
+
+
+def _end(report: Report, settings: Settings) -> None:
+    """End the build with *report*: its faults are the status, as text, but of tools' formats."""
+    form = str(settings.get(CHECK_FORMAT.name, "text")) if report.check else "text"
+    if form == "text" and report.stops:
+        raise SystemExit(report.lines())
+    print(report.in_format(form), file=sys.stderr if form == "text" else sys.stdout, flush=True)
+    raise SystemExit(1 if report.stops else 0)
 
 
 def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(check_settings)
+    signals.content_object_init.connect(check_content)
     signals.all_generators_finalized.connect(report_faults)

@@ -1,35 +1,88 @@
 """The copy desk's report: all faults at once."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule, Severity
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.story import Content
 
-from .settings import SITEURL
+from .formats import add_to_summary, annotations, as_json
+from .house_style import HOUSE_STYLE_WORD
+from .settings import RULES_CHANGED, SITEURL
 from .site_address import address_problem
+from .waivers import not_waived
 
 
-def content_faults(context: Context) -> list[Fault]:
+def content_faults(context: Context, settings: Settings) -> list[Fault]:
     """Return the faults of all files, published and held back, sorted by file and line.
 
-    A fault in the text of a draft is a warning until the draft is to be published.
+    Of advice there is only what a plugin says of the whole site. A fault in the text of a draft is
+    a warning until the draft is to be published.
     """
-    contents = [content for content in context["generated_content"].values() if content]
-    found = list(context.get("faults", ()))
-    for content in (*contents, *context.get("held", ())):
+    contents = _contents(context)
+    found = _not_waived_in(contents, context.get("faults", ()))
+    for content in contents:
         if content.faults:
             found += _faults_of(content)
-    return sorted(set(found))
+    return sorted(set(weighed(found, settings)))
+
+
+def content_advice(context: Context) -> list[Fault]:
+    """Return the advice of all files, published and held back, sorted by file and line."""
+    return sorted(
+        {each for content in _contents(context) if content.advised for each in content.advice}
+    )
+
+
+def number_of_advice(context: Context) -> int:
+    """Return how much advice there is on all files."""
+    return sum(content.advised for content in _contents(context))
+
+
+def _contents(context: Context) -> list[Content]:
+    contents = [content for content in context["generated_content"].values() if content]
+    return [*contents, *context.get("held", ())]
+
+
+def _not_waived_in(contents: Iterable[Content], faults: Iterable[Fault]) -> list[Fault]:
+    """Return those of *faults* that the file in which each was found does not waive."""
+    waivers = {each.shown_path: each.waivers for each in contents if each.waivers}
+    return [fault for fault in faults if not_waived([fault], waivers.get(fault.path, ()))]
 
 
 def _faults_of(content: Content) -> Iterable[Fault]:
     is_draft = content.status == "draft" or content.hold == "Draft"
-    for fault in content.faults:
+    for fault in not_waived(content.faults, content.waivers):
         in_text = fault.line >= content.body_line
-        yield replace(fault, warning=True) if is_draft and in_text else fault
+        softer = is_draft and in_text and fault.severity == "fault"
+        yield replace(fault, severity="warning") if softer else fault
+
+
+def severities_of(settings: Settings) -> Mapping[str, Severity]:
+    """Return the severities of rules that the *settings* change, by their names."""
+    return cast(Mapping[str, Severity], RULES_CHANGED.of(settings))
+
+
+def weighed(faults: Iterable[Fault], settings: Settings) -> Iterator[Fault]:
+    """Yield *faults* with the severities of the *settings*, without those that are off.
+
+    A word of the house style has its own: that of its entry, or the one in the settings.
+    """
+    changed = severities_of(settings)
+    for fault in faults:
+        severity = changed.get(fault.rule, fault.severity)
+        if severity == fault.severity or (
+            severity != "off" and fault.rule == HOUSE_STYLE_WORD.name
+        ):
+            if severity != "off":
+                yield fault
+        elif severity != "off":
+            yield replace(fault, severity=severity)
 
 
 def settings_faults(settings: Settings) -> list[Fault]:
@@ -42,16 +95,60 @@ def settings_faults(settings: Settings) -> list[Fault]:
     return [setting_fault(settings, "SITEURL", f"{problem}. {remedy}")]
 
 
-def report(faults: Iterable[Fault], *, check: bool = False) -> str:
-    """Return one line for each of *faults*, and a last line with their number."""
-    faults = list(faults)
-    warnings = sum(fault.warning for fault in faults)
-    number = len(faults) - warnings
-    total = ", ".join(
-        _count(*each) for each in ((number, "fault"), (warnings, "warning")) if each[0]
-    )
-    outcome = "" if check or not number else " Nothing in output/ was changed."
-    return "\n".join([*map(str, faults), f"{total or 'No faults'}.{outcome}"])
+@dataclass(frozen=True)
+class Report:
+    """What the copy desk found: *faults*, and how many pieces of *advice* are not among them.
+
+    *check* says that nothing is built. Those of the *named* rules that are not fixed stand behind
+    what they found, for they can be waived or have another severity.
+    """
+
+    faults: Collection[Fault]
+    advice: int = 0
+    check: bool = False
+    named: Mapping[str, Rule] = field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends the build."""
+        return any(fault.severity == "fault" for fault in self.faults)
+
+    @property
+    def total(self) -> str:
+        """The numbers of faults, warnings and pieces of advice; of a check, on one line.
+
+        Of advice there is nothing where a build stops: what matters is above."""
+        numbers = {"fault": 0, "warning": 0, "advice": self.advice}
+        for fault in self.faults:
+            numbers[fault.severity] += 1
+        counted = [_count(numbers[each], each) for each in ("fault", "warning") if numbers[each]]
+        parts = [f"{', '.join(counted) or 'No faults'}."] if counted or self.check else []
+        if self.stops and not self.check:
+            return f"{parts[0]} Nothing in output/ was changed."
+        if numbers["advice"]:
+            where = "" if self.check else ", which make check lists"
+            parts.append(f"{_count(numbers['advice'], 'piece')} of advice{where}.")
+        return (" " if self.check else "\n").join(parts)
+
+    def lines(self) -> str:
+        """Return a line for each fault, and a last line with their number."""
+        return "\n".join([*map(self._line, self.faults), self.total])
+
+    def _line(self, fault: Fault) -> str:
+        rule = self.named.get(fault.rule)
+        return f"{fault} [{fault.rule}]" if rule and not rule.fixed else str(fault)
+
+    def in_format(self, form: str) -> str:
+        """Return the report in one of `FORMATS`; GitHub's summary has what is not annotated."""
+        if form == "json":
+            return as_json(self.faults)
+        if form == "text":
+            return self.lines()
+        lines, more = annotations(self.faults)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY", "")
+        if more and not (summary and add_to_summary(Path(summary), more, self.total)):
+            lines += map(self._line, more)
+        return "\n".join([*lines, self.total])
 
 
 def _count(number: int, word: str) -> str:

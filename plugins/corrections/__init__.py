@@ -8,13 +8,14 @@ from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.settings import Setting, text
 from plugins.kernel.story import with_corrections
 
-from .page import all_corrections, future_corrections, shown
+from .page import CORRECTION_IN_FUTURE, all_corrections, future_corrections, shown
 
 CONTRACT = Contract(
     needs=("stories",),
     after=("stories",),
     templates={"corrections.html": ("corrections",)},
     shows={"corrections": shown},
+    rules=(CORRECTION_IN_FUTURE,),
     everywhere={"corrections_url": nothing},
     settings=(Setting("CORRECTIONS_URL", text, "The address of the page of all corrections."),),
 )

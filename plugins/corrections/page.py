@@ -5,8 +5,10 @@ from datetime import datetime
 
 from plugins.kernel.contract import Shown
 from plugins.kernel.dates import written_out
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Correction, Story
+
+CORRECTION_IN_FUTURE = Rule("correction-in-future", "warning", "A correction in the future.")
 
 
 def all_corrections(stories: Iterable[Story]) -> list[tuple[Story, Correction]]:
@@ -22,7 +24,8 @@ def future_corrections(stories: Iterable[Story], now: datetime) -> Iterator[Faul
             if each.date > now:
                 problem = f"a correction is dated {written_out(each.date)}, which is in the future."
                 line = story.field_lines.get("corrections", 1)
-                yield Fault(story.shown_path, line, f"{problem} Correct the date", warning=True)
+                text = f"{problem} Correct the date"
+                yield CORRECTION_IN_FUTURE.at(story.shown_path, line, text)
 
 
 def shown(corrections: Iterable[tuple[Story, Correction]]) -> Shown:

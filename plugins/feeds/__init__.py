@@ -10,7 +10,7 @@ from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.story import Site, every
 
 from .feed_files import FeedFiles
-from .ids import clashes
+from .ids import ID_TAKEN, clashes
 from .plans import languages, links, planned
 from .publisher import publisher_of
 from .settings import SETTINGS
@@ -26,6 +26,7 @@ CONTRACT = Contract(
     settings=SETTINGS,
     templates={"feed.html": ("article",)},
     everywhere={"feed_links": nothing, "languages": str},
+    rules=(ID_TAKEN,),
 )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Story
+
+ID_TAKEN = Rule("id-taken", "fault", "Two stories that feeds cannot tell apart.", fixed=True)
 
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -57,12 +59,12 @@ def clashes(stories: Iterable[Story]) -> Iterator[Fault]:
         if owner is not story and vars(story).get("id"):
             problem = f'"id" is the same as that of {owner.shown_path}. Delete it, or change it'
             line = story.field_lines.get("id", 1)
-            yield Fault(story.shown_path, line, problem, other=owner.shown_path)
+            yield ID_TAKEN.at(story.shown_path, line, problem, other=owner.shown_path)
         elif owner is not story:
             problem = f"has the same name as {owner.shown_path}, except for the suffix"
             remedy = "Feeds could not tell them apart. Rename it"
             text = f"{problem}. {remedy}"
-            yield Fault(story.shown_path, 1, text, other=owner.shown_path)
+            yield ID_TAKEN.at(story.shown_path, 1, text, other=owner.shown_path)
 
 
 def _path(story: Story) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pelican import signals
 
 from plugins.kernel.contract import Contract
-from plugins.kernel.faults import Fault, Rule
+from plugins.kernel.faults import Rule
 from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import setting_fault
@@ -21,10 +21,14 @@ LEFT_OUT = Rule(
     "redirects-left-out", "warning", "More old addresses than static hosts take (REDIRECTS_MAX)."
 )
 
+NOT_SHOWN = Rule(
+    "not-shown", "warning", "What browsers do not show, by the site's content security policy."
+)
+
 CONTRACT = Contract(
     after=("stories", "responsive_images", "social_cards", "assets", "redirects"),
     settings=SETTINGS,
-    rules=(LEFT_OUT,),
+    rules=(LEFT_OUT, NOT_SHOWN),
 )
 
 
@@ -36,7 +40,7 @@ def warn(content: Content) -> None:
     typed = Path(content.source_path).read_text("utf-8-sig", "replace") if found else ""
     for source, reason in found.items():
         line = typed.count("\n", 0, max(typed.find(source), 0)) + 1
-        content.faults.append(Fault(content.shown_path, line, reason, warning=True))
+        content.faults.append(NOT_SHOWN.at(content.shown_path, line, reason))
 
 
 def warn_of_redirects(generator: Generator) -> None:

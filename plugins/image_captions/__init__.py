@@ -7,7 +7,7 @@ from pathlib import Path
 from pelican import signals
 
 from plugins.kernel.contract import Contract
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import Rule, shown_path
 from plugins.kernel.labels import Labels
 from plugins.kernel.settings import cache_of
 from plugins.kernel.story import Content
@@ -16,11 +16,13 @@ from plugins.markup.tags import opening_tag
 from plugins.photos.errors import PhotoError
 from plugins.photos.finder import PhotoFinder
 from plugins.photos.photo import Photo
+from plugins.photos.rules import PHOTO_METADATA
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
+from .rules import PHOTO_MISSING, RULES
 
-CONTRACT = Contract(needs=("stories", "languages"), after=("stories",))
+CONTRACT = Contract(needs=("stories", "languages"), after=("stories",), rules=RULES)
 
 
 def caption_images(content: Content) -> None:
@@ -55,13 +57,13 @@ def caption_images(content: Content) -> None:
         content.faults += [each for each in photo.faults if each not in photo.doubts]
     if image and image.path not in {each.path for each in (*body.photos, *lead.photos)}:
         for doubt in image.doubts:
-            _add_fault(content, _field_line(content), doubt.text, doubt.warning)
+            _add_fault(content, PHOTO_METADATA, _field_line(content), doubt.text)
     for fault in lead.faults:
-        _add_fault(content, _field_line(content), fault.text, fault.warning)
+        _add_fault(content, fault.rule, _field_line(content), fault.text)
     places = [(fault.src, fault.nth) for fault in body.faults]
     lines = lines_of(_typed_body(content) if places else "", places)
     for fault, line in zip(body.faults, lines, strict=True):
-        _add_fault(content, content.body_line + line - 1, fault.text, fault.warning)
+        _add_fault(content, fault.rule, content.body_line + line - 1, fault.text)
 
 
 def _provenance(content: Content, photo: Photo) -> str:
@@ -85,7 +87,7 @@ def _named_image(content: Content, finder: PhotoFinder) -> Photo | None:
     try:
         return finder.photo(src) if src else None
     except PhotoError as problem:
-        _add_fault(content, _field_line(content), str(problem))
+        _add_fault(content, PHOTO_MISSING, _field_line(content), str(problem))
     return None
 
 
@@ -94,9 +96,9 @@ def _field_line(content: Content) -> int:
     return int(lines.get("image") or lines.get("portrait") or 1)
 
 
-def _add_fault(content: Content, line: int, text: str, warning: bool = False) -> None:
+def _add_fault(content: Content, rule: Rule, line: int, text: str) -> None:
     path = getattr(content, "shown_path", "") or shown_path(content.source_path)
-    content.faults.append(Fault(path, line, text, warning))
+    content.faults.append(rule.at(path, line, text))
 
 
 def register() -> None:

@@ -10,11 +10,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from plugins.kernel.faults import Rule
 from plugins.markup.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
 from plugins.markup.text import plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
+from plugins.photos.rules import PHOTO_METADATA
 
+from .rules import (
+    ALT_MISSING,
+    ALT_REPEATS,
+    CREDIT_MISSING,
+    PHOTO_ADDRESS,
+    PHOTO_MISSING,
+)
 from .wire_captions import split_typed_caption, split_wire_caption
 
 PhotoOf = Callable[[str], Photo]
@@ -37,12 +46,12 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class ImageFault:
-    """What is wrong with an image: its *src*, which occurrence of this src it is, and the text."""
+    """What a *rule* found: the *src* of an image, which occurrence of it this is, and the text."""
 
     src: str
     nth: int
     text: str
-    warning: bool = False
+    rule: Rule
 
 
 @dataclass(frozen=True)
@@ -192,6 +201,7 @@ class _FigureMaker:
         self.first = self.first or photo
         if not _INDICATOR.match(src) and src not in {f"/{photo.path}", f"/{photo.url}"}:
             self._warn(
+                PHOTO_ADDRESS,
                 src,
                 f"{_named(src)} is in HTML of your own, where addresses stay as you wrote them. "
                 f'Write "{_address(photo)}".',
@@ -224,9 +234,9 @@ class _FigureMaker:
             captioned = bool(caption or (shared and shared[0]))
             is_drawing = photo is None or photo.kind in {"", "SVG"}
             if captioned and (shared is None or shared is not self.warned_of):
-                self._warn(src, _caption_without_credit(src))
+                self._warn(CREDIT_MISSING, src, _caption_without_credit(src))
             elif not captioned and not is_drawing and "decorative" not in classes:
-                self._warn(src, _no_credit(src))
+                self._warn(CREDIT_MISSING, src, _no_credit(src))
             self.warned_of = shared
         around["class"] = " ".join(dict.fromkeys(classes))
         if anchor := attrs.pop("id", ""):
@@ -301,7 +311,8 @@ class _FigureMaker:
             (text for text in (typed, embedded) if text and not _repeats(text, captions)), ""
         )
         if not alt and not decorative and attrs.get("role") not in {"none", "presentation"}:
-            self._warn(src, _without_alternative(src, typed))
+            rule = ALT_REPEATS if typed else ALT_MISSING
+            self._warn(rule, src, _without_alternative(src, typed))
         width, height = _size(attrs.pop("width", ""), attrs.pop("height", ""), photo)
         ours = {
             "alt": alt,
@@ -329,16 +340,16 @@ class _FigureMaker:
                 self.looked_up[src] = problem
         photo = self.looked_up[src]
         if isinstance(photo, PhotoError):
-            self.faults.append(ImageFault(src, self.times[src], str(photo)))
+            self.faults.append(ImageFault(src, self.times[src], str(photo), PHOTO_MISSING))
             return None
         if photo.path not in self.photos:
             self.photos[photo.path] = photo
             for doubt in photo.doubts:
-                self.faults.append(ImageFault(src, self.times[src], doubt.text, doubt.warning))
+                self.faults.append(ImageFault(src, self.times[src], doubt.text, PHOTO_METADATA))
         return photo
 
-    def _warn(self, src: str, text: str) -> None:
-        self.faults.append(ImageFault(src, self.times.get(src, 1), text, warning=True))
+    def _warn(self, rule: Rule, src: str, text: str) -> None:
+        self.faults.append(ImageFault(src, self.times.get(src, 1), text, rule))
 
 
 def _elements(text: str, inside: list[Tag]) -> list[_Element]:

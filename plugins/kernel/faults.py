@@ -53,9 +53,9 @@ class Rule:
     fixed: bool = False
     find: Callable[[Any], Iterable[tuple[int, str]]] | None = None
 
-    def at(self, path: str, line: int, text: str) -> Fault:
+    def at(self, path: str, line: int, text: str, other: str = "") -> Fault:
         """Return what the rule found: *text* at this place, with its usual severity."""
-        return Fault(path, line, text, rule=self.name, severity=self.severity)
+        return Fault(path, line, text, rule=self.name, severity=self.severity, other=other)
 
 
 def printable(text: str) -> str:

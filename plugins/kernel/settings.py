@@ -60,11 +60,6 @@ def flag(value: object) -> str:
     return "" if isinstance(value, bool) else "is neither True nor False. Write one of them"
 
 
-def anything(value: object) -> str:
-    """Check nothing: the plugin that reads it does."""
-    return ""
-
-
 def number(least: int) -> Check:
     """Return what checks that a value is a whole number of at least *least*."""
 
@@ -111,7 +106,7 @@ def setting_fault(settings: Settings, name: str, problem: str, *, warning: bool 
     file, line = place_of(name, str(settings.get("SETTINGS_FILE", "pelicanconf.py")))
     shown = repr(settings[name]) if name in settings else ""
     value = f" is {shown}, which" if shown and problem.startswith("is ") else ""
-    return Fault(file, line, f"{name}{value} {problem}", warning)
+    return Fault(file, line, f"{name}{value} {problem}", warning, f"setting{'-doubt' * warning}")
 
 
 def place_of(name: str, file: str) -> tuple[str, int]:

@@ -107,6 +107,12 @@ class Content(Protocol):
     """The line on which its text begins."""
     faults: Annotated[list[Any], By("stories", "summary", hidden=True)]
     """The faults found in it so far; any plugin may add some while it is read."""
+    waivers: Annotated[tuple[Any, ...], By("stories", "summary", hidden=True)]
+    """The rules that it waives; the copy desk adds those that are waived for a paragraph."""
+    advice: Annotated[Sequence[Any], By("copy_desk", hidden=True)]
+    """The faults in it that are advice, which only the copy desk lists."""
+    advised: Annotated[int, By("copy_desk", "summary", hidden=True)]
+    """How many these are."""
     _context: Annotated[dict[str, Any], By("pelican", "build")]
     """What plugins and templates share in this build."""
     settings: Annotated[Mapping[str, object], By("pelican", "build")]

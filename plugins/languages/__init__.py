@@ -10,7 +10,7 @@ from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import every
 
-from .checks import faults
+from .checks import LABELS_WRONG, faults
 from .labels import Labels, translations_of
 from .page_labels import PageLabels
 from .settings import SETTINGS
@@ -21,7 +21,12 @@ def catalogue_files(settings: Settings) -> list[str]:
     return translations_of(settings, Labels).files
 
 
-CONTRACT = Contract(settings=SETTINGS, files=catalogue_files, everywhere={"labels_in": nothing})
+CONTRACT = Contract(
+    settings=SETTINGS,
+    files=catalogue_files,
+    everywhere={"labels_in": nothing},
+    rules=(LABELS_WRONG,),
+)
 
 
 def provide_labels(generator: Generator) -> None:

@@ -6,12 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from string import Formatter
 
-from plugins.kernel.faults import Fault, did_you_mean, shown_path
+from plugins.kernel.faults import Fault, Rule, did_you_mean, shown_path
 from plugins.markup.languages import is_tag
 
 from .catalogues import ENDING, Label, key_of, language_of, read
 from .extraction import used_below
 from .labels import TRANSLATIONS, Labels, Translations
+
+LABELS_WRONG = Rule("labels-wrong", "fault", "A label that cannot be used.", fixed=True)
 
 TEMPLATE = "stet.pot"
 """The catalogue, without translations, of all labels that the theme and the plugins use."""
@@ -34,7 +36,7 @@ def faults(
         own = Path(path).parent != theme / TRANSLATIONS
         if own or path in used:
             problems = _file_problems(path, labels if own else None)
-            found += [Fault(shown_path(path), line, text) for line, text in problems]
+            found += [LABELS_WRONG.at(shown_path(path), line, text) for line, text in problems]
     return found
 
 

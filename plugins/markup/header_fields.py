@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """A control character, which does not belong in a text."""
@@ -49,6 +50,18 @@ class FrontMatter:
     body: str = ""
     body_line: int = 1
     problems: tuple[tuple[int, str], ...] = ()
+
+
+class Waiver(NamedTuple):
+    """A *rule* that the copy desk does not report from line *first* to line *last*.
+
+    The *reason* is the editor's. A waiver in the header is for the whole file.
+    """
+
+    rule: str
+    reason: str
+    first: int = 0
+    last: int = 1_000_000_000
 
 
 def control_problem(text: str) -> str:

@@ -33,7 +33,8 @@ def yaml_header(text: str) -> FrontMatter:
         problem = f"the header is longer than {LONGEST_HEADER} characters. Shorten it"
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
     try:
-        fields, problems = _yaml_fields(header)
+        pairs, problems = yaml_pairs(header)
+        fields = tuple((normal_name(name), value) for name, value in pairs)
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         line = (place.line if place else 0) + 2
@@ -45,7 +46,7 @@ def yaml_header(text: str) -> FrontMatter:
     except yaml.YAMLError:
         problem = "the YAML header holds a character that YAML does not allow. Delete it"
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
-    except _RefusedError as error:
+    except RefusedError as error:
         return FrontMatter(body=body, body_line=end + 2, problems=((error.line, str(error)),))
     return FrontMatter(fields, body, end + 2, problems)
 
@@ -66,7 +67,9 @@ class _Scalar(Protocol):
     end_mark: _Place
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
+    """YAML that is not read, for the reason in its text; *line* is where."""
+
     def __init__(self, line: int, why: str) -> None:
         super().__init__(why)
         self.line = line
@@ -83,10 +86,13 @@ class _Open:
     children: list[tuple[str, Value]] = field(default_factory=list)
 
 
-def _yaml_fields(
+def yaml_pairs(
     header: str,
 ) -> tuple[tuple[tuple[str, Value], ...], tuple[tuple[int, str], ...]]:
-    """Return the fields of *header*, and the problems that leave the other fields readable.
+    """Return the names and values in *header*, and the problems that leave the others readable.
+
+    Lines are counted from 2, for above a header there is one more. Raises RefusedError and
+    yaml.YAMLError where it cannot be read.
 
     YAML is read from its events: no object is made, no alias is followed, every scalar stays text.
     """
@@ -97,13 +103,13 @@ def _yaml_fields(
     for event in yaml.parse(header, Loader=_LOADER):
         line = event.start_mark.line + 2 if event.start_mark else 2
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _RefusedError(line, "YAML anchors and aliases are refused. Write the value out")
+            raise RefusedError(line, "YAML anchors and aliases are refused. Write the value out")
         if tag := getattr(event, "tag", None):
-            raise _RefusedError(line, f'the YAML tag "{tag}" is refused. Delete it')
+            raise RefusedError(line, f'the YAML tag "{tag}" is refused. Delete it')
         value: Value | None = None
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(stack) >= DEEPEST:
-                raise _RefusedError(line, f"the header is nested deeper than {DEEPEST} levels")
+                raise RefusedError(line, f"the header is nested deeper than {DEEPEST} levels")
             stack.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             value = _closed(stack.pop())
@@ -114,7 +120,7 @@ def _yaml_fields(
             if problem := control_problem(scalar.value):  # written as an escape
                 problems.append((line, f"the YAML header {problem}"))
         elif isinstance(event, yaml.DocumentStartEvent) and top is not None:
-            raise _RefusedError(line, "the header holds two YAML documents. Keep one")
+            raise RefusedError(line, "the header holds two YAML documents. Keep one")
         if value is None:
             continue
         if not stack:
@@ -123,7 +129,7 @@ def _yaml_fields(
             stack[-1].children.append(("", value))
         elif stack[-1].key is None:
             if not value.is_text:
-                raise _RefusedError(line, "a field's name is a list. Write it as one word")
+                raise RefusedError(line, "a field's name is a list. Write it as one word")
             stack[-1].key, stack[-1].key_line = value.text, line
         else:
             if value.is_text:
@@ -133,9 +139,8 @@ def _yaml_fields(
     if top is None:
         return (), ()
     if top.pairs is None:
-        raise _RefusedError(top.line, 'the header holds no fields. Write them as "title: ..."')
-    fields = tuple((normal_name(name), value) for name, value in top.pairs)
-    return fields, tuple(problems)
+        raise RefusedError(top.line, 'the header holds no fields. Write them as "title: ..."')
+    return top.pairs, tuple(problems)
 
 
 def _closed(opened: _Open) -> Value:

@@ -8,6 +8,7 @@ from plugins.markup.text import shortened
 
 from .metadata_reader import FileMetadata
 from .reconciliation import Conflict
+from .rules import PHOTO_METADATA
 from .sidecars import Sidecar, sidecar_paths
 
 _SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit"}
@@ -24,13 +25,13 @@ def doubts(read: FileMetadata, sidecar: Sidecar, path: str) -> Iterator[Fault]:
     if read.unreadable:
         remedy = "Save the photo again with the program that wrote it."
         text = f"the XMP in {shown} cannot be read, so it is ignored. {remedy}"
-        yield Fault(shown_path(path), 1, text, warning=True)
+        yield PHOTO_METADATA.at(shown_path(path), 1, text)
     for label, value in read.dropped:
         if label != "licence" or not sidecar.licence:
             remedy = f'or write "licence: ..." in {shown_path(sidecar_paths(path)[0])}'
             text = f'the {label} of {shown}, "{shortened(value, 80)}", is not a web address, so it '
             more = f" Correct the file, {remedy}." if label == "licence" else " Correct the file."
-            yield Fault(shown_path(path), 1, f"{text}is left out.{more}", warning=True)
+            yield PHOTO_METADATA.at(shown_path(path), 1, f"{text}is left out.{more}")
     yield from _contradictions(read.conflicts, sidecar, path)
 
 
@@ -46,12 +47,11 @@ def _contradictions(conflicts: Iterable[Conflict], sidecar: Sidecar, path: str) 
         plural = f"{each.field[:-1]}ies" if each.field.endswith("y") else f"{each.field}s"
         shown, other = _apart(each.shown, each.other)
         write = f', or write "{settles}: ..." in {yaml}' if settles else ""
-        yield Fault(
+        yield PHOTO_METADATA.at(
             where,
             1,
             f'photo "{os.path.basename(path)}" {verb} two {plural}: "{shown}" ({each.shown_in}) '
             f'and "{other}" ({each.other_in}). "{shown}" is shown. Correct the file{write}.',
-            warning=True,
         )
 
 

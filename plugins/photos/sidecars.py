@@ -19,6 +19,7 @@ from plugins.markup.text import shortened
 from .clean_text import clean_line, web_address
 from .containment import lies_within
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT
+from .rules import PHOTO_METADATA, PHOTO_SIDECAR
 from .xmp import is_xmp
 
 LARGEST_FILE = 1024 * 1024
@@ -74,7 +75,7 @@ def read_sidecars(path: str, content_folder: str) -> SidecarFiles:
     xmp, problems = _data(packet, content_folder)
     if xmp and not is_xmp(xmp):
         text = "cannot be read as XMP, so it is ignored. Save it again, or delete it."
-        problems += (Fault(shown_path(packet), 1, text, warning=True),)
+        problems += (PHOTO_METADATA.at(shown_path(packet), 1, text),)
     return SidecarFiles(sidecar, xmp, (data, xmp), faults + problems)
 
 
@@ -83,12 +84,14 @@ def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     text, unreadable = decoded(data)
     front = _front(text)
     last = text.count("\n") + 1
-    faults = [Fault(path, line, f"{problem}.") for line, problem in unreadable]
+    faults = [PHOTO_SIDECAR.at(path, line, f"{problem}.") for line, problem in unreadable]
     for line, problem in front.problems:
-        faults.append(Fault(path, max(1, min(line - 1, last)), f"{_of_a_file(problem)}."))
+        faults.append(
+            PHOTO_SIDECAR.at(path, max(1, min(line - 1, last)), f"{_of_a_file(problem)}.")
+        )
     if front.body.strip():
         line = max(1, front.body_line - 2)
-        faults.append(Fault(path, line, "the file holds two YAML documents. Keep one."))
+        faults.append(PHOTO_SIDECAR.at(path, line, "the file holds two YAML documents. Keep one."))
     sidecar, seen = Sidecar(), set()
     for name, value in front.fields:
         if name in seen:
@@ -97,7 +100,7 @@ def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
             sidecar, problem = _with(sidecar, name, value)
         seen.add(name)
         if problem:
-            faults.append(Fault(path, value.line - 1, problem))
+            faults.append(PHOTO_SIDECAR.at(path, value.line - 1, problem))
     return sidecar, tuple(faults)
 
 
@@ -116,7 +119,7 @@ def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
                 return file.read(LARGEST_FILE), ()
     except OSError as error:
         problem = f"cannot be read: {error.strerror or 'it is damaged'}."
-    return b"", (Fault(shown_path(path), 1, problem),)
+    return b"", (PHOTO_SIDECAR.at(shown_path(path), 1, problem),)
 
 
 def _front(text: str) -> FrontMatter:

@@ -14,7 +14,7 @@ from plugins.kernel.settings import cache_of, site_path
 from plugins.kernel.story import Content
 
 from .cards import card_picture
-from .collection import collected, expired
+from .collection import LICENCE_ENDED, PHOTO_DAMAGED, collected, expired
 from .markup import references, sized
 from .metadata_removal import MetadataRemoval
 from .placeholders import placeholder_colours
@@ -25,6 +25,7 @@ CONTRACT = Contract(
     needs=("image_captions",),
     after=("stories", "image_captions"),
     everywhere={"picture": nothing, "with_placeholder_colours": nothing},
+    rules=(PHOTO_DAMAGED, LICENCE_ENDED),
 )
 
 FOLDER = "photos"

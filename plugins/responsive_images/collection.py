@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Content
 from plugins.photos.plans import Plan
+
+LICENCE_ENDED = Rule("licence-ended", "fault", "A photo that may no longer be shown.", fixed=True)
+PHOTO_DAMAGED = Rule("photo-damaged", "fault", "A photo that cannot be decoded.", fixed=True)
 
 
 class Shown(NamedTuple):
@@ -41,7 +44,8 @@ def expired(contents: Iterable[Content], today: date) -> Iterator[Fault]:
     for content in contents:
         for path, last in content.expiring or ():
             if last < today:
-                yield Fault(content.shown_path, line_of(content, path), ended(path, last))
+                line = line_of(content, path)
+                yield LICENCE_ENDED.at(content.shown_path, line, ended(path, last))
 
 
 def ended(path: str, last: date) -> str:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 from plugins.kernel.code_digest import code_digest
-from plugins.kernel.faults import Fault
+from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Content
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import known_facts, stamp_of
 from plugins.photos.formats import FORMATS
+from plugins.photos.rules import PHOTO_METADATA
 from plugins.photos.sidecars import sidecar_paths
 
-from .collection import ended, line_of
+from .collection import LICENCE_ENDED, PHOTO_DAMAGED, ended, line_of
 from .pool import CHANGED
 
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"8BPS", b"FUJIFILM")
@@ -56,7 +57,7 @@ class MetadataRemoval:
                     yield from self._doubts(path, file.source_path, today)
                 name = self._copied(file.source_path)
             except (PhotoError, FileNotFoundError) as problem:
-                yield from self._faults(path, str(problem))
+                yield from self._faults(PHOTO_DAMAGED, path, str(problem))
                 continue
             except OSError as problem:
                 where = problem.filename or self.folder
@@ -69,15 +70,15 @@ class MetadataRemoval:
         photo = known_facts(original, self.content, "", str(self.folder / "facts"))
         yield from (fault for fault in photo.faults if fault not in photo.doubts)
         for fault in photo.doubts:
-            yield from self._faults(path, fault.text, fault.warning)
+            yield from self._faults(PHOTO_METADATA, path, fault.text)
         if photo.expires and photo.expires < today:
-            yield from self._faults(path, ended(path, photo.expires))
+            yield from self._faults(LICENCE_ENDED, path, ended(path, photo.expires))
 
-    def _faults(self, path: str, message: str, warning: bool = False) -> Iterator[Fault]:
-        """Yield a fault or *warning* for each content that publishes the file *path*."""
+    def _faults(self, rule: Rule, path: str, message: str) -> Iterator[Fault]:
+        """Yield the *message* of a *rule* for each content that publishes the file *path*."""
         for content in self.contents:
             if path in content.photo_paths or path in content.get_static_links():
-                yield Fault(content.shown_path, line_of(content, path), message, warning)
+                yield rule.at(content.shown_path, line_of(content, path), message)
 
     def _copied(self, original: str) -> str:
         """Return the name of the clean copy of *original*, made now or earlier."""

@@ -15,7 +15,7 @@ from plugins.photos.facts import facts, stamp_of
 from plugins.photos.plans import Plan, Rendition
 from plugins.photos.sidecars import sidecar_paths
 
-from .collection import Shown, line_of
+from .collection import PHOTO_DAMAGED, Shown, line_of
 from .records import record_in, sizes_in
 from .rendition_plans import planned
 
@@ -72,7 +72,7 @@ class RenditionPool:
             return []
         clear(self.folder, {*others, *sets})
         return [
-            Fault(content.shown_path, line_of(content, photo.path), damaged[photo.path])
+            PHOTO_DAMAGED.at(content.shown_path, line_of(content, photo.path), damaged[photo.path])
             for photo in photos
             if photo.path in damaged
             for content in photo.contents

@@ -16,6 +16,7 @@ from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader
 from .reserved_addresses import is_reserved, reserved_parts
+from .rules import RULES
 from .settings import DEFAULT_PAGINATION, SETTINGS
 from .shown import EVERYWHERE, SHOWS, TEMPLATES
 from .site_checks import site_faults
@@ -28,6 +29,7 @@ CONTRACT = Contract(
     templates=TEMPLATES,
     shows=SHOWS,
     everywhere=EVERYWHERE,
+    rules=RULES,
 )
 
 

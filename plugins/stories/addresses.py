@@ -8,6 +8,8 @@ from plugins.kernel.faults import Fault, shown_path
 from plugins.kernel.pelican_types import PublishedFile
 from plugins.kernel.story import Content
 
+from .rules import ADDRESS_TAKEN
+
 _FIELDS = ("slug", "date")
 """The fields that decide the address of a story."""
 
@@ -102,10 +104,10 @@ def _clash(claim: Claim, holder: Claim) -> Fault:
     if claim.is_old and not holder.is_old:
         problem = f"the old address {shown(claim.address)} is the address of {holder.path}."
         text = f'{problem} Remove it from "aliases"'
-        return Fault(claim.path, claim.line, text, other=holder.path)
+        return ADDRESS_TAKEN.at(claim.path, claim.line, text, other=holder.path)
     problem = f"has the same address as {holder.path}: {shown(claim.address)}."
     text = f"{problem} Give one of them another slug or date"
-    return Fault(claim.path, claim.line, text, other=holder.path)
+    return ADDRESS_TAKEN.at(claim.path, claim.line, text, other=holder.path)
 
 
 def shown(save_as: str) -> str:

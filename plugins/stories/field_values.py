@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import did_you_mean
 from plugins.kernel.story import Correction, Placement
-from plugins.markup.header_fields import Value
+from plugins.markup.header_fields import Value, Waiver
 from plugins.markup.languages import is_tag
 from plugins.markup.slugs import LONGEST, is_slug, slugified
 
@@ -30,6 +30,8 @@ _DATED = re.compile(
     r"(?::\s+|\s+(?:[-–—]+\s+)?)(?P<text>\S.*)",
     re.DOTALL,
 )
+
+_RULE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,34 @@ def _placement(value: Value, rules: HeaderRules) -> Placement:
     return Placement(match["place"].lower(), end)
 
 
+def _waivers(value: Value, rules: HeaderRules) -> tuple[Waiver, ...]:
+    """Return the waivers in a list, a mapping, or lines that each begin with the name of a rule."""
+    if value.pairs is not None:
+        pairs = [(name, _text(part, rules), part.line) for name, part in value.pairs]
+    elif value.items is not None:
+        pairs = [pair for item in value.items for pair in _waived(item, rules)]
+    else:
+        lines: list[tuple[int, str]] = []
+        for line, text in value.lines:
+            if lines and not _RULE.match(text):
+                lines[-1] = (lines[-1][0], f"{lines[-1][1]} {text}")
+            else:
+                lines.append((line, text))
+        pairs = [pair for each in lines for pair in _waived(Value(each[0], (each,)), rules)]
+    for name, reason, line in pairs:
+        if not reason.strip():
+            why = f'has "{name}" without a reason'
+            raise FieldError(line, f'{why}. Write it as "alt-missing: a decorative map"')
+    return tuple(Waiver(name.strip().lower(), reason.strip()) for name, reason, _ in pairs)
+
+
+def _waived(value: Value, rules: HeaderRules) -> list[tuple[str, str, int]]:
+    if value.pairs is not None:
+        return [(name, _text(part, rules), part.line) for name, part in value.pairs]
+    name, _, reason = value.text.partition(":")
+    return [(name, reason, value.line)]
+
+
 def _links(value: Value, rules: HeaderRules) -> list[tuple[str, str]]:
     if value.pairs is not None:
         pairs = [(name, _text(part, rules), part.line) for name, part in value.pairs]
@@ -270,6 +300,7 @@ READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
     "lang": _lang,
     "corrections": _corrections,
     "links": _links,
+    "waivers": _waivers,
     "kind of story": _choice(KINDS["story"]),
     "kind of author": _choice(KINDS["author"]),
 }

@@ -5,11 +5,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.kernel.dates import parsed_date
-from plugins.kernel.faults import Fault, did_you_mean, nearest
+from plugins.kernel.faults import Fault, Rule, did_you_mean, nearest
 from plugins.markup.header_fields import FrontMatter, Value
 from plugins.markup.text import plain
 
 from .field_values import READERS, FieldError, HeaderRules
+from .rules import (
+    BYLINE_BY,
+    EMBARGO_ZONE,
+    FIELD_MISSING,
+    FIELD_TWICE,
+    FIELD_UNKNOWN,
+    FIELD_WRONG,
+    HEADER_WRONG,
+    HEADLINE_LONG,
+    MODIFIED_BEFORE_DATE,
+    SECTION_UNKNOWN,
+    TIME_UNCLEAR,
+)
 from .typed_dates import names_zone
 
 LONGEST_HEADLINE = 110
@@ -37,14 +50,16 @@ _STORY = {
     "lang": "lang",
     "id": "text",
     "kind": "kind of story",
+    "waive": "waivers",
 }
-_PAGE = ("title", "slug", "summary", "status", "date", "modified", "image", "aliases", "lang")
+_PAGE = "title slug summary status date modified image aliases lang waive".split()
 _AUTHOR = {
     "role": "text",
     "portrait": "text",
     "email": "text",
     "links": "links",
     "kind": "kind of author",
+    "waive": "waivers",
 }
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -80,18 +95,20 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
     result = HeaderFields()
     known = dict(FIELDS[kind]) | (dict(rules.extra) if kind == "story" else {})
 
-    def report(line: int, text: str, *, warning: bool = False) -> None:
-        result.faults.append(Fault(path, line, text, warning))
+    def report(rule: Rule, line: int, text: str) -> None:
+        result.faults.append(rule.at(path, line, text))
 
     for line, problem in front.problems:
-        report(line, problem)
+        report(HEADER_WRONG, line, problem)
     for name, value in front.fields:
         if name not in known:
             of_kind = "an author" if kind == "author" else f"a {kind}"
-            report(value.line, f'"{name}" is not a field of {of_kind}.{_suggestion(name, known)}')
+            problem = f'"{name}" is not a field of {of_kind}.{_suggestion(name, known)}'
+            report(FIELD_UNKNOWN, value.line, problem)
         elif name in result.lines:
             first = result.lines[name]
-            report(value.line, f'"{name}" appears twice, first on line {first}. Keep one')
+            problem = f'"{name}" appears twice, first on line {first}. Keep one'
+            report(FIELD_TWICE, value.line, problem)
         else:
             result.lines[name] = value.line
             if not value.is_empty:
@@ -101,7 +118,8 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
         for name in REQUIRED[kind]:
             if not (name in result.values or name in misspelt or _has_fault(result, name)):
                 line = result.lines.get(name, 1)
-                report(line, f'the field "{name.capitalize()}" is missing. Add {_EXAMPLES[name]}')
+                problem = f'the field "{name.capitalize()}" is missing. Add {_EXAMPLES[name]}'
+                report(FIELD_MISSING, line, problem)
     _check_dates(result, rules, report)
     _check_headline(result, report)
     _check_byline(result, report)
@@ -124,21 +142,22 @@ def _read(
 ) -> None:
 
     def warn(line: int, why: str) -> None:
-        report(line, f'"{name}" {why}', warning=True)
+        report(TIME_UNCLEAR, line, f'"{name}" {why}')
 
     try:
         result.values[name] = READERS[type_](value, replace(rules, warn=warn))
     except FieldError as error:
-        report(error.line, f'"{name}" {error}')
+        report(FIELD_WRONG, error.line, f'"{name}" {error}')
         return
     if name == "embargo" and not names_zone(value.text):
         problem = f'"embargo" has no time zone, so {rules.zone.key} is used.'
-        report(value.line, f'{problem} Write it as "2026-03-14 06:00 +01:00"', warning=True)
+        remedy = 'Write it as "2026-03-14 06:00 +01:00"'
+        report(EMBARGO_ZONE, value.line, f"{problem} {remedy}")
     if name == "category" and rules.sections and result.values[name] not in rules.sections:
         section = result.values[name]
         remedy = did_you_mean(section, rules.sections) or " Add it to SECTIONS in pelicanconf.py."
         problem = f'the section "{section}" is not in the navigation.'
-        report(value.line, problem + remedy, warning=True)
+        report(SECTION_UNKNOWN, value.line, problem + remedy)
 
 
 def _check_dates(result: HeaderFields, rules: HeaderRules, report: Report) -> None:
@@ -147,7 +166,8 @@ def _check_dates(result: HeaderFields, rules: HeaderRules, report: Report) -> No
         if modified == parsed_date(f"{published:%Y-%m-%d}", rules.zone):
             result.values["modified"] = published  # a day without a time: later on that day
         else:
-            report(result.lines["modified"], '"modified" is before "date". Correct one of them')
+            problem = '"modified" is before "date". Correct one of them'
+            report(MODIFIED_BEFORE_DATE, result.lines["modified"], problem)
 
 
 def _check_headline(result: HeaderFields, report: Report) -> None:
@@ -155,11 +175,12 @@ def _check_headline(result: HeaderFields, report: Report) -> None:
     if len(title) > LONGEST_HEADLINE and len(headline := plain(title)) > LONGEST_HEADLINE:
         problem = f"the headline has {len(headline)} characters and will be cut where it is shared."
         remedy = f"Keep it to {LONGEST_HEADLINE}"
-        report(result.lines["title"], f"{problem} {remedy}", warning=True)
+        report(HEADLINE_LONG, result.lines["title"], f"{problem} {remedy}")
 
 
 def _check_byline(result: HeaderFields, report: Report) -> None:
     for name in result.values.get("authors", ()):
         if name.casefold().startswith("by "):
             problem = f'"authors" contains "{name}", but the page itself adds "By".'
-            report(result.lines["authors"], f'{problem} Write "{name[3:].strip()}"', warning=True)
+            remedy = f'Write "{name[3:].strip()}"'
+            report(BYLINE_BY, result.lines["authors"], f"{problem} {remedy}")

@@ -17,6 +17,7 @@ from plugins.photos.containment import real_folders
 
 from .links import file_target, without_link
 from .reserved_addresses import MACHINE_FILES
+from .rules import LINK_DEAD, LINK_FILE, LINK_STORY, LINK_WAITS, LINK_WRONG
 
 _PAGE_NAMES = ("corrections_url", "photo_credits_url", "search_url")
 """The names in the context of the addresses of pages that plugins make."""
@@ -62,7 +63,7 @@ class _LinkChecker:
     def faults(self, content: Content) -> Iterator[Fault]:
         """Yield the faults of the links in *content*; make links to held stories plain text."""
         for written, problem in content.linked.unusable:
-            yield Fault(content.shown_path, _line(content, written), problem)
+            yield LINK_WRONG.at(content.shown_path, _line(content, written), problem)
         for path, written in content.linked.files:
             yield from self._file_link(content, path, written)
         for path, written in content.linked.rooted:
@@ -75,11 +76,11 @@ class _LinkChecker:
             meant = f' Did you mean "{files[close]}"?' if close else ""
             text = f'the link to "{written}" does not lead to a story or page.{meant}'
             gone = shown_path(Path(str(self.settings["PATH"]), path))
-            yield Fault(content.shown_path, _line(content, written), text, other=gone)
+            yield LINK_STORY.at(content.shown_path, _line(content, written), text, other=gone)
         elif not self.is_out[path]:
             unlink(content, file_target(path))
             text = f'the link to "{written}" {_NOT_OUT_YET}'
-            yield Fault(content.shown_path, _line(content, written), text, warning=True)
+            yield LINK_WAITS.at(content.shown_path, _line(content, written), text)
 
     def _rooted_link(self, content: Content, path: str, written: str) -> Iterator[Fault]:
         is_published, address = self._is_published(path), path.strip("/")
@@ -88,10 +89,10 @@ class _LinkChecker:
         if address in self.held_addresses or is_left_out:
             unlink(content, re.split("[?#]", written)[0])
             text = f'the link to "{written}" {_NOT_OUT_YET}'
-            yield Fault(content.shown_path, line, text, warning=True)
+            yield LINK_WAITS.at(content.shown_path, line, text)
         elif line:
             text = f'the link to "{written}" is dead: the site has nothing there. Correct the link'
-            yield Fault(content.shown_path, line, text, warning=True)
+            yield LINK_DEAD.at(content.shown_path, line, text)
 
     def _is_published(self, path: str) -> bool:
         path = re.sub(r"/page/\d+/?$", "/", path).strip("/")
@@ -109,7 +110,7 @@ class _LinkChecker:
                 text = (
                     f'the file "{link}" is not in {folder.name}/. Put it there, or correct the link'
                 )
-                yield Fault(content.shown_path, line, text)
+                yield LINK_FILE.at(content.shown_path, line, text)
 
 
 def site_addresses(contents: Iterable[Content], context: Context) -> set[str]:

@@ -11,7 +11,7 @@ from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import shown_path
 from plugins.kernel.settings import Settings
 from plugins.markup.converter import converter
 from plugins.markup.front_matter import SUFFIXES, decoded, parsed
@@ -22,6 +22,7 @@ from plugins.markup.slugs import LONGEST, is_slug, slugified
 from .field_values import KINDS, HeaderRules
 from .fields import checked_fields
 from .links import linked_text
+from .rules import FILE_UNREADABLE, MARKDOWN_FAILED, SCRIPT, SLUG_MISSING
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
@@ -55,21 +56,23 @@ class StoryReader(BaseReader):
         """Return the file's HTML and its metadata, which includes the faults."""
         path = shown_path(source_path)
         front, problems = read_file(Path(source_path))
-        faults = [Fault(path, line, problem) for line, problem in problems]
+        faults = [FILE_UNREADABLE.at(path, line, problem) for line, problem in problems]
         kind, folder = self._kind_and_path(os.path.dirname(source_path))
         fields = checked_fields(front, kind, path, self.rules)
         faults += fields.faults
         self.lang = fields.values.get("lang", self.settings["DEFAULT_LANG"].lower())
         if "slug" not in fields.values and not is_slug(slug_of(source_path)):
             problem = "the file's name has no letter or digit, which its address needs."
-            faults.append(Fault(path, 1, f'{problem} Rename the file, or add "Slug: a-name"'))
+            remedy = 'Rename the file, or add "Slug: a-name"'
+            faults.append(SLUG_MISSING.at(path, 1, f"{problem} {remedy}"))
         try:
             html = self.markdown.reset().convert(front.body)
         except Exception as error:  # of any kind: one story must not stop the others
             self.markdown, html = converter(), ""  # the old one may be in any state
-            faults.append(Fault(path, 1, _conversion_problem(error)))
+            faults.append(MARKDOWN_FAILED.at(path, 1, _conversion_problem(error)))
         for source, reason in refusals(html):
-            faults.append(Fault(path, line_of(source, front.body, front.body_line), reason))
+            line = line_of(source, front.body, front.body_line)
+            faults.append(SCRIPT.at(path, line, reason))
         linked = linked_text(html, folder)
         metadata = self._metadata(fields.values, source_path)
         metadata["summary"] = summary(
@@ -129,7 +132,8 @@ class StoryReader(BaseReader):
                 Category, values.get("category", self.settings["DEFAULT_CATEGORY"])
             ),
         }
-        for name in ("image", "portrait"):
+        metadata["waivers"] = values.get("waive", ())
+        for name in ("image", "portrait", "waive"):
             metadata.pop(name, None)
         if not metadata["authors"]:
             metadata["authors"] = [self._named(Author, self.settings["AUTHOR"])]

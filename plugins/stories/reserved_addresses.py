@@ -10,6 +10,7 @@ from plugins.kernel.settings import Settings
 from plugins.kernel.story import Content
 
 from .addresses import line_of, shown
+from .rules import ADDRESS_RESERVED
 from .settings import ARTICLE_PATHS, ARTICLE_URL, AUTHOR_PATHS, PAGE_PATHS
 
 MACHINE_FILES = frozenset({"robots.txt", "sitemap.xml", "sitemap-news.xml"})
@@ -75,11 +76,12 @@ def reserved_address_faults(
             if is_year or is_reserved(page, parts):
                 problem = f"the address {shown(page)} belongs to the site's own pages."
                 remedy = "Give the page another slug" if field == "slug" else "Delete it"
-                yield Fault(content.shown_path, line_of(content, field), f"{problem} {remedy}")
+                line = line_of(content, field)
+                yield ADDRESS_RESERVED.at(content.shown_path, line, f"{problem} {remedy}")
     for file in files:
         if is_reserved(file.save_as, parts) and not file.save_as.startswith(folders):
             problem = (
                 f"a link publishes this file at {shown(file.save_as)}, which the site itself uses."
             )
             remedy = "Move the file to photos/ or files/"
-            yield Fault(shown_path(file.source_path), 1, f"{problem} {remedy}")
+            yield ADDRESS_RESERVED.at(shown_path(file.source_path), 1, f"{problem} {remedy}")

@@ -16,6 +16,7 @@ from plugins.markup.front_matter import SUFFIXES
 from .addresses import claims, clashes, line_of
 from .link_checks import link_faults
 from .reserved_addresses import reserved_address_faults
+from .rules import FILE_MISPLACED, FILE_NOT_READ, MODIFIED_IN_FUTURE, NAMES_ALIKE
 from .settings import ARTICLE_PATHS, AUTHOR_PATHS, PAGE_PATHS
 
 _TEXT_SUFFIXES = frozenset(
@@ -55,7 +56,7 @@ def _shared_slugs(
             if name.casefold() != thing.name.casefold():
                 problem = f'"{thing.name}" and "{name}" share the address "{thing.slug}".'
                 text = f"{problem} Rename one of them, or spell both the same"
-                yield Fault(story.shown_path, line_of(story, field), text, warning=True)
+                yield NAMES_ALIKE.at(story.shown_path, line_of(story, field), text)
 
 
 def _names(story: Content, field: str) -> Sequence[Name]:
@@ -71,7 +72,8 @@ def _future_updates(contents: Iterable[Content], now: datetime) -> Iterator[Faul
             text = (
                 f'"modified" is {written_out(modified)}, which is in the future. Correct the date'
             )
-            yield Fault(content.shown_path, line_of(content, "modified"), text, warning=True)
+            line = line_of(content, "modified")
+            yield MODIFIED_IN_FUTURE.at(content.shown_path, line, text)
 
 
 def _unread_files(files: Iterable[str], settings: Settings) -> Iterator[Fault]:
@@ -87,8 +89,8 @@ def _unread_files(files: Iterable[str], settings: Settings) -> Iterator[Fault]:
             suffix = "" if path.endswith(stories) else os.path.splitext(path)[1].lower()
             if suffix in _TEXT_SUFFIXES or suffix in SUFFIXES:
                 text = "is not read, because stories are Markdown files. Rename it to end in .md"
-                yield Fault(shown_path(folder / path), 1, text)
+                yield FILE_NOT_READ.at(shown_path(folder / path), 1, text)
         elif path.endswith(stories) and not path.startswith("photos/"):
             where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
             text = f"is not read, because it is in another folder. Move it to {where}"
-            yield Fault(shown_path(folder / path), 1, text, warning=True)
+            yield FILE_MISPLACED.at(shown_path(folder / path), 1, text)

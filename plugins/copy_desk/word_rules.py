@@ -1,0 +1,176 @@
+"""Rules about words, blanks and quotation marks, but for quotations, code and addresses."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from plugins.kernel.faults import Rule
+from plugins.markup.quotations import lone_marks
+from plugins.markup.story_text import COVER, StoryText, paragraphs
+from plugins.markup.text import plain
+
+from .header_rules import Found
+
+_BLANKS = re.compile(r"(?<=[^\s|])(?: [ \xa0]+|\xa0 [ \xa0]*)(?=[^\s|])")
+_TWO_BLANKS = re.compile(r" [ \xa0]|\xa0 ")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”“»’')\]*_]*$")
+_MARKER = re.compile(rf"[ \t]*(?:[*+-]|\d+[.)]|#{{1,6}}|{COVER}*:|>|///[^\n]*)")
+
+_TWICE = re.compile(
+    r"(?<![\w'’\-])([^\W\d_]+(?:['’][^\W\d_]+)?)[ \t]*[ \t\n][ \t]*(\1)(?![\w'’\-])", re.I
+)
+_MEANT_TWICE = {
+    "en": "had that bye ha ho hey no now oh really so there very too much many far long knock",
+    "de": "der die das den dem des dessen deren sie ihr ihnen es was wer war so sehr ganz nein ja",
+    "fr": "nous vous faire très non oui bon si tout",
+    "es": "no sí muy ya bien así casi poco nada como para sobre cada",
+}
+"""Words that may follow each other twice, in the languages that the rule knows."""
+
+_ENDS = ".,;:!?)]…\"”“»’'،؛؟"
+
+_ARABIC = frozenset(
+    "في من على إلى أن إن التي الذي هذا هذه ذلك تلك عن مع كان كانت قد لم لن حيث كما بين".split()
+)
+"""Words that nobody repeats; others are often said twice for emphasis."""
+
+_TK = re.compile(r"\b(?:TK){2,}\w*|\bTK+\b")
+_TK_NAMES = re.compile(r"\s*(?:Maxx\b|Elevator\b|Airlines\b|Group\b|\d{3,4}\b)")
+_CROSSES = re.compile(r"(?<![\w'’-])(?:X{3,}|x{3,}|\?{3,})(?![\w'’-])")
+_THIRTY_BEFORE = re.compile(
+    r"\b(?:Bowl|Canto|Psalm|Psalm|Chapter|Book|Part|Volume|Act|Title|Article|Nr\.|Kapitel|Band|Teil"
+    r"|Chapitre|Tome|Capítulo|Libro|Tomo|siglo|Games|No\.|WrestleMania)\s*$"
+)
+_THIRTY_AFTER = re.compile(r"\s*(?:Corps|Olympiad|Congress|Armee|Olympia|Legion)\b")
+_SIGNS = re.compile(r"TK|X{3}|x{3}|\?{3}|[Ll]orem ipsum")
+_LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+
+_HERE = frozenset(
+    each.strip()
+    for each in """
+    here|click here|click|this|link|this link|this page|more|read more|tap here|see here
+    |hier|hier klicken|klicken sie hier|klick hier|dieser link|diesem link|mehr|weiterlesen
+    |ici|cliquez ici|cliquer ici|clique ici|ce lien|lien|en savoir plus|plus|lire la suite
+    |aquí|aqui|haga clic aquí|haz clic aquí|clic aquí|pinche aquí|pulse aquí|este enlace|enlace
+    |más|leer más|هنا|اضغط هنا|انقر هنا|من هنا|هذا الرابط|الرابط|المزيد|اقرأ المزيد
+    |这里|這裡|这儿|此处|此處|点击这里|點擊這裡|点击此处|點擊此處|请点击|请点击这里|点这里|點這裡|点此|點此
+    |链接|連結|更多|阅读更多""".split("|")
+)
+"""What says nothing of where a link leads, in lower case."""
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n]{1,40}(?:\n[^\[\]\n]{1,40})?)\](?=\(|\[)"
+    r"|<a\b[^>]*\bhref\b[^>]*>(?P<html>.{1,60}?)</a\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _double_spaces(text: StoryText) -> Found:
+    if not _TWO_BLANKS.search(text.front.body):
+        return
+    body, seen = text.typed, set[int]()
+    for match in _BLANKS.finditer(body):
+        start = body.rfind("\n", 0, match.start()) + 1
+        line, before = text.line_at(match.start()), body[start : match.start()]
+        is_aligned = _MARKER.fullmatch(before) or "|" in _line(body, start)
+        ends = len(match[0]) == 2 and _SENTENCE_END.search(before)  # many type two there
+        if not (line in seen or is_aligned or ends):
+            seen.add(line)
+            words = before.replace(COVER, "").split()[-1:] or ["it"]
+            yield line, f'two spaces follow "{words[0]}". Keep one'
+
+
+def _line(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _word_repeated(text: StoryText) -> Found:
+    language = text.lang.split("-")[0]
+    if language not in _MEANT_TWICE and language != "ar":
+        return
+    typed = text.raw.casefold().split()
+    pairs = pairwise(typed)
+    if not any(one == two.rstrip(_ENDS) and one[0].isalpha() for one, two in pairs):
+        return  # most stories: the pattern is slow
+    meant = frozenset(_MEANT_TWICE.get(language, "").split())
+    for line, words in text.words:
+        for match in _TWICE.finditer(words):
+            first, second = match[1], match[2]
+            folded = first.casefold()
+            is_name = first[0].isupper() and second[0].isupper()
+            is_slip = folded in _ARABIC if language == "ar" else folded not in meant
+            if is_slip and not is_name and len(folded) < 25:
+                at = line + words.count("\n", 0, match.start(2))
+                yield at, f'"{first}" stands twice. Delete one'
+
+
+def _quotation_marks(text: StoryText) -> Found:
+    problem = "a quotation mark has no partner."
+    for name in ("title", "deck", "summary"):
+        if any(True for _ in lone_marks([text.text_of(name)])):
+            yield text.line_of(name), f"{problem} Close the quotation, or delete the mark"
+    if not re.search(r'["“”„«»「」『』《》]', text.front.body):
+        return
+    body = text.typed
+    places = [
+        (start, body[start:end]) for start, end in paragraphs(body) if body[start:end].strip()
+    ]
+    places = [(at, each) for at, each in places if not each.lstrip().startswith(">")]
+    for index in lone_marks([each for _, each in places]):
+        yield (
+            text.line_at(places[index][0]),
+            f"{problem} Close the quotation, or delete the mark",
+        )
+
+
+def _leftover(text: StoryText) -> Found:
+    if text.status == "draft" or not _SIGNS.search(text.raw):  # a draft may have them
+        return
+    for line, words in text.words:
+        for match in _leftovers(words, text.lang):
+            at = line + words.count("\n", 0, match.start())
+            yield at, f'"{match[0]}" was left in the text. Write what belongs there'
+
+
+def _leftovers(words: str, lang: str) -> Iterable[re.Match[str]]:
+    if "TK" in words:
+        for match in _TK.finditer(words):
+            is_whole = lang.startswith("en") or len(match[0]) > 3
+            if is_whole and not _TK_NAMES.match(words, match.end()):
+                yield match
+    for match in _CROSSES.finditer(words):
+        is_thirty = match[0] == "X" * 3 and (
+            _THIRTY_BEFORE.search(words[max(0, match.start() - 20) : match.start()])
+            or _THIRTY_AFTER.match(words, match.end())
+        )
+        if not is_thirty:
+            yield match
+    yield from _LOREM.finditer(words)
+
+
+def _link_text(text: StoryText) -> Found:
+    body = text.shown
+    if "](" not in body and "][" not in body and "<a" not in body:
+        return
+    for match in _LINK.finditer(body):
+        shown = " ".join(re.sub(r"[*_]", "", plain(match["words"] or match["html"])).split())
+        if shown.casefold().strip(" .…:!»›>→") in _HERE:
+            problem = f'the link\'s text "{shown}" does not say where it leads.'
+            yield text.line_at(match.start()), f"{problem} Link the words that do"
+
+
+DOUBLE_SPACES = Rule(
+    "double-spaces", "advice", "Two spaces or more between two words.", find=_double_spaces
+)
+WORD_REPEATED = Rule("word-repeated", "advice", "A word that stands twice.", find=_word_repeated)
+QUOTATION_MARKS = Rule(
+    "quotation-marks", "advice", "A quotation mark without its partner.", find=_quotation_marks
+)
+LEFTOVER = Rule(
+    "leftover",
+    "warning",
+    "TK, three crosses, ??? or lorem ipsum in a story that is not a draft.",
+    find=_leftover,
+)
+LINK_TEXT = Rule("link-text", "advice", 'A link whose text is "here" or the like.', find=_link_text)
