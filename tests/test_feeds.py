@@ -61,7 +61,7 @@ ODD = {
         "2020-05-11",
         body="[a](markup.md) [s](/section/world/) [f](#here) [m](mailto:x@example.org) "
         '[w](https://example.com/?a=1&b=2) <a href="../up/">u</a> '
-        '<img alt="x" src="/photos/one.jpg" srcset="/photos/one.jpg 1x, big.jpg 2x">\n\n'
+        '<img alt="x" src="/photos/one.jpg" srcset="/photos/one.jpg 1x, one.png 2x">\n\n'
         "`<a href='x'>` is code.\n\n> Said.\n\n    pre\n      formatted",
     ),
     "hidden.md": story("Hidden", "2020-05-12", status="hidden"),
@@ -259,7 +259,7 @@ def test_links_of_a_text_lead_from_anywhere(odd):
         "https://example.com/?a=1&b=2",
         f"{SITE}/2020/05/11/up/",
     ]
-    assert text.img["srcset"] == f"{SITE}/photos/one.jpg 1x, {page}big.jpg 2x"
+    assert text.img["srcset"] == f"{SITE}/photos/one.jpg 1x, {SITE}/photos/one.png 2x"
     assert text.code.string == "<a href='x'>"
     assert "pre\n  formatted" in text.pre.get_text()
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from plugins.kernel.dates import parsed_date
 from plugins.markup.converter import converter
 from plugins.markup.front_matter import decoded, parsed
+from plugins.markup.web_addresses import site_at
+from plugins.photos.finder import FileFinder
 from plugins.stories.field_values import HeaderRules
 from plugins.stories.fields import FIELDS, checked_fields
 from plugins.stories.links import file_target, linked_text, without_link
@@ -54,6 +56,11 @@ corrections:
 status: published
 ---
 """
+
+
+def linked(html):
+    """Return *html*, which lies in a folder without files, with its links."""
+    return linked_text(html, "stories", FileFinder("none/stories", "none"), site_at(""))
 
 
 def fields(text, kind="story"):
@@ -227,16 +234,16 @@ def test_any_text_can_be_read_as_a_header(text):
     ],
 )
 def test_links_to_content_files_have_the_form_that_pelican_resolves(href, target):
-    found = linked_text(f'<p>A <a class="x" href="{href}" title="y">story</a>.md</p>', "stories")
+    found = linked(f'<p>A <a class="x" href="{href}" title="y">story</a>.md</p>')
 
     assert found.html == f'<p>A <a class="x" href="{target}" title="y">story</a>.md</p>'
     assert bool(found.links.files) == ("filename" in target)
-    assert not found.links.unusable
+    assert not found.problems
 
 
 @pytest.mark.parametrize("opening", ["<a href='{}'>", "<A HREF={}>", '<a\nhref = "{}">'])
 def test_links_are_found_in_every_spelling(opening):
-    found = linked_text(opening.format("{filename}a.md") + "x</a>", "stories")
+    found = linked(opening.format("{filename}a.md") + "x</a>")
 
     assert found.links.files == (("stories/a.md", "a.md"),)
     assert 'href="{filename}/stories/a.md"' in found.html
@@ -248,17 +255,17 @@ def test_links_are_found_in_every_spelling(opening):
         "<a href='{static}/stories/draft.md'>x</a>",
         '<a href="{tag}moon">x</a>',
         '<a href="{filename}/photos/x.jpg">x</a>',
-        '<img src="{filename}a.md">',
+        '<audio src="{other}x.mp3">',
     ],
 )
 def test_unusable_links_are_found(html):
-    assert linked_text(html, "stories").links.unusable
+    assert [problem for problem in linked(html).problems if problem.rule.severity == "fault"]
 
 
 def test_a_link_to_a_held_story_keeps_its_words():
-    found = linked_text("<a href=held.md#x><em>word</em></a> <a href='/b/?c'>b</A>", "s")
+    found = linked("<a href=held.md#x><em>word</em></a> <a href='/b/?c'>b</A>")
 
-    html = without_link(found.html, file_target("s/held.md"))
+    html = without_link(found.html, file_target("stories/held.md"))
     assert html == '<a><em>word</em></a> <a href="/b/?c">b</A>'
     assert without_link(html, "/b/") == "<a><em>word</em></a> <a>b</A>"
 
@@ -321,7 +328,7 @@ def test_the_addresses_of_the_sites_own_pages_cannot_be_taken(build, files):
     site = build(
         {
             "b.md": story(),
-            **{(k if "/" in k or k == "a.md" else f"../{k}"): v for k, v in files.items()},
+            **{(k if "/" in k or k == "a.md" else f"./{k}"): v for k, v in files.items()},
         }
     )
 

@@ -33,7 +33,6 @@ def add_profiles(generator: Generator) -> None:
     for biography in biographies:
         if any(biography is each for each in shown):
             generator.add_source_path(biography)
-            generator.add_static_links(biography)
         else:
             context["held"].append(biography)
 

@@ -55,9 +55,8 @@ def hold_pages(generator: Generator) -> None:
     generator.draft_pages = context["draft_pages"] = []
     context["pages"], context["hidden_pages"] = generator.pages, generator.hidden_pages
     shown = [content for content in context["generated_content"].values() if content]
-    if context["held"]:
-        context["static_links"] = set().union(*(content.get_static_links() for content in shown))
-    context["static_links"] |= {path for content in shown for path in content.photo_paths}
+    files = ((*content.photo_paths, *content.linked.published) for content in shown)
+    context["static_links"] = {path for paths in files for path in paths}
 
 
 def remove_from_links(context: Context, held: list[Content]) -> None:

@@ -1,6 +1,7 @@
 """Feeds in Atom (RFC 4287)."""
 
 from .entries import Author, Entry, FeedMetadata
+from .media import Enclosure
 from .xml import attributes, element, nested
 from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
 
@@ -35,6 +36,7 @@ def entry_frame(entry: Entry) -> tuple[str, str]:
         element("id", entry.id),
         element("title", entry.title),
         element("link", rel="alternate", type="text/html", href=entry.url),
+        *map(_enclosure, entry.enclosures),
         element("published", entry.published.isoformat()),
         element("updated", entry.updated.isoformat()),
         *map(_author, entry.authors),
@@ -44,6 +46,10 @@ def entry_frame(entry: Entry) -> tuple[str, str]:
         '<content type="html">',
     ]
     return "".join(before), f"</content>{pictures(entry.pictures)}</entry>"
+
+
+def _enclosure(file: Enclosure) -> str:
+    return element("link", rel="enclosure", type=file.type, length=str(file.size), href=file.url)
 
 
 def _author(author: Author) -> str:

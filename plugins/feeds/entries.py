@@ -10,7 +10,7 @@ from plugins.kernel.story import Story
 from plugins.markup.text import plain
 
 from .ids import key_of, permanent_id
-from .media import Picture, picture
+from .media import Enclosure, Picture, enclosure, picture
 
 EMPTY = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a feed that has no stories yet."""
@@ -63,6 +63,7 @@ class Entry:
     text: str
     image: str
     pictures: tuple[Picture, ...]
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,4 +120,5 @@ def entry(story: Story, text: str, publisher: Publisher) -> Entry:
         text=text,
         image=f"{site}/{story.image.url}" if story.image else "",
         pictures=tuple(picture(photo, site) for photo in story.photos),
+        enclosures=tuple(enclosure(*file, site) for file in story.linked_files),
     )

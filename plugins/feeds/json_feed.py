@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from plugins.markup.text import legible
 
 from .entries import Author, Entry, FeedMetadata
-from .media import Picture
+from .media import Enclosure, Picture
 
 TYPE = "application/feed+json"
 
@@ -42,7 +42,10 @@ def entry_frame(entry: Entry) -> tuple[str, str]:
         "tags": list(entry.topics),
         "summary": entry.summary,
         "image": entry.image,
-        "attachments": list(_attachments(entry.pictures)),
+        "attachments": [
+            *map(_file, entry.enclosures),
+            *_attachments(entry.pictures),
+        ],
     }
     return f'{_open_object(members)}, "content_html": ', "}"
 
@@ -59,6 +62,10 @@ def _open_object(members: Mapping[str, object]) -> str:
 
 def _author(author: Author) -> dict[str, str]:
     return {"name": author.name, "url": author.url} if author.url else {"name": author.name}
+
+
+def _file(file: Enclosure) -> dict[str, str | int]:
+    return {"url": file.url, "mime_type": file.type, "size_in_bytes": file.size}
 
 
 def _attachments(pictures: Iterable[Picture]) -> Iterator[dict[str, str]]:

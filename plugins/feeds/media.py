@@ -1,6 +1,7 @@
-"""The pictures of a story in its feeds, with their credits."""
+"""The pictures of a story in its feeds, with their credits; its documents, sound and films."""
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from plugins.photos.formats import TYPES
 from plugins.photos.photo import Photo
@@ -16,6 +17,34 @@ class Picture(NamedTuple):
     height: int
     credit: str
     description: str
+
+
+class Enclosure(NamedTuple):
+    """A document, sound or film: its address, its type, and its size in bytes."""
+
+    url: str
+    type: str
+    size: int
+
+    @property
+    def medium(self) -> str:
+        """What it is in the words of Media RSS: ``audio``, ``video`` or ``document``."""
+        kind = self.type.partition("/")[0]
+        return kind if kind in {"audio", "video"} else "document"
+
+
+def enclosure(path: str, kind: str, size: int, site: str) -> Enclosure:
+    """Return the file *path* of a media type *kind* as it is published below the address *site*."""
+    return Enclosure(f"{site}/{quote(path)}", kind, size)
+
+
+def foremost(enclosures: tuple[Enclosure, ...]) -> Enclosure | None:
+    """Return the first sound or film of *enclosures*, else the first document, else None.
+
+    An item of RSS has one enclosure, and programs for podcasts play it.
+    """
+    heard = (each for each in enclosures if each.medium != "document")
+    return next(heard, None) or next(iter(enclosures), None)
 
 
 def picture(photo: Photo, site: str) -> Picture:

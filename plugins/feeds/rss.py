@@ -4,8 +4,19 @@ from email.utils import format_datetime
 
 from .atom import ATOM
 from .entries import Entry, FeedMetadata
+from .media import Enclosure, foremost
 from .xml import attributes, element, written
-from .xml_parts import MEDIA, XHTML, for_people, link_for_people, links, opening, optional, pictures
+from .xml_parts import (
+    MEDIA,
+    XHTML,
+    files,
+    for_people,
+    link_for_people,
+    links,
+    opening,
+    optional,
+    pictures,
+)
 
 TYPE = "application/rss+xml"
 
@@ -50,10 +61,16 @@ def entry_frame(entry: Entry) -> tuple[str, str]:
         element("dc:language", entry.lang),
         *(element("category", topic) for topic in entry.topics),
         optional("description", written(entry.summary)),  # it is HTML
+        _enclosure(foremost(entry.enclosures)),
         link_for_people(entry.url),
         "<content:encoded>",
     ]
-    return "".join(before), f"</content:encoded>{pictures(entry.pictures)}</item>"
+    media = pictures(entry.pictures) + files(entry.enclosures)
+    return "".join(before), f"</content:encoded>{media}</item>"
+
+
+def _enclosure(file: Enclosure | None) -> str:
+    return element("enclosure", url=file.url, length=str(file.size), type=file.type) if file else ""
 
 
 def _plain(name: str, text: str) -> str:

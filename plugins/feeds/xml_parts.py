@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .entries import FeedMetadata
-from .media import Picture
+from .media import Enclosure, Picture
 from .xml import attributes, element, nested
 
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -42,6 +42,20 @@ def optional(name: str, text: str) -> str:
 def pictures(shown: Iterable[Picture]) -> str:
     """Return the pictures of an entry in Media RSS (https://www.rssboard.org/media-rss)."""
     return "".join(map(_content, shown))
+
+
+def files(linked: Iterable[Enclosure]) -> str:
+    """Return the documents, sound and films of an entry in Media RSS."""
+    return "".join(
+        element(
+            "media:content",
+            url=each.url,
+            type=each.type,
+            medium=each.medium,
+            fileSize=str(each.size),
+        )
+        for each in linked
+    )
 
 
 def _content(picture: Picture) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from plugins.kernel.settings import Settings
 from plugins.markup.tags import raw_attributes, tags
@@ -21,6 +21,12 @@ SHOWN = {
     ("video", "src"): "media-src",
 }
 """The attributes by which a story can show something from elsewhere, with their directives."""
+
+_INSTEAD = {
+    "frame-src": "Link to it",
+    "img-src": "Put the file into content/photos/",
+    "media-src": "Put the file into content/files/",
+}
 
 DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -51,9 +57,12 @@ OTHERS = {
 
 _SUSPECT = (  # each begins with a word, which makes the search quick
     r"style\s*=",
+    r"<iframe",
     r"src(?:set)?\s*=[\s\"']*[^\"'>]*//",
     r"poster\s*=[\s\"']*[^\"'>]*//",
 )
+
+_OWN_PAGE = re.compile(r"\s*(?:/(?!/)|[^/:?#\s]+(?:[/?#]|\s*\Z))")
 
 Hosts = Mapping[str, Sequence[str]]
 
@@ -85,12 +94,16 @@ def refused(html: str, hosts: Hosts) -> Iterator[tuple[str, str]]:
                 problem = f"the style on <{tag.name}> has no effect: pages do not allow styles"
                 yield "style", f"{problem}. Write a class, such as {{: .wide }}"
             directive = SHOWN.get((tag.name, name), "")
+            if (tag.name, name) == ("iframe", "src") and _OWN_PAGE.match(value):
+                problem = "readers do not see what <iframe> shows of this site"
+                end = "/".join(unquote(value).strip("/ ").split("/")[-2:])
+                yield end, f"{problem}: no page may stand in another. Link to it"
             for address in _addresses(unescape(value), name) if directive else ():
                 if not any(_allows(source, address) for source in hosts.get(directive, ())):
                     host = urlsplit(address).netloc
                     problem = f'readers do not see what <{tag.name}> loads from "{host}"'
                     remedy = f'add "https://{host}" to POLICY_HOSTS, {directive}, in the settings'
-                    yield host, f"{problem}. Put the file into content/photos/, or {remedy}"
+                    yield host, f"{problem}. {_INSTEAD[directive]}, or {remedy}"
 
 
 def _addresses(value: str, name: str) -> list[str]:

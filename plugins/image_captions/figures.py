@@ -21,7 +21,6 @@ from .rules import (
     ALT_MISSING,
     ALT_REPEATS,
     CREDIT_MISSING,
-    PHOTO_ADDRESS,
     PHOTO_MISSING,
 )
 from .wire_captions import split_typed_caption, split_wire_caption
@@ -39,7 +38,6 @@ def _unknown(photo: Photo) -> str:
 
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
 _REMOTE = ("http:", "https:", "data:", "//")
-_INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -192,20 +190,15 @@ class _FigureMaker:
                     self.edits.append((tag.start, tag.end, image))
 
     def note(self, tag: Tag) -> None:
-        """Note the photo that an image in a reporter's own HTML shows."""
-        src = attributes(tag).get("src")
-        photo = None if src is None else self._photo(src)
+        """Give an image in a reporter's own HTML its address, and note the photo that it shows."""
+        attrs = attributes(tag)
+        photo = self._photo(attrs["src"]) if "src" in attrs else None
         self.none_yet = False
-        if src is None or photo is None:
-            return
-        self.first = self.first or photo
-        if not _INDICATOR.match(src) and src not in {f"/{photo.path}", f"/{photo.url}"}:
-            self._warn(
-                PHOTO_ADDRESS,
-                src,
-                f"{_named(src)} is in HTML of your own, where addresses stay as you wrote them. "
-                f'Write "{_address(photo)}".',
-            )
+        if photo:
+            self.first = self.first or photo
+            made = opening_tag("img", attrs | {"src": _address(photo)})
+            closes = tag.rest.rstrip().endswith("/")  # needed in an inline SVG
+            self.edits.append((tag.start, tag.end, f"{made[:-1]}/>" if closes else made))
 
     def figure(
         self,

@@ -6,16 +6,12 @@ from plugins.photos.rules import PHOTO_METADATA, PHOTO_SIDECAR
 PHOTO_MISSING = Rule(
     "photo-missing", "fault", "A photo that is missing or cannot be shown.", fixed=True
 )
-PHOTO_ADDRESS = Rule(
-    "photo-address", "warning", "A photo in HTML that is named by another address than its own."
-)
 ALT_MISSING = Rule("alt-missing", "warning", "A picture without alternative text.")
 ALT_REPEATS = Rule("alt-repeats", "warning", "Alternative text that only repeats the caption.")
 CREDIT_MISSING = Rule("credit-missing", "warning", "A photo without a credit.")
 
 RULES = (
     PHOTO_MISSING,
-    PHOTO_ADDRESS,
     PHOTO_SIDECAR,
     PHOTO_METADATA,
     ALT_MISSING,

@@ -61,8 +61,6 @@ class Generator(Protocol):
     """Returns the files in folders below the content folder."""
     add_source_path: Callable[[Content], None]
     """Lets links find a content by its file."""
-    add_static_links: Callable[[Content], None]
-    """Has the files published that a content links to."""
     _update_context: Callable[[Iterable[str]], None]
     """Sets some of these attributes in the context."""
 

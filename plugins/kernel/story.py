@@ -78,15 +78,18 @@ Link = tuple[str, str]
 
 
 class Links(NamedTuple):
-    """The links of a text that lead into this site.
+    """What a text links to within this site: *files* are stories, *published* other files, by path.
 
-    *files* lead to content files, by their paths below the content folder; *rooted* to addresses
-    that begin with a slash; *unusable* ones lead nowhere, each with the reason.
+    *addresses* begin at the top of the site or of the text, *mentions* stand among the words.
+    *anchors* are places in the text. Links to *named* stories show their headlines.
     """
 
     files: tuple[Link, ...] = ()
-    rooted: tuple[Link, ...] = ()
-    unusable: tuple[Link, ...] = ()
+    addresses: tuple[Link, ...] = ()
+    published: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    mentions: tuple[Link, ...] = ()
 
 
 class Content(Protocol):
@@ -168,7 +171,7 @@ class Content(Protocol):
     linked: Annotated[Links, By("stories", "summary")]
     """The links of its text into this site."""
     waiting: Annotated[tuple[str, ...], By("stories", "summary")]
-    """Links that are shown as plain text, because what they lead to is not out yet."""
+    """Links shown as plain text until what they lead to is out; headlines that links show."""
     original: Annotated["Content", By("stories", "build")]
     """Itself, or what it is a translation of."""
     translations: Annotated[list["Content"], By("stories", "summary")]
@@ -215,6 +218,10 @@ class Content(Protocol):
     """Its photo on cards: one of its photos, or None."""
     image_src: Annotated[str, By("stories")]
     """Its photo on cards as the header names it, or the portrait of an author."""
+    linked_files: Annotated[tuple[tuple[str, str, int], ...], By("stories")]
+    """The documents, sound and films that its text names: path, media type, size in bytes."""
+    depends_on: Annotated[tuple[tuple[str, ...], ...], By("stories", "build", hidden=True)]
+    """Names of files, and hosts, by which its text is read: see ``links.linked_text``."""
     lead_figure: Annotated[str, By("image_captions", "body")]
     """The figure above its text, as HTML, where the text does not show its photo."""
     photo_paths: Annotated[tuple[str, ...], By("image_captions", "summary")]
@@ -225,8 +232,6 @@ class Content(Protocol):
     """The path of the photo that stands for it on cards and elsewhere on the web."""
     expiring: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary", without=())]
     """Photos whose licence ends, by path, each with its last day."""
-    kept_links: Annotated[tuple[str, ...], By("press", "summary")]
-    """The files of the content folder that its text links to."""
 
     # What the press knows of it
     press_key: Annotated[str, By("press", "summary", alone=True, hidden=True)]
@@ -238,9 +243,6 @@ class Content(Protocol):
 
     def get_relative_source_path(self) -> str:
         """Return the path of its file below the content folder."""
-
-    def get_static_links(self) -> set[str]:
-        """Return the files of the content folder that its text links to."""
 
 
 Neighbour = Annotated["Story | None", By("post_navigation", "build", without=None)]

@@ -2,6 +2,7 @@
 
 from markdown import Markdown
 
+from .autolinks import Autolinks
 from .fast_markdown import FastMarkdown
 from .shape import StoryShape
 
@@ -22,4 +23,4 @@ def converter() -> Markdown:
 
     Its HTML still needs labels on tables and notes, which `plugins.markup.shape.labelled` adds.
     """
-    return FastMarkdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")
+    return FastMarkdown(extensions=[*EXTENSIONS, Autolinks(), StoryShape()], output_format="html")

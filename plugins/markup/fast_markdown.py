@@ -20,6 +20,8 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from .autolinks import BARE, BRACKETED
+
 _NEEDED = {
     inlinepatterns.AUTOLINK_RE: "<",
     inlinepatterns.AUTOMAIL_RE: "<",
@@ -30,11 +32,13 @@ _NEEDED = {
     inlinepatterns.IMAGE_LINK_RE: "![",
     inlinepatterns.LINE_BREAK_RE: "  \n",
     inlinepatterns.LINK_RE: "[",
+    BARE: "}",
+    BRACKETED: "<",
     r"\[\^([^\]]*)\]": "[^",  # a footnote's; Markdown has no name for it
 }
 """What a text must contain before one of Markdown's patterns can match."""
 
-_SIGNS = re.compile(r"[`\\\[!<&*_]|  \n")
+_SIGNS = re.compile(r"[`\\\[!<&*_{|]|  \n")
 """What a text must contain before any of the patterns can match."""
 
 _PLAIN = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*")

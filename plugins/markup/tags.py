@@ -130,9 +130,13 @@ def opening_tag(name: str, attrs: Mapping[str, str]) -> str:
     return f"<{name}{''.join(pairs)}>"
 
 
+_LINKS = frozenset("cite href src xlink:href".split())
+"""Attributes in which Pelican may find a link to resolve."""
+
+
 def _quoted(key: str, value: str) -> str:
     text = html.escape(value, quote=False).replace('"', "&quot;")
-    if key in {"src", "href"}:
+    if key in _LINKS:
         return text
     # Pelican must not find a link to resolve in alternative text: `src='{static}/…'`.
     return text.replace("{", "&#123;").replace("|", "&#124;")

@@ -1,10 +1,10 @@
-"""Finds the photo that a story names, or suggests which one the reporter may have meant."""
+"""Finds the photo or another file that a story names, or suggests which one was meant."""
 
 import os
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -21,6 +21,12 @@ MOST_COMPARED = 200
 """How many names, around its own in the alphabet, a missing photo is compared with."""
 MOST_HINTS = 50
 """How many missing photos of one story get a suggestion."""
+
+PHOTOS, FILES = "photos", "files"
+"""The folders of the content folder for photos, and for documents, sound and film."""
+
+PICTURES = frozenset({*FORMATS, ".svg"})
+"""The suffixes of pictures, in lower case."""
 
 _INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 
@@ -65,22 +71,83 @@ class PhotoFinder:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The names of all photos, in order, and what to write for each."""
-        photos = os.path.join(self.content_folder, "photos")
-        folders = [(root, photos) for root, _, _ in sorted(os.walk(photos))]
-        if os.path.isdir(self.story_folder):
-            folders.append((self.story_folder, self.story_folder))
-        found = {
-            entry.name: os.path.relpath(entry.path, base).replace(os.sep, "/")
-            for folder, base in folders
-            for entry in os.scandir(folder)
-            if os.path.splitext(entry.name)[1].lower() in {*FORMATS, ".svg"} and entry.is_file()
-        }
-        return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
+        names = _names(self.story_folder, self.content_folder, (PHOTOS,))
+        return {name: path for name, path in names.items() if _suffix(name) in PICTURES}
 
 
-def find(src: str, story_folder: str, content_folder: str) -> str | None:
-    """Return the path of the file that *src* names, or None if the content folder has none."""
-    for path in _candidates(src, story_folder, content_folder):
+class FileFinder:
+    """Finds the files that the stories in *story_folder* link to: documents, sound, film, pictures.
+
+    Files are found as photos are, but documents, sound and film in ``files/`` before ``photos/``.
+    """
+
+    def __init__(self, story_folder: str, content_folder: str) -> None:
+        self.story_folder, self.content_folder = story_folder, content_folder
+        self._hints = MOST_HINTS
+
+    def path(self, name: str) -> str | None:
+        """Return the path, below the content folder, of the file that is called *name*."""
+        found = find(name, self.story_folder, self.content_folder, folders_for(name))
+        if found is None:
+            return None
+        return os.path.relpath(found, self.content_folder).replace(os.sep, "/")
+
+    def missing(self, name: str) -> str:
+        """Return the message that there is no file *name*, with the remedy."""
+        content = os.path.basename(os.path.abspath(self.content_folder))
+        shown = f'file "{shortened(name, 200)}"'
+        folders = folders_for(name)
+        paths = _candidates(name, self.story_folder, self.content_folder, folders)
+        if any(_links_outside(path, self.content_folder) for path in paths):
+            return f"{shown} is a link that leads outside {content}/. Put the file itself there"
+        self._hints -= 1
+        base = os.path.basename(unquote(_INDICATOR.sub("", name)))
+        close = nearest(base, _neighbours(base, self._names)) if self._hints >= 0 else None
+        meant = f'Did you mean "{self._names[close]}"?' if close else ""
+        remedy = meant or "Put it there, or correct the link"
+        return f"{shown} is not in {content}/{folders[0]}/. {remedy}"
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return _names(self.story_folder, self.content_folder, (PHOTOS, FILES))
+
+
+def folders_for(name: str) -> tuple[str, ...]:
+    """Return the folders, below the content folder, where a linked file called *name* may lie."""
+    return (PHOTOS, FILES) if _suffix(name) in PICTURES else (FILES, PHOTOS)
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def _names(story_folder: str, content_folder: str, folders: Sequence[str]) -> dict[str, str]:
+    """Return the names of all files in *folders* and beside the story, and what to write for each.
+
+    They are in order. Of two with one name, the one beside the story counts.
+    """
+    tops = (os.path.join(content_folder, folder) for folder in folders)
+    places = [(root, top) for top in tops for root, _, _ in sorted(os.walk(top))]
+    if os.path.isdir(story_folder):
+        places.append((story_folder, story_folder))
+    found = {
+        entry.name: os.path.relpath(entry.path, base).replace(os.sep, "/")
+        for place, base in places
+        for entry in os.scandir(place)
+        if entry.is_file()
+    }
+    return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
+
+
+def find(
+    src: str, story_folder: str, content_folder: str, folders: Sequence[str] = (PHOTOS,)
+) -> str | None:
+    """Return the path of the file that *src* names, or None if the content folder has none.
+
+    It is looked up beside the story, or from the content folder if *src* begins with a slash, then
+    in *folders* of the content folder.
+    """
+    for path in _candidates(src, story_folder, content_folder, folders):
         # A pipe or a device would block the build, and a link may lead out of the content folder.
         if os.path.isfile(path) and lies_within(path, content_folder):
             return path
@@ -97,14 +164,18 @@ def _spellings(src: str) -> Iterator[str]:
                 yield form
 
 
-def _candidates(src: str, story_folder: str, content_folder: str) -> Iterator[str]:
+def _candidates(
+    src: str, story_folder: str, content_folder: str, folders: Sequence[str] = (PHOTOS,)
+) -> Iterator[str]:
     """Yield the paths where the file that *src* names may lie; the first that exists counts."""
     for name in _spellings(src):
-        for place in _places(name, story_folder, content_folder):
+        for place in _places(name, story_folder, content_folder, folders):
             yield os.path.normpath(place)
 
 
-def _places(name: str, story_folder: str, content_folder: str) -> Iterator[str]:
+def _places(
+    name: str, story_folder: str, content_folder: str, folders: Sequence[str]
+) -> Iterator[str]:
     indicator = _INDICATOR.match(name)
     bare = name[indicator.end() :] if indicator else name
     rooted = bare.startswith("/")
@@ -114,7 +185,8 @@ def _places(name: str, story_folder: str, content_folder: str) -> Iterator[str]:
     if not bare:
         return
     yield os.path.join(content_folder if rooted else story_folder, bare)
-    yield os.path.join(content_folder, "photos", bare.removeprefix("photos/").lstrip("/"))
+    for folder in folders:
+        yield os.path.join(content_folder, folder, bare.removeprefix(f"{folder}/").lstrip("/"))
 
 
 def _links_outside(path: str, content_folder: str) -> bool:

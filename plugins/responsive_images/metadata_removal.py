@@ -77,7 +77,7 @@ class MetadataRemoval:
     def _faults(self, rule: Rule, path: str, message: str) -> Iterator[Fault]:
         """Yield the *message* of a *rule* for each content that publishes the file *path*."""
         for content in self.contents:
-            if path in content.photo_paths or path in content.get_static_links():
+            if path in content.photo_paths or path in content.linked.published:
                 yield rule.at(content.shown_path, line_of(content, path), message)
 
     def _copied(self, original: str) -> str:

@@ -50,7 +50,7 @@ def start(folder: Path, plan: Plan) -> None:
 
 def _write(new: Path, plan: Plan) -> None:
     """Write the first files of the newsroom of *plan* into the folder *new*."""
-    for name in ("stories", "photos", "authors"):
+    for name in ("stories", "photos", "files", "authors"):
         (new / "content" / name).mkdir(parents=True)
     shutil.copytree(_PAGES, new / "content/pages")
     (new / "pelicanconf.py").write_text(settings_of(plan), "utf-8", newline="\n")

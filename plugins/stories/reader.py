@@ -18,14 +18,22 @@ from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
 from plugins.markup.languages import direction
 from plugins.markup.slugs import LONGEST, is_slug, slugified
+from plugins.markup.web_addresses import site_at
+from plugins.photos.finder import FileFinder
+from plugins.photos.formats import CARDS, FOLDER
 
 from .field_values import KINDS, HeaderRules
 from .fields import checked_fields
-from .links import linked_text
+from .link_lines import lines_of
+from .links import in_folder, linked_text
+from .media_types import linked_files
 from .rules import FILE_UNREADABLE, MARKDOWN_FAILED, SCRIPT, SLUG_MISSING
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
+
+SHOWN_WORDS = ("title", "deck", "kicker", "dateline", "summary", "corrections")
+"""The fields whose words readers see."""
 
 LARGEST = 2_000_000
 """The most bytes of a content file; the longest novel fits."""
@@ -44,6 +52,8 @@ class StoryReader(BaseReader):
             tuple(SECTIONS.of(settings)),
             STORY_FIELDS.of(settings),
         )
+        own = (str(settings["THEME_STATIC_DIR"]), FOLDER, CARDS)
+        self.site = site_at(str(settings["SITEURL"]), tuple(f"/{each}/" for each in own))
         self._kinds: dict[str, tuple[str, str]] = {}
         self.lang = ""
 
@@ -73,7 +83,15 @@ class StoryReader(BaseReader):
         for source, reason in refusals(html):
             line = line_of(source, front.body, front.body_line)
             faults.append(SCRIPT.at(path, line, reason))
-        linked = linked_text(html, folder)
+        content = str(self.settings["PATH"])
+        finder = FileFinder(os.path.dirname(source_path), content)
+        words = "\n".join(str(fields.values.get(name, "")) for name in SHOWN_WORDS)
+        linked = linked_text(html, folder, finder, self.site, words)
+        for each in linked.problems:
+            faults += [
+                each.rule.at(path, front.body_line + line, each.text)
+                for line in lines_of(front.body, each.typed)
+            ]
         metadata = self._metadata(fields.values, source_path)
         metadata["summary"] = summary(
             metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
@@ -88,6 +106,8 @@ class StoryReader(BaseReader):
             "shown_path": path,
             "body_line": front.body_line,
             "linked": linked.links,
+            "linked_files": linked_files(linked.links.published, content),
+            "depends_on": (linked.names, linked.hosts),
         }
         return linked.html, metadata
 
@@ -132,6 +152,9 @@ class StoryReader(BaseReader):
                 Category, values.get("category", self.settings["DEFAULT_CATEGORY"])
             ),
         }
+        metadata["links"] = [
+            (label, in_folder(address, self.site.folder)) for label, address in metadata["links"]
+        ]
         metadata["waivers"] = values.get("waive", ())
         for name in ("image", "portrait", "waive"):
             metadata.pop(name, None)

@@ -33,6 +33,8 @@ LINK_WRONG = Rule("link-wrong", "fault", "A link of a kind that the site cannot 
 LINK_STORY = Rule("link-story", "fault", "A link to a story that does not exist.", fixed=True)
 LINK_FILE = Rule("link-file", "fault", "A link to a file that does not exist.", fixed=True)
 LINK_DEAD = Rule("link-dead", "warning", "A link to an address where the site has nothing.")
+LINK_NOWHERE = Rule("link-nowhere", "warning", "A link that leads nowhere, whatever the site has.")
+LINK_EARLY = Rule("link-early", "fault", "A correction names a story that is not out.", fixed=True)
 LINK_WAITS = Rule("link-waits", "warning", "A link to a story that is not out yet.")
 
 RULES = (
@@ -61,5 +63,7 @@ RULES = (
     LINK_STORY,
     LINK_FILE,
     LINK_DEAD,
+    LINK_EARLY,
+    LINK_NOWHERE,
     LINK_WAITS,
 )

@@ -90,7 +90,7 @@ def _unread_files(files: Iterable[str], settings: Settings) -> Iterator[Fault]:
             if suffix in _TEXT_SUFFIXES or suffix in SUFFIXES:
                 text = "is not read, because stories are Markdown files. Rename it to end in .md"
                 yield FILE_NOT_READ.at(shown_path(folder / path), 1, text)
-        elif path.endswith(stories) and not path.startswith("photos/"):
+        elif path.endswith(stories) and not path.startswith(("photos/", "files/")):
             where = " or ".join(f"{folder.name}/{each}/" for each in sorted(read))
             text = f"is not read, because it is in another folder. Move it to {where}"
             yield FILE_MISPLACED.at(shown_path(folder / path), 1, text)

@@ -11,7 +11,7 @@ from plugins.kernel.settings import Settings
 from ..pelican_types import Content
 from ..print.pages import FeedFiles, Page
 
-_SET_ANEW = frozenset({"_load", "_load_body", "get_static_links", "press_pieces"})
+_SET_ANEW = frozenset({"_load", "_load_body", "press_pieces"})
 """The attributes of a content that are set anew where it is unpacked."""
 
 

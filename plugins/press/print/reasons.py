@@ -21,7 +21,7 @@ ADDRESSES = 5
 """Pages with the same reasons whose addresses are listed."""
 
 UNKEPT = "something that it shows cannot be kept in the cache"
-"""Why a page is printed that shows a file which names {attach}, or a plugin left it so."""
+"""Why a page is printed that shows a file on which a plugin left what cannot be kept."""
 
 FIELDS = {
     "title": "headline",
@@ -50,6 +50,7 @@ FIELDS = {
     "override_url": "address",
     "aliases": "old addresses",
     "waiting": "links",
+    "linked_files": "linked files",
     "id": "id",
     "role": "role",
     "email": "e-mail address",
@@ -58,7 +59,7 @@ FIELDS = {
 """The words for attributes, in the order in which they are listed."""
 
 _FOLLOWING = frozenset(
-    """author body_line dir expiring faults field_lines image_src in_default_lang kept_links kind
+    """author body_line dir expiring faults field_lines image_src in_default_lang kind
     leads linked locale_date locale_modified metadata override_save_as photo_paths plans press_card
     press_key relative_source_path shown_path sketch social_card template timezone
     translations""".split()

@@ -104,7 +104,7 @@ def published(
     found = {}
     for content in contents:
         path, key = content.get_relative_source_path(), getattr(content, "reading_key", "")
-        links = content.get_static_links()
+        links = content.linked.published
         kept = before.get(path)
         is_same = kept and key and not links and (kept.key, kept.address) == (key, content.url)
         if kept is None or not is_same:

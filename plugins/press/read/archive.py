@@ -1,11 +1,12 @@
 """What was read of a content folder, for as long as its files stay as they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins.kernel.settings import Settings
+from plugins.markup.web_addresses import site_at
 
 from ..pelican_types import Content
 from ..store.database import Store
@@ -24,6 +25,10 @@ from .revival import Revival
 from .shelves import Shelves
 from .static_files import KnownStaticFiles
 
+Needs = tuple[tuple[str, ...], ...]
+"""What the reading of a content depends on, beside its file: the names of the photos that it shows;
+and, where it links to any, the names of other files, and hosts."""
+
 Read = Callable[[str], Any]
 """Reads the file at a path below the content folder; returns a `Content`, as Pelican does."""
 
@@ -39,6 +44,7 @@ class Archive:
         self.realm = realm
         self.shared = Shared(settings)
         self.folder = ContentFolder(str(folder))
+        self._hosts = site_at(str(settings["SITEURL"])).hosts
         self.digests = FileDigests(self.folder, store)
         self.loaded = LoadedStories()
         self._shelves = Shelves(store, self.shared)
@@ -55,7 +61,7 @@ class Archive:
         record = self._shelves.record(path)
         if record is None or path not in self.folder.status:
             return None
-        if record.key != self.key(path, record.photos):
+        if record.key != self.key(path, record.needs):
             return None
         return self._revival.from_record(path, record, partial(self._load, read))
 
@@ -76,19 +82,17 @@ class Archive:
             content.override_url, content.override_save_as = content.url, content.save_as
         if not content.is_valid():
             return None
-        photos = photo_names(content)
-        files = [path, *self.folder.photo_files(photos)]
+        needs = needs_of(content)
+        files = [path, *self.folder.photo_files(needs[0])]
         if any(map(self.folder.has_changed, files[1:])):
             return None  # since the build began: what was read may be older than its key
-        content.kept_links = tuple(sorted(content.get_static_links()))
-        key = self.key(path, photos)
-        content.press_key = "" if "attach}" in content._content else key
+        content.press_key = key = self.key(path, needs)
         kind, attributes = type(content), kept(vars(content))
         parts = Parts(attributes, {}, {})
         try:
             if kind is CachedStory.__base__:
                 kind, parts = CachedStory, Parts(*divided(attributes, self.shared.settings))
-            return reading(key, photos, kind, parts, self.digests.seen_files(files))
+            return reading(key, needs, kind, parts, self.digests.seen_files(files))
         except Exception:  # a plugin left something on it that cannot be kept: it is read each time
             return None
 
@@ -115,18 +119,28 @@ class Archive:
 
     def is_valid(self, path: str, record: Record) -> bool:
         """Say whether *record* is what the file *path*, as it is now, would give."""
-        return record.key == self.key(path, record.photos)
+        return record.key == self.key(path, record.needs)
 
     def look_again(self, path: str) -> None:
         """Look at the file *path* once more. Raises OSError when it is gone."""
         self.folder.look_again(path)
         self.digests.forget(path)
 
-    def key(self, path: str, photos: Iterable[str]) -> str:
-        """Return what a reading of *path* that shows *photos*, by their names, is kept under."""
+    def key(self, path: str, needs: Needs) -> str:
+        """Return what a reading of *path* that was made of *needs* is kept under.
+
+        Of files that are only linked to, their places and sizes count, and of hosts, whether they
+        are the site's.
+        """
+        photos, *links = needs
         parts = [self.realm, path, self.digests.of(path)]
         for file in self.folder.photo_files(photos):
             parts += [file, self.digests.of(file)]
+        if links:
+            names, hosts = links
+            for file, size in self.folder.files_called(names) if names else ():
+                parts += [file, str(size)]
+            parts += [host for host in hosts if host in self._hosts]
         return quick_digest(parts)
 
     def keep(self) -> None:
@@ -153,7 +167,7 @@ class Archive:
         if before is None:
             self.changes.add(path, Change("new"))
             return
-        photos = [*self.folder.photo_files(before.photos)]
+        photos = [*self.folder.photo_files(before.needs[0])]
         changed = tuple(each for each in photos if self.digests.has_changed(each))
         if not changed and not self.digests.has_changed(path):
             return  # settings or code changed, and with them every story
@@ -193,7 +207,7 @@ class Archive:
         again = read(path)
         try:
             self.look_again(path)
-            is_still = key == self.key(path, photo_names(again))
+            is_still = key == self.key(path, needs_of(again))
         except OSError:
             is_still = False
         if not is_still:
@@ -201,3 +215,9 @@ class Archive:
             raise SystemExit(f"{story.shown_path}: {message}")
         _, details, body = divided(kept(vars(again)), self.shared.settings)
         return {**details, **body}
+
+
+def needs_of(content: Content) -> Needs:
+    """Return what the reading of *content* depends on, beside its file."""
+    photos, links = photo_names(content), content.depends_on
+    return (photos, *links) if any(links) else (photos,)

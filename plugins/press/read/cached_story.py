@@ -82,8 +82,8 @@ class CachedStory(Article):
         return self.relative_source_path  # type: ignore[no-any-return]
 
     def get_static_links(self) -> set[str]:
-        """Return the files that the text links to, which were found when it was read."""
-        return set(self.kept_links)
+        """Return nothing: ``linked`` has the files that the text links to."""
+        return set()  # Pelican would look for them in the text, which need not be loaded
 
     def replace(self, summary: Attributes, others: Attributes) -> None:
         """Take over a new reading that relates to other stories as the old one did."""

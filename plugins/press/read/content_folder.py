@@ -32,6 +32,16 @@ class ContentFolder:
         """Return the files with one of these photo *names*: photos and what describes them."""
         return [file for name in names for file in self._by_photo_name.get(name, ())]
 
+    def files_called(self, names: Iterable[str]) -> list[tuple[str, int]]:
+        """Return the files with one of these *names*, however they are spelt, and their sizes."""
+        found = []
+        for name in names:
+            spelling = _spelling(name)
+            for file in self._by_photo_name.get(photo_name(name), ()):
+                if _spelling(file.rpartition("/")[2]) == spelling:
+                    found.append((file, self.status[file].st_size))
+        return found
+
     def knows(self, path: str) -> bool:
         """Say whether *path* was a file at that look, or a folder with files in it."""
         return any(each == path or each.startswith(f"{path}/") for each in self.status)
@@ -74,7 +84,12 @@ def photo_name(path: str) -> str:
     name = PurePosixPath(path)
     if name.suffix.lower() == ".xmp" and name.stem.lower().endswith((*FORMATS, ".svg")):
         name = PurePosixPath(name.stem)  # night-bus.jpg.xmp
-    return unicodedata.normalize("NFC", name.stem).casefold()
+    return _spelling(name.stem)
+
+
+def _spelling(name: str) -> str:
+    """Return *name* in the spelling that all its spellings have in common."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -14,13 +14,13 @@ from .kept_attributes import Attributes, shown_on_cards
 class Record(NamedTuple):
     """What lies on a shelf of a content: the attributes that are in memory in every build.
 
-    *key* is what it is kept under, *photos* are the names of the photos that it shows. The *names*
-    of its *values*, and those *loaded_later*, are each one text, joined by null characters, which
-    many contents have in common.
+    *key* is what it is kept under, *needs* is what it was made of. The *names* of its *values*, and
+    those *loaded_later*, are each one text, joined by null characters, which many contents have in
+    common.
     """
 
     key: str
-    photos: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     kind: type
     names: str
     values: tuple[Any, ...]
@@ -54,7 +54,11 @@ class Reading(NamedTuple):
 
 
 def reading(
-    key: str, photos: tuple[str, ...], kind: type, parts: Parts, files: Mapping[str, SeenFile]
+    key: str,
+    needs: tuple[tuple[str, ...], ...],
+    kind: type,
+    parts: Parts,
+    files: Mapping[str, SeenFile],
 ) -> Reading:
     """Return the *parts* of a content as they are kept under *key*.
 
@@ -70,7 +74,7 @@ def reading(
     else:
         summary = {**summary, "press_card": key}
     names = "\0".join(sorted({*details, *body}))
-    record = (key, photos, kind, "\0".join(summary), tuple(summary.values()), names)
+    record = (key, needs, kind, "\0".join(summary), tuple(summary.values()), names)
     return Reading(dumped(record), later, key, files, kind, Parts(summary, details, body))
 
 

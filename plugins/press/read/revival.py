@@ -1,7 +1,6 @@
 """From what is kept of a story, page or author's file to the content that Pelican works with."""
 
 from collections.abc import Callable
-from functools import partial
 from sys import intern
 
 from ..pelican_types import Content
@@ -71,5 +70,4 @@ class Revival:
             return CachedStory(own, later, load)
         content: Content = object.__new__(kind)
         content.__dict__.update(own)
-        vars(content)["get_static_links"] = partial(set, content.kept_links)
         return content

@@ -108,7 +108,9 @@ class ResidentSite:
             return False
         old, (new, others) = archive.summary(before), archive.replace(name, before, reading)
         alone = names().alone if site.settings["SITEURL"] else names().alone | names().shared
-        if differing(old, new, alone):
+        if differing(old, new, alone) or story.waiting or story.linked.named:
+            return False
+        if name in articles.context["headlines_in_links"] and "title" in differing(old, new):
             return False
         story.replace(new, others)
         forget_texts()
