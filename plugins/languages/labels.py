@@ -37,7 +37,6 @@ class PlainLabels:
 
     def __init__(self, chain: Chain) -> None:
         self.lang = chain[0][0]
-        self.dir = direction(self.lang)
         self._chain = chain
         self._english = next(lang for lang, _ in chain if is_english(lang))
         self._patterns: dict[str, str] = {}
@@ -77,6 +76,11 @@ class PlainLabels:
         from babel.numbers import format_decimal
 
         return format_decimal(number, locale=self.locale)
+
+    @cached_property
+    def dir(self) -> str:
+        """The direction of the language, "rtl" or "ltr"; asked for, because Babel loads slowly."""
+        return direction(self.lang)
 
     @cached_property
     def locale(self) -> "Locale":

@@ -4,7 +4,9 @@ It takes the options of Pelican's own command, whose spinner would hide the prog
 """
 
 import logging
+import os
 import sys
+import threading
 
 from pelican import LOG_HANDLERS, get_config, parse_arguments
 from pelican.log import init as init_logging
@@ -30,6 +32,11 @@ def main() -> None:
     except Exception as error:
         logger.critical("%s: %s", type(error).__name__, error, exc_info=True)
         sys.exit(getattr(error, "exitcode", 1))
+    if threading.active_count() == 1:  # a newsroom's own plugin may still be at work
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(outcome.status)  # Python would free the memory of the whole site piece by piece
     sys.exit(outcome.status)
 
 

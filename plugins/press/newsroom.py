@@ -28,20 +28,24 @@ def newsroom(file: str, overrides: Mapping[str, object]) -> Pelican:
     except Exception as error:  # whatever Python raises in the newsroom's own lines
         raise SystemExit(_unreadable("settings", error, file)) from None
     _end_with(name_faults(settings))
-    for name in settings["PLUGINS"]:
-        if isinstance(name, str) and not is_installed(name):
-            _load(name, settings, file)
+    # Pelican takes modules too, and would look for each name again.
+    settings["PLUGINS"] = [_loaded(plugin, settings, file) for plugin in settings["PLUGINS"]]
     _end_with(selection_faults(contracts(settings), settings))
     return Pelican(settings)
 
 
-def _load(plugin: str, settings: Settings, file: str) -> None:
-    """Import *plugin* as Pelican does; end with its fault where that fails."""
+def _loaded(plugin: object, settings: Settings, file: str) -> object:
+    """Return the module of *plugin*, imported as Pelican does; end with its fault if that fails.
+
+    Plugins that were installed for Pelican are left to it.
+    """
+    if not isinstance(plugin, str) or is_installed(plugin):
+        return plugin
     try:
-        load_legacy_plugin(plugin, settings["PLUGIN_PATHS"])
+        return load_legacy_plugin(plugin, settings["PLUGIN_PATHS"])
     except ImportError as error:
         problem = f'has "{plugin}", which cannot be loaded: {error}. Install it, or take it out'
-        _end_with([setting_fault(settings, "PLUGINS", problem)])
+        raise SystemExit(str(setting_fault(settings, "PLUGINS", problem))) from None
     except SyntaxError as error:
         raise SystemExit(_unreadable("plugin", error, file)) from None
 
