@@ -1,7 +1,7 @@
 from plugins.plan import *
 
-# The newsroom's settings. plugins/plan.py holds the default of each, and many more: whatever stands
-# there may be changed here.
+# The settings of your newsroom. plugins/plan.py has the default of each, and many more settings:
+# all of them may be changed here.
 
 SITENAME = "The Margin"
 SITESUBTITLE = "News that stands as it is"
@@ -12,13 +12,14 @@ TIMEZONE = "UTC"
 # Sections, in the order of the navigation. A story in another section is published with a warning.
 SECTIONS = ["World", "Science", "Climate", "Technology", "Business", "Culture", "Sport"]
 
-# Standing pages in the foot of every page, by their slugs.
+# Standing pages linked at the foot of every page, by slug: the files in content/pages/.
 NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact"]
 
-# How to reach the newsroom, and its addresses elsewhere ("sameAs"), for search engines.
+# For search engines: your other addresses on the web, such as "https://social.example/@name", and
+# how to contact you.
 PUBLISHER = {"sameAs": [], "email": "editor@example.org", "telephone": ""}
 
-# Which standing page, by its slug, holds which policy, by its name at schema.org.
+# For search engines: the slug of the standing page that has each policy, by its name at schema.org.
 POLICIES = {
     "publishingPrinciples": "ethics",
     "ethicsPolicy": "ethics",

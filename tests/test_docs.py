@@ -13,9 +13,9 @@ from jinja2 import StrictUndefined
 from pelican.settings import read_settings
 
 from plugins import plan
+from plugins.copy_desk.derived import setting_faults
 from plugins.image_captions.credits import reads_as_credit
 from plugins.kernel.contract import contracts, declared_settings
-from plugins.kernel.settings import setting_faults
 from plugins.photos.sidecars import parsed_sidecar
 from plugins.stories.fields import FIELDS
 from plugins.structured_data.settings import POLICIES_KNOWN

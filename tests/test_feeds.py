@@ -393,7 +393,7 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "message"),
     [
         ({"FEEDS": ["topics"]}, 'FEEDS holds "topics". It may hold "author", "language"'),
         ({"FEEDS": ["topic", "topic"]}, "FEEDS names something twice"),
@@ -407,8 +407,8 @@ def test_what_is_written_as_xml_is_read_as_the_same(text):
         ),
     ],
 )
-def test_a_setting_that_cannot_be_stops_the_build(build, settings, said):
-    assert said in build({"a.md": story()}, **settings).faults[0]
+def test_a_setting_that_cannot_be_stops_the_build(build, settings, message):
+    assert message in build({"a.md": story()}, **settings).faults[0]
 
 
 def test_kinds_of_feeds_may_be_left_out(build):

@@ -110,10 +110,10 @@ def test_the_policy_lets_nothing_in_but_what_the_site_holds():
 
 def test_more_hosts_are_a_setting():
     hosts = {"img-src": ["https://*.example.org"], "frame-src": ["https://v.example/embed/"]}
-    said = headers(SETTINGS | {"POLICY_HOSTS": hosts}, {})["Content-Security-Policy"]
+    policy = headers(SETTINGS | {"POLICY_HOSTS": hosts}, {})["Content-Security-Policy"]
 
-    assert _policy(said)["img-src"] == ["'self'", "data:", "https://*.example.org"]
-    assert _policy(said)["frame-src"] == ["https://v.example/embed/"]
+    assert _policy(policy)["img-src"] == ["'self'", "data:", "https://*.example.org"]
+    assert _policy(policy)["frame-src"] == ["https://v.example/embed/"]
 
 
 @pytest.mark.parametrize(
@@ -215,16 +215,16 @@ def _answers(text, path):
     All rules that fit count; a header that is said twice has both values, with a comma between,
     unless a line with "!" took the first back.
     """
-    said, fits = {}, False
+    sent, fits = {}, False
     for line in text.splitlines():
         if line.startswith("/"):
             fits = fnmatchcase(path, line)
         elif fits and line.startswith("  ! "):
-            said.pop(line[4:])
+            sent.pop(line[4:])
         elif fits and line.startswith("  "):
             name, value = line.strip().split(": ", 1)
-            said[name] = f"{said[name]}, {value}" if name in said else value
-    return said
+            sent[name] = f"{sent[name]}, {value}" if name in sent else value
+    return sent
 
 
 @pytest.mark.parametrize("below", ["", "/daily"])
@@ -455,7 +455,7 @@ def look(browser):
     def open_page(address):
         page = context.new_page()
         page.complaints = []
-        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("requestfailed", lambda request: _miss(page, request))
         page.on("response", lambda answer: _mind(page, answer))

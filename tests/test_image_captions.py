@@ -45,8 +45,13 @@ def made(markdown, **options):
 
 
 def A(**more):  # noqa: N802 - short, for the tables
-    said = {"alt": "x", "height": "400", "src": "{static}/photos/a.jpg", "width": "600"} | more
-    return "<img " + " ".join(f'{name}="{value}"' for name, value in said.items()) + ">"
+    attributes = {
+        "alt": "x",
+        "height": "400",
+        "src": "{static}/photos/a.jpg",
+        "width": "600",
+    } | more
+    return "<img " + " ".join(f'{name}="{value}"' for name, value in attributes.items()) + ">"
 
 
 B = (
@@ -62,8 +67,8 @@ def fig(image, caption="", credit="", attrs='class="figure"'):
     spans = [
         f'<span class="{n}">{t}</span>' for n, t in (("caption", caption), ("credit", credit)) if t
     ]
-    said = f"<figcaption>{' '.join(spans)}</figcaption>" if spans else ""
-    return f"<figure {attrs}>{image}{said}</figure>"
+    caption = f"<figcaption>{' '.join(spans)}</figcaption>" if spans else ""
+    return f"<figure {attrs}>{image}{caption}</figure>"
 
 
 # Figures

@@ -117,11 +117,11 @@ OTHER_EDITS = [
 SERVED_EDITS = [
     edit for edit in STORY_EDITS + OTHER_EDITS if not edit[0].isupper() and edit[0] != "without"
 ]
-"""Edits after which the site in memory is brought up to date; others start it anew."""
+"""Edits after which the site in memory is brought up to date; others start it again."""
 
 
 class Desk:
-    """A newsroom that is edited and built, and one that is built anew each time."""
+    """A newsroom that is edited and built, and one that is built again each time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.content = folder, folder / "content"
@@ -289,7 +289,7 @@ def test_a_damaged_cache_is_replaced_with_one_line(tmp_path):
     site = desk.build(tmp_path / "output", tmp_path / "cache")
 
     assert site.status == 0
-    assert site.messages.count("made anew") == 1
+    assert site.messages.count("is replaced") == 1
     assert site.bytes() == before
 
 

@@ -66,10 +66,10 @@ def with_iim(jpeg, block, digest=b""):
     return jpeg[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2) + segment + jpeg[2:]
 
 
-def picture(kind="JPEG", size=(60, 40), **said):
+def picture(kind="JPEG", size=(60, 40), **metadata):
     """Return the bytes of a small photo of a *kind*."""
     data = io.BytesIO()
-    Image.new("RGB", size, "teal").save(data, kind, **said)
+    Image.new("RGB", size, "teal").save(data, kind, **metadata)
     return data.getvalue()
 
 
@@ -191,9 +191,9 @@ def test_xmp_is_read_in_every_kind_that_holds_it(facts, kind):
 
     chunk = PngInfo()
     chunk.add_itxt("XML:com.adobe.xmp", packet.decode())
-    said = {"pnginfo": chunk} if kind == "PNG" else {"xmp": packet}
+    metadata = {"pnginfo": chunk} if kind == "PNG" else {"xmp": packet}
 
-    photo = facts(picture(kind, **said), f"bus.{kind.lower()}")
+    photo = facts(picture(kind, **metadata), f"bus.{kind.lower()}")
 
     assert (photo.caption, photo.credit) == ("A bus.", "Lena Vogt/City Desk")
 
@@ -765,11 +765,11 @@ def test_many_missing_photos_take_one_look_at_the_folder(content):
     for n in range(3000):
         (content / "photos" / f"photo-{n:05}a.jpg").touch()
     finder = PhotoFinder(str(content / "stories"), str(content))
-    said = []
+    messages = []
     for n in range(3000):
         with pytest.raises(MissingPhotoError) as fault:
             finder.photo(f"photo-{n:05}.jpg")
-        said.append(str(fault.value))
+        messages.append(str(fault.value))
 
-    assert said[7].endswith('Did you mean "photo-00007a.jpg"?')
-    assert said[2999].endswith("Put it there, or correct its name.")
+    assert messages[7].endswith('Did you mean "photo-00007a.jpg"?')
+    assert messages[2999].endswith("Put it there, or correct its name.")

@@ -10,9 +10,9 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import plan
-from plugins.copy_desk.derived import set_derived
+from plugins.copy_desk.derived import set_derived, setting_faults
 from plugins.kernel.contract import contracts, declared_settings
-from plugins.kernel.settings import place_of, setting_faults
+from plugins.kernel.settings import place_of
 
 from .conftest import DEMO, pelican, story
 

@@ -108,7 +108,7 @@ def test_every_sitemap_keeps_the_rules(published):
 
 
 @pytest.mark.parametrize(
-    ("good", "bad", "said"),
+    ("good", "bad", "message"),
     [
         ("<loc>", "<priority>1.0</priority><loc>", "wrong order"),
         ("</lastmod>", "</lastmod><lastmod>2020-01-01</lastmod>", "2 times"),
@@ -128,7 +128,7 @@ def test_every_sitemap_keeps_the_rules(published):
         ("</lastmod>", '</lastmod><xhtml:link rel="alternate" hreflang="es" href="x"/>', "itself"),
     ],
 )
-def test_the_rules_find_what_is_wrong(build, good, bad, said):
+def test_the_rules_find_what_is_wrong(build, good, bad, message):
     site = build({"a.md": story(body="![a](p.jpg)"), "photos/p.jpg": photo()}, SITEURL=SITE)
     text = (site.output / "sitemap-2020.xml").read_text("utf-8")
     assert good in text
@@ -136,7 +136,7 @@ def test_the_rules_find_what_is_wrong(build, good, bad, said):
 
     found = wrong(text.replace(good, bad).encode(), f"{SITE}/sitemap-2020.xml")
 
-    assert any(said in each for each in found), found
+    assert any(message in each for each in found), found
 
 
 def test_every_page_that_is_named_is_there_and_every_story_is_named(published):
@@ -240,15 +240,15 @@ def test_the_news_sitemap_holds_two_days(published):
 def test_a_story_of_the_news_says_what_it_must_and_no_more(published):
     site = published(SITENAME="The M & N", TIMEZONE="Europe/Berlin")
     found = urls(site, "sitemap-news.xml")
-    said = {unquote(address).removeprefix(SITE): each for address, each in found.items()}
+    entries = {unquote(address).removeprefix(SITE): each for address, each in found.items()}
 
-    assert list(said) == ["/2026/03/14/new/", "/2026/03/13/中文/", "/2026/03/12/moon/"]
-    new = said["/2026/03/14/new/"]
+    assert list(entries) == ["/2026/03/14/new/", "/2026/03/13/中文/", "/2026/03/12/moon/"]
+    new = entries["/2026/03/14/new/"]
     assert texts(new, f"{NEWS}title") == [site("/2026/03/14/new/").h1.get_text()]
     assert texts(new, f"{NEWS}name") == ["The M & N"]
     assert texts(new, f"{NEWS}language") == ["en"]
     assert texts(new, f"{NEWS}publication_date") == ["2026-03-14T10:30:00+01:00"]
-    assert texts(said["/2026/03/13/中文/"], f"{NEWS}language") == ["zh-tw"]
+    assert texts(entries["/2026/03/13/中文/"], f"{NEWS}language") == ["zh-tw"]
     for name, data in maps(site).items():
         assert wrong(data, f"{SITE}/{name}") == []
 
@@ -412,7 +412,7 @@ def test_a_site_in_memory_says_at_once_that_a_story_was_updated(published, tmp_p
             if address.endswith("/new/")
         ]
         assert texts(url, f"{SITEMAP}lastmod") == [date or "2026-03-14T10:30:00+00:00"]
-    assert made.site is before, "it was built anew"
+    assert made.site is before, "it was built again"
     release(made.site)
 
 
@@ -492,7 +492,7 @@ def test_robots_shuts_out_whom_the_newsroom_names(build):
 
 
 @pytest.mark.parametrize(
-    ("closed", "said"),
+    ("closed", "message"),
     [
         ({"": ["/"]}, "names the crawler"),
         ({"a\nUser-agent: *": ["/"]}, "names the crawler"),
@@ -503,10 +503,10 @@ def test_robots_shuts_out_whom_the_newsroom_names(build):
         ({"a": ["/"], "Kangaroo Bot": ["*.pdf"]}, None),
     ],
 )
-def test_what_robots_cannot_say_is_a_fault(closed, said):
+def test_what_robots_cannot_say_is_a_fault(closed, message):
     found = crawlers(closed)
 
-    assert said in found if said else not found
+    assert message in found if message else not found
 
 
 def test_a_fault_in_robots_stops_the_build(build):

@@ -352,5 +352,5 @@ def test_a_font_that_is_none_is_named_when_it_is_opened(build, before):
     fonts = [*before, "README.md"]
     site = build({"a.md": story("حريق")}, SOCIAL_CARD_FONTS=fonts, SITEURL="https://x.org")
 
-    said = "README.md: this font of SOCIAL_CARD_FONTS cannot be used: unknown file format."
-    assert said in str(site.status)
+    message = "README.md: this font of SOCIAL_CARD_FONTS cannot be used: unknown file format."
+    assert message in str(site.status)

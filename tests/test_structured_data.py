@@ -645,11 +645,11 @@ def test_settings_that_are_misspelt_are_faults(build):
         'the logo "icn.svg", which is not in theme/static/. Did you mean "icon.svg"?'
         in logo.messages
     )
-    said = "\n".join(site.faults)
-    assert 'POLICIES has an unknown key "ethicPolicy". Did you mean "ethicsPolicy"?' in said
+    messages = "\n".join(site.faults)
+    assert 'POLICIES has an unknown key "ethicPolicy". Did you mean "ethicsPolicy"?' in messages
     assert (
         'PUBLISHER has an unknown key "twitter". It may have logo, sameAs, email, telephone.'
-        in said
+        in messages
     )
 
 
@@ -681,8 +681,8 @@ def test_the_newsroom_says_where_else_it_is_and_how_to_reach_it(build):
 def test_an_address_elsewhere_that_is_none_stops_the_build(build, elsewhere, named):
     (fault,) = build({"a.md": story()}, PUBLISHER={"sameAs": elsewhere}).faults[:-1]
 
-    said = "which is not a list of web addresses. Write"
-    assert f'PUBLISHER has "{named}" for sameAs, {said}' in fault
+    message = "which is not a list of web addresses. Write"
+    assert f'PUBLISHER has "{named}" for sameAs, {message}' in fault
 
 
 def test_a_newsroom_may_go_without_a_motto(build):
@@ -703,7 +703,7 @@ def test_a_preview_has_no_address_to_tell(build):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"title": "x" * 111}, "the headline has 111 characters"),
         (
@@ -712,9 +712,9 @@ def test_a_preview_has_no_address_to_tell(build):
         ),
     ],
 )
-def test_the_copy_desk_warns_of_what_machines_object_to(build, fields, said):
+def test_the_copy_desk_warns_of_what_machines_object_to(build, fields, message):
     site = build({"a.md": story(**fields)})
 
     assert site.status == 0
-    assert f"warning: {said}" in site.messages
+    assert f"warning: {message}" in site.messages
     assert "1 warning." in site.messages

@@ -7,10 +7,10 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.kernel.contract import Contract, contracts, declared_rules, declared_settings
 from plugins.kernel.pelican_types import Generator, Pelican
-from plugins.kernel.settings import Settings, setting_faults
+from plugins.kernel.settings import Settings
 from plugins.kernel.story import Content
 
-from .derived import set_derived
+from .derived import set_derived, setting_faults
 from .desk import check
 from .house_style import style_faults
 from .report import (

@@ -1,12 +1,12 @@
-"""Settings derived from other settings, so that a newsroom changes one and not several."""
+"""Settings checked, and others derived from them, so that a newsroom changes one place."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date, with_offset
 from plugins.kernel.faults import Fault
-from plugins.kernel.settings import Settings, setting_fault
+from plugins.kernel.settings import Setting, Settings, setting_fault
 
 _SAME_ADDRESS = {
     "ARTICLE": ("ARTICLE_LANG", "DRAFT", "DRAFT_LANG"),
@@ -21,6 +21,15 @@ _SAME_ADDRESS = {
     "SEARCH": (),
 }
 """Pages whose address is a setting, and other pages that have the same address."""
+
+
+def setting_faults(declared: Iterable[Setting[object]], settings: Settings) -> Iterator[Fault]:
+    """Yield a fault for each of the *declared* settings that is missing or not what it may be."""
+    for each in declared:
+        if each.name not in settings:
+            continue
+        if found := each.check(settings[each.name]):
+            yield setting_fault(settings, each.name, f"{found}")
 
 
 def set_derived(

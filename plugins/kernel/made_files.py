@@ -38,6 +38,14 @@ def clear(folder: Path, used: Collection[str], seconds: float = KEPT_FOR) -> Non
                 os.unlink(entry.path)
 
 
+def write_whole(path: Path, data: bytes, part: str = "") -> None:
+    """Write *data* to *path* atomically; the unfinished file beside it ends in *part*."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name[:40]}{part or f'.{os.getpid()}.part'}")
+    unfinished.write_bytes(data)
+    os.replace(unfinished, path)
+
+
 def made(output_path: str, save_as: str, data: bytes) -> MadeFile:
     """Return a file that is published as *save_as* and holds *data*.
 

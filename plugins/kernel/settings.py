@@ -82,23 +82,14 @@ def names(known: Collection[str]) -> Check:
         if found := texts(value):
             return found
         unknown = [each for each in cast(Iterable[str], value) if each not in known]
-        return f'holds "{unknown[0]}". It may hold {_or(sorted(known))}' if unknown else ""
+        return f'holds "{unknown[0]}". It may hold {_listed(sorted(known))}' if unknown else ""
 
     return check
 
 
-def _or(words: list[str]) -> str:
+def _listed(words: list[str]) -> str:
     quoted = [f'"{word}"' for word in words]
     return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
-
-
-def setting_faults(declared: Iterable[Setting[object]], settings: Settings) -> Iterator[Fault]:
-    """Yield a fault for each of the *declared* settings that is missing or not what it may be."""
-    for each in declared:
-        if each.name not in settings:
-            continue
-        if found := each.check(settings[each.name]):
-            yield setting_fault(settings, each.name, f"{found}")
 
 
 def setting_fault(settings: Settings, name: str, problem: str, *, warning: bool = False) -> Fault:

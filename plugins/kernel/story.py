@@ -14,7 +14,7 @@ Part = Literal["summary", "details", "body", "build"]
 """How much of a story must be loaded before an attribute can be read.
 
 The ``summary`` of every story is in memory; ``details`` and the ``body`` are loaded when something
-in them is asked for. What belongs to the ``build`` is set anew in each build, and never kept.
+in them is asked for. What belongs to the ``build`` is set in each build, and never kept.
 """
 
 MUST = object()

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.kernel.made_files import write_whole
+
 Found = TypeVar("Found")
 
 
@@ -29,9 +31,6 @@ def cached(folder: str, name: str, key: object, find: Callable[[], Found]) -> Fo
     except Exception:  # it does not exist, or is damaged
         found = None
     found = find()
-    part = path.with_name(f"{file}.{os.getpid()}")
     with contextlib.suppress(OSError):  # a full disk is reported where it matters
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(pickle.dumps((wanted, found)))
-        os.replace(part, path)
+        write_whole(path, pickle.dumps((wanted, found)))
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from plugins.kernel.faults import Fault, Rule, shown_path
+from plugins.kernel.made_files import write_whole
 from plugins.markup.addresses import RECORD, Recorded, address_of, file_of, recorded
 
 from .aliases import IsReserved
@@ -127,6 +128,4 @@ def _write(path: Path, text: str) -> None:
     except (OSError, UnicodeDecodeError):
         if not text:
             return
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(text, "utf-8", newline="\n")
-    os.replace(part, path)
+    write_whole(path, text.encode(), ".part")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from plugins.kernel.code_digest import code_digest
 from plugins.kernel.faults import Fault, Rule
+from plugins.kernel.made_files import write_whole
 from plugins.kernel.story import Content
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import known_facts, stamp_of
@@ -88,13 +89,9 @@ class MetadataRemoval:
         from .clean_copies import clean_copy  # imported late: most builds make no copy
 
         data = clean_copy(original, self.content)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f"{name}.{os.getpid()}"
-        part.write_bytes(data)
         if self._name(original) != name:
-            part.unlink()
             raise PhotoError(f'photo "{os.path.basename(original)}" {CHANGED}')
-        os.replace(part, self.folder / name)
+        write_whole(self.folder / name, data)
         return name
 
     def _name(self, original: str) -> str:

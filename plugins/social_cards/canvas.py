@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from plugins.kernel.made_files import MadeFile, clear
+from plugins.kernel.made_files import MadeFile, clear, write_whole
 from plugins.kernel.workers import WorkerPool
 from plugins.photos.formats import CARDS
 
@@ -26,7 +26,7 @@ def can_draw_site(design: Design, folder: Path) -> bool:
         from .drawing import drawable
 
         found = drawable(design.site, design)
-        _save(file, json.dumps(found).encode())
+        write_whole(file, json.dumps(found).encode())
         return found
 
 
@@ -53,12 +53,4 @@ def _draw(cards: Cards, folder: Path, text: CardText) -> None:
     from .drawing import drawn  # imported late: most builds draw nothing
 
     data = drawn(text.headline, text.section, text.lang, cards.design)
-    _save(folder / cards.name_of(text.key), data)
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Write *data* to *path* so that the file is complete or absent."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    os.replace(part, path)
+    write_whole(folder / cards.name_of(text.key), data)

@@ -12,7 +12,7 @@ from ..pelican_types import Content
 from ..print.pages import FeedFiles, Page
 
 _SET_ANEW = frozenset({"_load", "_load_body", "press_pieces"})
-"""The attributes of a content that are set anew where it is unpacked."""
+"""The attributes of a content that are set again where it is unpacked."""
 
 
 class PlannedSite(NamedTuple):

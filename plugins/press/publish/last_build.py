@@ -1,10 +1,11 @@
 """What the last build came to, for monitors and workflows: ``.stet/last-build.json``."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from plugins.kernel.made_files import write_whole
 
 FILE = Path(".stet/last-build.json")
 """Below the folder of the Makefile, wherever the content, the site and the cache lie."""
@@ -33,7 +34,4 @@ def write_last_build(status: int, stories: int = 0, left_out: Sequence[LeftOut] 
         "left_out": [each._asdict() for each in left_out],
     }
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    part = FILE.with_name(f"{FILE.name}.{os.getpid()}")
-    part.write_text(text, "utf-8", errors="backslashreplace")
-    os.replace(part, FILE)  # whoever reads it meanwhile sees the old or the new one
+    write_whole(FILE, text.encode("utf-8", "backslashreplace"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import IN_PLACE_OF, shown_path
-from plugins.kernel.made_files import clear
+from plugins.kernel.made_files import clear, write_whole
 
 from ..pelican_types import Content
 from ..read.archive import Archive
@@ -76,9 +76,7 @@ class LastPublished:
         for path, kept in wanted.items():
             if kept and kept not in there:
                 self._copy(folder / path, kept)
-        part = self._list.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps([_FORM, files]), "utf-8")
-        os.replace(part, self._list)
+        write_whole(self._list, json.dumps([_FORM, files]).encode())
         self.files = dict(files)
         clear(self._bytes, {*wanted.values()}, 0)
 
@@ -88,9 +86,7 @@ class LastPublished:
                 return
             data = source.read_bytes()
             if digest(data) == kept:
-                part = self._bytes / f"{kept}.{os.getpid()}"
-                part.write_bytes(data)
-                os.replace(part, self._bytes / kept)
+                write_whole(self._bytes / kept, data)
 
 
 def published(

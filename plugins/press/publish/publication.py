@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.kernel.made_files import write_whole
+
 NAMES_FILE = ".stet"
 """The file in output/ that lists which files there are the site's; all others are left alone.
 
@@ -50,13 +52,13 @@ def publish(
     stale = [name for name in there if name.endswith(_PART) or (gone and _digest(name) in gone)]
     _check_for_obstacles(output, staged_names, set(stale))
     if last | listed != last:
-        _write(output / NAMES_FILE, _lines(last | listed))
+        write_whole(output / NAMES_FILE, _lines(last | listed), _PART)
     blocking = _blocking(stale, staged_names)
     _remove(output, blocking)
     equal = move(str(staged), str(output))
     _remove(output, set(stale) - blocking)
     if _read(output / NAMES_FILE) != listed:
-        _write(output / NAMES_FILE, _lines(listed))
+        write_whole(output / NAMES_FILE, _lines(listed), _PART)
     return names, len(staged_names) - equal
 
 
@@ -139,7 +141,7 @@ def move(staged: str, target: str) -> int:
             elif _same(entry.path, goal):
                 equal += 1
             elif not _moved(entry.path, goal):
-                _write(Path(goal), Path(entry.path).read_bytes())
+                write_whole(Path(goal), Path(entry.path).read_bytes(), _PART)
     return equal
 
 
@@ -161,13 +163,6 @@ def _same(one: str, other: str) -> bool:
         )
     except (FileNotFoundError, NotADirectoryError):
         return False
-
-
-def _write(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name[:40]}{_PART}")
-    part.write_bytes(data)
-    os.replace(part, target)
 
 
 def _remove(output: Path, names: Iterable[str]) -> None:

@@ -82,7 +82,7 @@ def opened(shelf: bytes, shared: Shared) -> dict[str, Any]:
     """Return what *shelf* holds, by path; nothing where it is damaged."""
     try:
         return loaded(shelf, shared) if shelf else {}
-    except Exception:  # whatever a damaged or foreign pickle raises: all is read anew
+    except Exception:  # whatever a damaged or foreign pickle raises: all is read again
         return {}
 
 

@@ -46,7 +46,7 @@ class Store:
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise  # another build is writing; its cache is sound
-            print(f"{path}: cannot be used and is made anew.", file=sys.stderr)
+            print(f"{path}: cannot be used and is replaced.", file=sys.stderr)
             path.unlink(missing_ok=True)
             self._open(path)
 
@@ -54,7 +54,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._process = os.getpid()
         self._database = sqlite3.connect(path, timeout=60, isolation_level=None)
-        self._database.execute("pragma synchronous = off")  # what a crash spoils is made anew
+        self._database.execute("pragma synchronous = off")  # what a crash spoils is made again
         (version,) = self._database.execute("pragma user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")

@@ -36,7 +36,7 @@ class Shared:
     def wrapper(self, kind: Kind, name: str, slug: str | None, more: dict[str, Value]) -> Wrapper:
         """Return the section, topic or author *name*: one object for all stories that have it.
 
-        One with *more* attributes than Pelican gives it is made anew each time.
+        One with *more* attributes than Pelican gives it is made again each time.
         """
         key = (kind, name, slug)
         made = None if more else self.wrappers.get(key)
