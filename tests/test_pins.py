@@ -14,8 +14,7 @@ from pelican.contents import Article, Content
 from pelican.log import console
 from pelican.settings import read_settings
 
-from plugins.markup.converter import EXTENSIONS, converter
-from plugins.markup.shape import StoryShape
+from plugins.markup.converter import converter, extensions
 from plugins.press.print.templates import speed_up
 from plugins.press.read.kept_attributes import names as names_by_part
 
@@ -204,13 +203,15 @@ PIECES = (
     "\n\n", "\n[r]: https://e.org 'T'\n", "![i][r]", "> quote", "1. one", "***", "a_b_c", "\\`", "`` ` ``",
     "\nword", "\n\nword", "\n---\n", "\n===", "\n# head", "\n\n- item", "\n\n    code", "\n: means",
     "\n\n[^1]: foot", "\n\n*[HTML]: H", "HTML", "\n\na | b\n--|--\nc | d", "\n\n<div markdown=1>\n", "\n</div>\n",
+    "\n- item", "\n  - item", "\n1) one", "\n2. two", "a*b", "**", "***", "\\\n", "\n#hash", "\n## C#", ":",
+    "\n<!-- note -->\n", "<!-- note -->", "\n<table>", "\n</table>\n", "日本\n語", "](", "<{filename}/a.md>",
     "\n\né", "\n\n日", "\n```\n", "\n~~~\n", "\n{: .c }", "{.x #y}", "\t", " \n", "\r\n", "\n ", "\x02",
 )  # fmt: skip
 
 
 def check_markdown(texts):
     """Every one of *texts* becomes the same HTML as with Markdown's own code."""
-    stock = Markdown(extensions=[*EXTENSIONS, StoryShape()], output_format="html")
+    stock = Markdown(extensions=extensions(), output_format="html")
     ours = converter()
     for text in texts:
         assert ours.reset().convert(text) == stock.reset().convert(text), text

@@ -1,9 +1,11 @@
 """Converts a story's Markdown to HTML: Python-Markdown with the newsroom's extensions."""
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from .autolinks import Autolinks
 from .fast_markdown import FastMarkdown
+from .prose import Prose
 from .shape import StoryShape
 
 EXTENSIONS = (
@@ -23,4 +25,9 @@ def converter() -> Markdown:
 
     Its HTML still needs labels on tables and notes, which `plugins.markup.shape.labelled` adds.
     """
-    return FastMarkdown(extensions=[*EXTENSIONS, Autolinks(), StoryShape()], output_format="html")
+    return FastMarkdown(extensions=extensions(), output_format="html")
+
+
+def extensions() -> list[Extension | str]:
+    """Return the extensions of the newsroom's Markdown: Markdown's own, then ours."""
+    return [*EXTENSIONS, Autolinks(), Prose(), StoryShape()]

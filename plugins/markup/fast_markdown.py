@@ -21,8 +21,10 @@ from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
 from .autolinks import BARE, BRACKETED
+from .prose import BREAK
 
 _NEEDED = {
+    BREAK: "\\",
     inlinepatterns.AUTOLINK_RE: "<",
     inlinepatterns.AUTOMAIL_RE: "<",
     inlinepatterns.BACKTICK_RE: "`",

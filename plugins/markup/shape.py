@@ -1,4 +1,4 @@
-"""Adapts Markdown's HTML to a story page: one ``h1``, tables that scroll, labelled notes."""
+"""Adapts Markdown's tree to a story page: one ``h1``, tables that scroll, labelled notes."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,11 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
+
+from .emphasis import without_emphasis
+from .tags import without_tags
 
 LABEL = "data-label"
 """The attribute of an element that still needs its label in the story's language."""
@@ -22,8 +26,35 @@ class StoryShape(Extension):
     """Adapt the tree that Markdown makes to a story page."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register the change after all other work on the tree."""
+        """Register the changes: of attributes before escapes end, the others after all else."""
+        notes = md.inlinePatterns["footnote"]
+        md.inlinePatterns.register(_NoteMark(notes.pattern, notes.footnotes), "footnote", 175)
+        md.treeprocessors.register(_PlainAttributes(md), "plain_attributes", 5)
         md.treeprocessors.register(_Shape(md), "story_shape", -1)
+
+
+class _NoteMark(FootnoteInlineProcessor):
+    """The mark of a note has no number at first, so that none gets into alternative text."""
+
+    def handleMatch(  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """Return the mark without its number, which `_Shape` adds, and its bounds."""
+        mark, start, end = super().handleMatch(m, data)
+        if mark is not None:
+            mark[0].text = ""
+        return mark, start, end
+
+
+class _PlainAttributes(Treeprocessor):
+    """What is marked up in an image's alternative text and title is no markup there: only words."""
+
+    def run(self, root: Element) -> None:
+        for image in root.iter("img"):
+            for name in ("alt", "title"):
+                text = image.get(name, "")
+                if any(sign in text for sign in "*_<"):
+                    image.set(name, without_emphasis(without_tags(text)))
 
 
 class _Shape(Treeprocessor):
@@ -36,6 +67,7 @@ class _Shape(Treeprocessor):
             self._box_tables(root)
         if root.find(".//div[@class='footnote']") is not None:
             self._label_note_links(root)
+            self._number_note_marks(root)
 
     def _box_tables(self, parent: Element) -> None:
         """Put each table below *parent* in a scrolling box, labelled with the column headings."""
@@ -47,8 +79,7 @@ class _Shape(Treeprocessor):
                 _move_alignment(cell)
             headings = (_STASHED.sub("", "".join(each.itertext())) for each in child.iter("th"))
             name = ", ".join(" ".join(each.split()) for each in headings if each.strip())
-            label = {"aria-label": name} if name else {LABEL: TABLE}
-            box = Element("div", {"class": "table", "role": "group", "tabindex": "0", **label})
+            box = Element("div", table_box(name))
             box.tail, child.tail = child.tail, None
             parent[index] = box
             box.append(child)
@@ -59,6 +90,22 @@ class _Shape(Treeprocessor):
             for link in note.iterfind(".//a[@class='footnote-backref']"):
                 link.attrib.pop("title", None)
                 link.set(LABEL, f"{NOTE} {number}")
+
+
+    def _number_note_marks(self, root: Element) -> None:
+        notes = self.md.inlinePatterns["footnote"].footnotes
+        numbers = {
+            f"#{notes.makeFootnoteId(name)}": str(number)
+            for number, name in enumerate(notes.footnotes, 1)
+        }
+        for mark in root.iterfind(".//a[@class='footnote-ref']"):
+            mark.text = numbers[mark.get("href", "")]
+
+
+def table_box(name: str) -> dict[str, str]:
+    """Return the attributes of the scrolling box of a table, which is called *name* if it is."""
+    label = {"aria-label": name} if name else {LABEL: TABLE}
+    return {**label, "class": "table", "role": "group", "tabindex": "0"}
 
 
 def _move_pull_quote_class(quote: Element) -> None:

@@ -48,6 +48,7 @@ _TAG = re.compile(_TAG_TEXT, re.VERBOSE)
 _MARKUP = re.compile(f"{_COMMENT_TEXT}|{_TAG_TEXT}", re.DOTALL | re.VERBOSE)
 _ATTRIBUTE = re.compile(_ATTRIBUTE_TEXT, re.VERBOSE)
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in sorted(RAW)}
+_COMMENT = re.compile(_COMMENT_TEXT, re.DOTALL)
 _NAME = itemgetter(2)
 _LINE_ENDS = BLOCKS | {"br"}
 
@@ -144,6 +145,13 @@ def _quoted(key: str, value: str) -> str:
 
 # The words of every story are extracted, so these two functions match patterns on the whole text
 # and do not walk over its tags: 65 µs instead of 115 µs for a story of 600 words.
+
+
+def without_comments(text: str) -> str:
+    """Return *text* without comments, doctypes and whatever else browsers take for a comment."""
+    if "<!" not in text and "<?" not in text and "</" not in text:
+        return text
+    return _COMMENT.sub("", text)
 
 
 def without_tags(text: str) -> str:
