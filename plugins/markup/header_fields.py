@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .text import one_line
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """A control character, which does not belong in a text."""
 
@@ -24,7 +26,7 @@ class Value:
     @property
     def text(self) -> str:
         """The text on one line; empty for a list or a mapping."""
-        return " ".join(" ".join(words for _, words in self.lines).split())
+        return one_line("\n".join(words for _, words in self.lines))
 
     @property
     def is_text(self) -> bool:

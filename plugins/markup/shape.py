@@ -85,9 +85,14 @@ class _Shape(Treeprocessor):
             box.append(child)
 
     def _label_note_links(self, root: Element) -> None:
-        """Set the attribute for a label on each link from a note back to the text."""
+        """Set the attribute for a label on each link from a note back to a mark in the text."""
+        marks = {f"#{mark.get('id')}" for mark in root.iter("sup")}
         for number, note in enumerate(root.iterfind(".//div[@class='footnote']/ol/li"), 1):
-            for link in note.iterfind(".//a[@class='footnote-backref']"):
+            last = note[-1] if len(note) else note
+            for link in note.findall(".//a[@class='footnote-backref']"):
+                if link.get("href") not in marks:  # the mark was in alternative text, or nowhere
+                    last.remove(link)
+                    continue
                 link.attrib.pop("title", None)
                 link.set(LABEL, f"{NOTE} {number}")
 
