@@ -1,21 +1,30 @@
 """The text of a story for feed readers, which show it away from the site and without its styles."""
 
 import re
-from urllib.parse import urljoin
+from html import escape
+from urllib.parse import urljoin, urlsplit
 
+from plugins.markup.finish import FRAME
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
+from plugins.markup.text import one_line
 
 _PLACEHOLDER = re.compile(r"^(?:(.*) )?(?:tone|flat)-[0-9a-f]+$")
 _ADDRESSES = frozenset("cite data href longdesc poster src".split())
 _ATTRIBUTES = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
+_BOX = re.compile(re.escape(FRAME) + r"<svg\b[^<>]*></svg>\Z")
+"""The box that keeps the shape of a film on a page."""
+
 _FULL = ("http://", "https://", "mailto:")
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
 
 
 def in_feed(text: str, page: str) -> str:
-    """Return *text*, HTML from *page*, with full addresses and one image for each picture."""
-    text = _without_pictures(text, page)
+    """Return *text*, HTML from *page*, with full addresses and one image for each picture.
+
+    Many feed readers strip frames, so a link with the title stands in place of each.
+    """
+    text = _without_frames(_without_pictures(text, page))
     if not _may_be_relative(text.lower()):
         return text
     pieces, at = [], 0
@@ -57,6 +66,41 @@ def _joined(page: str, address: str) -> str:
         return urljoin(page, address.strip())
     except ValueError:  # it is not an address
         return address
+
+
+def _without_frames(text: str) -> str:
+    """Return *text* with a link in place of each ``<iframe>``."""
+    if "<iframe" not in text.lower():
+        return text
+    pieces, at, in_paragraph = [], 0, False
+    frame: Tag | None = None
+    for tag in tags(text):
+        if tag.name == "p":
+            in_paragraph = not tag.closes
+        elif tag.name == "iframe" and not tag.closes:
+            frame = tag
+        elif frame and tag.name == "iframe":
+            box = _BOX.search(text, at, frame.start)
+            start, end = (
+                box.start() if box else frame.start,
+                tag.end + len("</span>" if box else ""),
+            )
+            pieces += [text[at:start], _link_to(frame, in_paragraph)]
+            at, frame = end, None
+    if frame:  # it has no end, so a browser shows nothing that follows
+        pieces, at = [*pieces, text[at : frame.start], _link_to(frame, in_paragraph)], len(text)
+    return "".join([*pieces, text[at:]])
+
+
+def _link_to(frame: Tag, in_paragraph: bool) -> str:
+    """Return a link to what *frame* shows, named by its title, or else by its host."""
+    attrs = attributes(frame)
+    address = attrs.get("src", "").strip()
+    if not address:
+        return ""
+    title = one_line(attrs.get("title", "")) or urlsplit(address).hostname or address
+    link = f"{opening_tag('a', {'href': address})}{escape(title, quote=False)}</a>"
+    return link if in_paragraph else f"<p>{link}</p>"
 
 
 def _without_pictures(text: str, page: str) -> str:

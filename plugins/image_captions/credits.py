@@ -37,7 +37,7 @@ def split(caption: str) -> Split:
     if around is None or around != _open_at(inside, closing):
         return Split(caption, "")  # it begins in one emphasis and ends in another
     words = caption[opening + 1 : closing].strip()
-    after = text[closing + 1 :].replace("\0", "").strip()
+    after = plain(caption[closing + 1 :])
     before, rest = caption[:opening].rstrip(), caption[closing + 1 :]
     last, apart = not after.strip(".\"'”’»“ "), bool(_SENTENCE_END.search(plain(before)))
     if not reads_as_credit(plain(words), last, apart):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from plugins.kernel.faults import Rule
 from plugins.markup.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
-from plugins.markup.text import plain, shortened
+from plugins.markup.text import one_line, plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
 from plugins.photos.rules import PHOTO_METADATA
@@ -21,6 +21,7 @@ from .rules import (
     ALT_MISSING,
     ALT_REPEATS,
     CREDIT_MISSING,
+    PHOTO_IN_LINE,
     PHOTO_MISSING,
 )
 from .wire_captions import split_typed_caption, split_wire_caption
@@ -37,6 +38,12 @@ def _unknown(photo: Photo) -> str:
 
 
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
+_HOLDERS = frozenset(("p", "li", "td", "th", "dd"))
+"""Elements of text that may hold a figure, or become one."""
+
+LARGEST_ICON = 48
+"""The most pixels of the longer side of a picture that may stand in a line of text as a sign."""
+
 _REMOTE = ("http:", "https:", "data:", "//")
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -81,7 +88,7 @@ def captioned(
     if last < 0:
         return Captioned(text)
     maker = _FigureMaker(text, photo_of, below_a_figure, provenance_of)
-    paragraph: list[Tag] = []  # the open paragraph's tag, and those in it
+    paragraph: list[Tag] = []  # the tag of the open paragraph, item or cell, and those in it
     skipped, depth = "", 0
     for tag in tags(text):
         if tag.start > last and not paragraph:
@@ -92,18 +99,18 @@ def captioned(
                 skipped = skipped if depth else ""
             elif tag.name == "img" and skipped not in {"pre", "template"}:
                 maker.note(tag)
-        elif paragraph and tag.name == "p" and tag.closes:
-            maker.paragraph(paragraph[0], paragraph[1:], tag)
-            paragraph = []
         elif tag.name in BLOCKS or tag.name in _AS_WRITTEN:
-            maker.inline(paragraph)
-            paragraph = [tag] if tag.name == "p" and not tag.closes else []
+            if paragraph and (paragraph[0].name != "p" or (tag.name == "p" and tag.closes)):
+                maker.paragraph(paragraph[0], paragraph[1:], tag)
+            else:
+                maker.inline(paragraph)
+            paragraph = [tag] if tag.name in _HOLDERS and not tag.closes else []
             if tag.name in _AS_WRITTEN and not tag.closes:
                 skipped, depth = tag.name, 1
         elif paragraph:
             paragraph.append(tag)
         else:
-            maker.inline([tag])
+            maker.inline([tag], reported=True)
     maker.inline(paragraph)
     return maker.result()
 
@@ -167,23 +174,36 @@ class _FigureMaker:
         return Captioned(made, tuple(self.photos.values()), first, tuple(self.faults))
 
     def paragraph(self, opening: Tag, inside: list[Tag], closing: Tag) -> None:
-        """Make figures from a paragraph that begins with a lone image; else size its images."""
+        """Make figures from a paragraph that begins with a lone image; else size its images.
+
+        An item of a list and a cell of a table are like a paragraph, but stay around the figure.
+        """
         lines: list[_Line] = []
         if any(tag.name == "img" for tag in inside):
             elements = _elements(self.text, inside)
             lines = _lines(self.text, opening.end, closing.start, elements) if elements else []
+        is_paragraph = opening.name == "p"
         if not lines or lines[0].words:
-            self.inline(inside)
-        else:
+            alone = {image.tag for line in lines if not line.words for image in line.images}
+            for tag in inside:
+                self.inline([tag], reported=not is_paragraph or tag in alone)
+        elif is_paragraph:
             made = self._figures(lines, attributes(opening))
             self.edits.append((opening.start, closing.end, made))
+        else:
+            self.edits.append((opening.end, closing.start, self._figures(lines, {})))
 
-    def inline(self, inside: Iterable[Tag]) -> None:
-        """Give each image among the tags *inside* its address and size, without a figure."""
+    def inline(self, inside: Iterable[Tag], *, reported: bool = False) -> None:
+        """Give each image among the tags *inside* its address and size, without a figure.
+
+        If *reported*, a photo among them is a fault: it should be a figure.
+        """
         for tag in inside:
             attrs = attributes(tag) if tag.name == "img" and not tag.closes else {}
             if "src" in attrs:
                 photo = self._photo(attrs["src"])
+                if reported and photo and photo.kind != "SVG" and not _is_icon(photo):
+                    self._warn(PHOTO_IN_LINE, attrs["src"], _outside_a_figure(attrs["src"]))
                 if photo or _is_remote(attrs["src"]):
                     decorative = "decorative" in attrs.get("class", "").split()
                     image = self._image(attrs, photo, [], decorative)
@@ -298,7 +318,7 @@ class _FigureMaker:
         self, attrs: dict[str, str], photo: Photo | None, captions: list[str], decorative: bool
     ) -> str:
         src = attrs.pop("src", "")
-        typed = " ".join(attrs.pop("alt", "").split())
+        typed = one_line(attrs.pop("alt", ""))
         embedded = photo.alt if photo and not decorative else ""
         alt = next(
             (text for text in (typed, embedded) if text and not _repeats(text, captions)), ""
@@ -450,6 +470,17 @@ def _size(width: str, height: str, photo: Photo | None) -> tuple[str, str]:
     elif down and not across:
         across = max(1, round(down * photo.width / photo.height))
     return str(across or photo.width), str(down or photo.height)
+
+
+def _is_icon(photo: Photo) -> bool:
+    return max(photo.width, photo.height) <= LARGEST_ICON
+
+
+def _outside_a_figure(src: str) -> str:
+    return (
+        f"{_named(src)} stands within other text, so it shows no caption and no credit. "
+        "Put it into a paragraph of its own."
+    )
 
 
 def _caption_without_credit(src: str) -> str:

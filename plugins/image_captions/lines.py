@@ -5,10 +5,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-_CODE_OR_COMMENT = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
+from plugins.markup.typed import without_code
+
 _ADDRESS = re.compile(r"(?:\]\(\s*+<?|\]:\s*+<?|\bsrc\s*+=\s*+[\"']?)", re.IGNORECASE)
 _NO_ADDRESS = re.compile(r"!\[[^\]\n]{0,500}\](?:\(\s*\)|\s)")
 _ENDS = frozenset(["", *" \t\n)>\"'"])
@@ -21,7 +19,7 @@ def lines_of(source: str, images: Sequence[tuple[str, int]]) -> list[int]:
     """
     if not images:
         return []
-    shown = _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
+    shown = without_code(source)
     names = {src for src, _ in images if src}
     lengths = sorted({len(name) for name in names}, reverse=True)
     places: defaultdict[str, list[int]] = defaultdict(list)

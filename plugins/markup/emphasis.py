@@ -8,7 +8,6 @@ no blanks between them, or articles and particles are written to them, so there 
 import re
 
 from markdown import Markdown
-from markdown.inlinepatterns import Delimiter
 
 _CASED = (
     "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u058f\u10a0-\u10ff\u1c90-\u1cbf"
@@ -46,5 +45,6 @@ def without_emphasis(text: str) -> str:
 
 def keep_stars(md: Markdown) -> None:
     """Let the stars stand that stand for letters, in whatever *md* converts."""
-    stars: Delimiter = md.delimiters.delimiters["*"]  # type: ignore[attr-defined]
+    assert md.delimiters  # noqa: S101 - Markdown's own extension for emphasis sets it
+    stars = md.delimiters.delimiters["*"]
     stars.boundary = re.compile(_BOUNDARY, re.VERBOSE)

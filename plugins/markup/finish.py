@@ -72,7 +72,9 @@ def _shape(frame: Tag) -> str:
     """
     attrs = attributes(frame)
     width, height = attrs.get("width", ""), attrs.get("height", "")
-    if "allowfullscreen" not in attrs or not (_PIXELS.fullmatch(width) and _PIXELS.fullmatch(height)):
+    if "allowfullscreen" not in attrs or not (
+        _PIXELS.fullmatch(width) and _PIXELS.fullmatch(height)
+    ):
         return ""
     size = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
     return opening_tag("svg", {"aria-hidden": "true", **size}) + "</svg>"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .header_fields import CONTROL, FrontMatter, Value, control_problem, normal_name
+from .typed import without_comments_by_line
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 """The suffixes of content files."""
@@ -56,7 +57,10 @@ def _plain_header(text: str) -> FrontMatter:
     end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
     found: list[_PlainField] = []
     problems: list[tuple[int, str]] = []
-    for number, line in enumerate(lines[start:end], start + 1):
+    header = without_comments_by_line(lines[start:end])
+    for number, line in enumerate(header, start + 1):
+        if not line.strip():
+            continue  # it was a comment
         if found and (more := _CONTINUED.fullmatch(line)):
             found[-1].lines.append((number, more["value"].strip()))
         elif match := _FIELD.fullmatch(line.rstrip()):

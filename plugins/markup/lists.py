@@ -18,7 +18,9 @@ LEVEL = 4
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-+*]|\d{1,9}[.)])(?P<blanks> +)(?P<text>\S.*)")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 _MAYBE = re.compile(r"^ *(?:[-+*]|\d{1,9}[.)]) ", re.MULTILINE)
-_KEEPS_INDENT = re.compile(r" {0,3}(?:\[\^|:[ ])")  # a note or a definition: four blanks continue it
+_KEEPS_INDENT = re.compile(
+    r" {0,3}(?:\[\^|:[ ])"
+)  # a note or a definition: four blanks continue it
 _SAID_TO_FOLLOW = (":", "：", "؛")
 _DELIMITERS = re.compile(r" {0,3}[|: -]*\|[|: -]*$")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")

@@ -33,7 +33,9 @@ class Prose(Extension):
         parser.blockprocessors.register(_TableBelowText(parser), "table_below_text", 94)
         parser.blockprocessors.register(_Headings(parser), "hashheader", 70)
         # After escapes, so that "\\" at the end of a line is a backslash.
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(BREAK, "br"), "backslash_break", 175)
+        md.inlinePatterns.register(
+            SubstituteTagInlineProcessor(BREAK, "br"), "backslash_break", 175
+        )
         keep_stars(md)
         md.postprocessors.register(Finish(md), "finish", -10)
 

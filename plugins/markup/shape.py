@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,7 +11,7 @@ from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from .emphasis import without_emphasis
-from .tags import without_tags
+from .text import INLINE_TAG
 
 LABEL = "data-label"
 """The attribute of an element that still needs its label in the story's language."""
@@ -27,8 +28,9 @@ class StoryShape(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register the changes: of attributes before escapes end, the others after all else."""
-        notes = md.inlinePatterns["footnote"]
-        md.inlinePatterns.register(_NoteMark(notes.pattern, notes.footnotes), "footnote", 175)
+        marks = cast(FootnoteInlineProcessor, md.inlinePatterns["footnote"])
+        mark = _NoteMark(marks.pattern, marks.footnotes)
+        md.inlinePatterns.register(mark, "footnote", 175)
         md.treeprocessors.register(_PlainAttributes(md), "plain_attributes", 5)
         md.treeprocessors.register(_Shape(md), "story_shape", -1)
 
@@ -36,12 +38,12 @@ class StoryShape(Extension):
 class _NoteMark(FootnoteInlineProcessor):
     """The mark of a note has no number at first, so that none gets into alternative text."""
 
-    def handleMatch(  # noqa: N802 - Markdown's name
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> tuple[Element | str | None, int | None, int | None]:
         """Return the mark without its number, which `_Shape` adds, and its bounds."""
         mark, start, end = super().handleMatch(m, data)
-        if mark is not None:
+        if isinstance(mark, Element):
             mark[0].text = ""
         return mark, start, end
 
@@ -54,7 +56,7 @@ class _PlainAttributes(Treeprocessor):
             for name in ("alt", "title"):
                 text = image.get(name, "")
                 if any(sign in text for sign in "*_<"):
-                    image.set(name, without_emphasis(without_tags(text)))
+                    image.set(name, without_emphasis(INLINE_TAG.sub("", text)))
 
 
 class _Shape(Treeprocessor):
@@ -96,9 +98,8 @@ class _Shape(Treeprocessor):
                 link.attrib.pop("title", None)
                 link.set(LABEL, f"{NOTE} {number}")
 
-
     def _number_note_marks(self, root: Element) -> None:
-        notes = self.md.inlinePatterns["footnote"].footnotes
+        notes = cast(FootnoteInlineProcessor, self.md.inlinePatterns["footnote"]).footnotes
         numbers = {
             f"#{notes.makeFootnoteId(name)}": str(number)
             for number, name in enumerate(notes.footnotes, 1)

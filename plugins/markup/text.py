@@ -25,6 +25,9 @@ _INLINE = (
     r"</?(?:abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small"
     r"|span|strong|sub|sup|time|u|var|a)(?=[\s>])[^<>]*>"
 )
+INLINE_TAG = re.compile(_INLINE)
+"""A tag that marks words within a line, such as ``<em>``."""
+
 _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 _JOIN = re.compile(
     rf"(?<=[{_WIDE}])(?P<a>(?:{_NOTE_MARK}|{_INLINE})*+){_GAP}(?P<b>(?:{_INLINE})*+)(?=[{_WIDE}{_SHARED}])"
@@ -76,7 +79,9 @@ def _end_of_mark(markup: str, found: Sequence[Tag], index: int) -> int:
     closing = next((each for each in found[index + 1 : index + 6] if each.name == "a"), None)
     if closing is None or not closing.closes:
         return 0
-    if attrs.get("role") in _NOTE_ROLES or not _NOTE_CLASSES.isdisjoint(attrs.get("class", "").split()):
+    if attrs.get("role") in _NOTE_ROLES or not _NOTE_CLASSES.isdisjoint(
+        attrs.get("class", "").split()
+    ):
         return closing.end
     if not attrs.get("href", "").startswith("#"):
         return 0

@@ -14,6 +14,7 @@ COMMENT = "<!--"
 
 _SIGN = re.compile(r"^(?:`{3,}|~{3,})|\\.|`+|<!--", re.MULTILINE)
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
+_WHOLE_COMMENT = re.compile(r" ?<!--(?:-?>|(?:(?!<!--).)*?--!?>)", re.DOTALL)
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
 _RUN = re.compile("`+")
 _NOT_A_BREAK = re.compile(r"[^\n]")
@@ -39,7 +40,7 @@ def places(text: str) -> Iterator[Place]:
             closing = _COMMENT_END.search(text, at)
             at = closing.end() if closing else len(text)
             yield Place(start, at, True, closing is not None)
-        elif len(what) > 2 and text[start - 1 : start] in {"", "\n"} and what not in never_closed:
+        elif len(what) > 2 and _begins_line(text, start) and what not in never_closed:
             if fence := re.compile(rf"^{what}[ ]*$", re.MULTILINE).search(text, at):
                 at = fence.end()
                 yield Place(start, at)
@@ -51,6 +52,10 @@ def places(text: str) -> Iterator[Place]:
             yield Place(start, at)
 
 
+def _begins_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"
+
+
 class _Ticks:
     """Finds the ends of code spans; the backticks of each paragraph are listed once."""
 
@@ -59,7 +64,7 @@ class _Ticks:
         self._by_length: dict[int, list[int]] = {}
 
     def closing(self, at: int, length: int) -> int:
-        """Return the end of the next run of *length* backticks after *at* in its paragraph, or 0."""
+        """Return the end of the next *length* backticks after *at* in its paragraph, or 0."""
         if at > self._end:
             end = _PARAGRAPH_END.search(self._text, at)
             self._end, self._by_length = end.start() if end else len(self._text), {}
@@ -78,7 +83,7 @@ def without_comments(text: str) -> str:
     for start, end in _runs_of_comments(text):
         line_start = max(at, text.rfind("\n", at, start) + 1)
         before = text[line_start:start]
-        after = _BLANKS.match(text, end).end()  # type: ignore[union-attr] - it always matches
+        after = _end_of_blanks(text, end)
         if after < len(text) and text[after] != "\n":  # words follow on its line
             kept = text[at:start]
             at = end if before.strip() and before == before.rstrip() else after
@@ -88,6 +93,22 @@ def without_comments(text: str) -> str:
             kept, at = text[at:line_start], min(after + 1, len(text))
         pieces.append(kept)
     return "".join([*pieces, text[at:]])
+
+
+def without_comments_by_line(lines: list[str]) -> list[str]:
+    """Return *lines*, which are no Markdown, without comments.
+
+    A line that holds nothing else is empty then. What has no end is no comment.
+    """
+    text = "\n".join(lines)
+    if COMMENT not in text:
+        return lines
+    return _WHOLE_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
+
+
+def _end_of_blanks(text: str, at: int) -> int:
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _runs_of_comments(text: str) -> Iterator[tuple[int, int]]:

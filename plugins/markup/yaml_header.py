@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, cast
 
 import yaml
 
 from .header_fields import FrontMatter, Value, control_problem, normal_name
+from .text import joined_lines
+from .typed import without_comments_by_line
 
 LONGEST_HEADER = 65_536
 """Characters in a header; a longer one is a mistake or an attack."""
@@ -15,6 +18,7 @@ DEEPEST = 8
 """Levels of lists and mappings; corrections need three."""
 
 _COMMENT = re.compile(r"[ \t]+#")
+_AROUND = 6  # characters at the end of a line, by which it is found
 _BREAK = re.compile(r"[\n\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # two types without a common one
 
@@ -28,7 +32,7 @@ def yaml_header(text: str) -> FrontMatter:
             body=text,
             problems=((1, 'the header is not closed. Put a line "---" after its last field'),),
         )
-    header, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
+    header, body = "\n".join(without_comments_by_line(lines[1:end])), "\n".join(lines[end + 1 :])
     if len(header) > LONGEST_HEADER:
         problem = f"the header is longer than {LONGEST_HEADER} characters. Shorten it"
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
@@ -149,6 +153,19 @@ def _closed(opened: _Open) -> Value:
     return Value(opened.line, items=tuple(value for _, value in opened.children))
 
 
+def _unfolded(text: str, typed: list[str]) -> str:
+    """Return *text*, of which YAML joined the lines that were *typed*, as a reader would join them.
+
+    YAML joins lines by a blank; between characters of Chinese or Japanese there is none.
+    """
+    if text.isascii():
+        return text
+    for above, below in pairwise(line.strip().strip("\"'") for line in typed):
+        end, start = above[-_AROUND:], below[:_AROUND]
+        text = text.replace(f"{end} {start}", joined_lines(f"{end}\n{start}").replace("\n", " "), 1)
+    return text
+
+
 def _lost_words(scalar: _Scalar, typed: list[str]) -> list[tuple[int, str]]:
     """Return the problem of an unquoted text that YAML cuts off at " #"; else none."""
     end = scalar.end_mark
@@ -168,6 +185,6 @@ def _value(scalar: _Scalar, typed: list[str]) -> Value:
         parts = [typed[start.line][start.column :], *below, typed[end.line][: end.column]]
         lines = list(enumerate(parts, start.line + 2))
     else:
-        lines = [(start.line + 2, scalar.value)]
+        lines = [(start.line + 2, _unfolded(scalar.value, typed[start.line : end.line + 1]))]
     kept = tuple((number, words.strip()) for number, words in lines if words.strip())
     return Value(start.line + 2, kept)

@@ -31,6 +31,7 @@ from .rules import FILE_UNREADABLE, MARKDOWN_FAILED, SCRIPT, SLUG_MISSING
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
+from .text_checks import text_faults
 
 SHOWN_WORDS = ("title", "deck", "kicker", "dateline", "summary", "corrections")
 """The fields whose words readers see."""
@@ -83,6 +84,7 @@ class StoryReader(BaseReader):
         for source, reason in refusals(html):
             line = line_of(source, front.body, front.body_line)
             faults.append(SCRIPT.at(path, line, reason))
+        faults += text_faults(front, html, path)
         content = str(self.settings["PATH"])
         finder = FileFinder(os.path.dirname(source_path), content)
         words = "\n".join(str(fields.values.get(name, "")) for name in SHOWN_WORDS)

@@ -21,6 +21,12 @@ SLUG_MISSING = Rule("slug-missing", "fault", "A file whose name gives no address
 MARKDOWN_FAILED = Rule(
     "markdown-failed", "fault", "A text that Markdown cannot convert.", fixed=True
 )
+MARKDOWN_AS_TEXT = Rule(
+    "markdown-as-text", "warning", "Markdown that readers would see as it was typed."
+)
+NOTE_ALONE = Rule("note-alone", "warning", "A note that no mark calls, or two with one name.")
+ID_TWICE = Rule("id-twice", "warning", "An id that stands twice on a page.")
+COMMENT_OPEN = Rule("comment-open", "fault", "A comment without an end.", fixed=True)
 SCRIPT = Rule("script", "fault", "Anything that could run a script.", fixed=True)
 ADDRESS_TAKEN = Rule("address-taken", "fault", "Two files with one address.", fixed=True)
 ADDRESS_RESERVED = Rule(
@@ -53,6 +59,10 @@ RULES = (
     BYLINE_BY,
     SLUG_MISSING,
     MARKDOWN_FAILED,
+    MARKDOWN_AS_TEXT,
+    NOTE_ALONE,
+    ID_TWICE,
+    COMMENT_OPEN,
     SCRIPT,
     ADDRESS_TAKEN,
     ADDRESS_RESERVED,

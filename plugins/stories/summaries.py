@@ -1,5 +1,7 @@
 """The summary of a story for cards, feeds and search engines."""
 
+import re
+
 from plugins.markup.tags import BLOCKS, Tag, tags
 from plugins.markup.text import plain, shortened
 
@@ -7,6 +9,7 @@ LONGEST = 300
 """The most characters of a summary that is taken from the text."""
 
 _ASIDES = frozenset("aside blockquote figure table".split())
+_NOTES = re.compile(r"""\bclass\s*=\s*["']?[^"']*\bfootnote\b""")
 _SEARCHED = 20_000  # characters of a text: a first paragraph begins early
 
 
@@ -29,6 +32,8 @@ def _first_paragraph(html: str) -> str:
                 aside = aside if depth else ""
         elif tag.name == "img":
             opening = None
+        elif tag.name == "div" and not tag.closes and _NOTES.search(tag.rest):
+            break
         elif tag.name in BLOCKS:
             if opening and (words := plain(html[opening.end : tag.start])):
                 return words
