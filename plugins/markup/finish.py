@@ -17,6 +17,7 @@ _NAMES = re.compile(
     r"<(?P<name>caption|th)\b[^<>]*>(?P<text>(?:(?!<(?:t[hdr]|caption)\b).)*?)</(?P=name)\s*>",
     re.DOTALL | re.IGNORECASE,
 )
+_IN_FRAME = re.compile(re.escape(FRAME) + r"<svg\b[^<>]*></svg>\Z")
 _PIXELS = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 
 
@@ -47,14 +48,19 @@ def _boxes(html: str) -> Iterator[tuple[int, int, str, str]]:
             depth += -1 if tag.closes else 1
             if depth == 1 and not tag.closes:
                 table = tag.start
-            elif depth == 0 and not _IN_BOX.search(html, max(0, table - 500), table):
+            elif depth == 0 and not _ends(html, table, _IN_BOX):
                 box = opening_tag("div", table_box(_name(html[table : tag.end])))
                 yield table, tag.end, box, "</div>"
             depth = max(depth, 0)
         elif tag.name == "iframe" and not depth:
-            if frame and tag.closes:
+            if frame and tag.closes and not _ends(html, frame.start, _IN_FRAME):
                 yield frame.start, tag.end, f"{FRAME}{_shape(frame)}", "</span>"
             frame = tag if not tag.closes and _shape(tag) else None
+
+
+def _ends(html: str, at: int, pattern: re.Pattern[str]) -> bool:
+    """Return whether *pattern*, which is short, matches right before *at*."""
+    return pattern.search(html, max(0, at - 500), at) is not None
 
 
 def _name(table: str) -> str:

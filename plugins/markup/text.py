@@ -85,7 +85,8 @@ def _end_of_mark(markup: str, found: Sequence[Tag], index: int) -> int:
         return closing.end
     if not attrs.get("href", "").startswith("#"):
         return 0
-    is_mark = _NOTE_WORDS.fullmatch(html.unescape(markup[link.end : closing.start]))
+    inside = html.unescape(without_tags(markup[link.end : closing.start]))
+    is_mark = _NOTE_WORDS.fullmatch(inside)
     return closing.end if is_mark or _is_raised(markup, found, index) else 0
 
 

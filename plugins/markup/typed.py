@@ -15,6 +15,7 @@ COMMENT = "<!--"
 _SIGN = re.compile(r"^(?:`{3,}|~{3,})|\\.|`+|<!--", re.MULTILINE)
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 _WHOLE_COMMENT = re.compile(r" ?<!--(?:-?>|(?:(?!<!--).)*?--!?>)", re.DOTALL)
+_GOES_ON = re.compile(r"\s*(?:\Z|\[?!\[|[|>]|[-+*] |\d+[.)] |.*\|)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
 _RUN = re.compile("`+")
 _NOT_A_BREAK = re.compile(r"[^\n]")
@@ -76,7 +77,10 @@ class _Ticks:
 
 
 def without_comments(text: str) -> str:
-    """Return *text* without its comments; a line that holds nothing else goes as well."""
+    """Return *text* without its comments.
+
+    Of a line that holds nothing else nothing is left, or an empty line between two paragraphs.
+    """
     if COMMENT not in text:
         return text
     pieces, at = [], 0
@@ -91,6 +95,7 @@ def without_comments(text: str) -> str:
             kept, at = text[at:start].rstrip(" \t"), after
         else:
             kept, at = text[at:line_start], min(after + 1, len(text))
+            kept += "" if _goes_on_below(text, line_start) else "\n"
         pieces.append(kept)
     return "".join([*pieces, text[at:]])
 
@@ -104,6 +109,15 @@ def without_comments_by_line(lines: list[str]) -> list[str]:
     if COMMENT not in text:
         return lines
     return _WHOLE_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
+
+
+def _goes_on_below(text: str, at: int) -> bool:
+    """Return whether what stands above *at* goes on below a comment: a figure, a list, a table.
+
+    Words do not: a comment on its own line divides paragraphs, in CommonMark too.
+    """
+    above = text.rfind("\n\n", 0, at)
+    return _GOES_ON.match(text, above + 2 if above >= 0 else 0, at) is not None
 
 
 def _end_of_blanks(text: str, at: int) -> int:

@@ -18,7 +18,7 @@ DEEPEST = 8
 """Levels of lists and mappings; corrections need three."""
 
 _COMMENT = re.compile(r"[ \t]+#")
-_AROUND = 6  # characters at the end of a line, by which it is found
+_WORDS = re.compile(r"[^\s\"']+")
 _BREAK = re.compile(r"[\n\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # two types without a common one
 
@@ -160,9 +160,12 @@ def _unfolded(text: str, typed: list[str]) -> str:
     """
     if text.isascii():
         return text
-    for above, below in pairwise(line.strip().strip("\"'") for line in typed):
-        end, start = above[-_AROUND:], below[:_AROUND]
-        text = text.replace(f"{end} {start}", joined_lines(f"{end}\n{start}").replace("\n", " "), 1)
+    for above, below in pairwise(line.strip() for line in typed):
+        end, start = _WORDS.findall(above)[-1:], _WORDS.findall(below)[:1]
+        if not (end and start):
+            continue
+        folded = joined_lines(f"{end[0]}\n{start[0]}").replace("\n", " ")
+        text = text.replace(f"{end[0]} {start[0]}", folded, 1)
     return text
 
 
