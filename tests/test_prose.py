@@ -360,9 +360,9 @@ def test_note_marks_are_no_words_wherever_text_is_derived(noted):
     page = noted("/2020/05/01/a/")
     said = "The council voted 5 to 4 for the hall."
     feeds = "".join(
-        (noted.output / f"feeds/all.{kind}.xml").read_text() for kind in ("atom", "rss")
+        (noted.output / f"feeds/all.{kind}.xml").read_text("utf-8") for kind in ("atom", "rss")
     )
-    feeds += (noted.output / "feeds/feed.json").read_text()
+    feeds += (noted.output / "feeds/feed.json").read_text("utf-8")
     summaries = feeds.replace("<sup", "\0")
 
     assert page.select_one("meta[name=description]")["content"].startswith(said)
@@ -373,7 +373,9 @@ def test_note_marks_are_no_words_wherever_text_is_derived(noted):
     assert 'type="plain">The hall in 2019.<' in feeds
     assert "hall1" not in summaries
     assert "voted 51" not in "".join(
-        (noted.output / name).read_text() for name in noted.files if name.endswith(("html", "xml"))
+        (noted.output / name).read_text("utf-8")
+        for name in noted.files
+        if name.endswith(("html", "xml"))
     )
 
 
@@ -382,7 +384,7 @@ def test_comments_never_leave_the_building(noted):
 
 
 def test_frames_are_links_in_feeds_and_wide_tables_scroll(noted):
-    rss = BeautifulSoup((noted.output / "feeds/all.rss.xml").read_text(), "xml")
+    rss = BeautifulSoup((noted.output / "feeds/all.rss.xml").read_text("utf-8"), "xml")
     text = BeautifulSoup(rss.find("content:encoded").string, "lxml")
 
     assert text.select_one("a[href='https://e.org/chart']").string == "The votes"
