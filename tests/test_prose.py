@@ -10,7 +10,7 @@ from plugins.markup.finish import boxed
 from plugins.markup.front_matter import parsed
 from plugins.markup.text import joined_lines, plain
 from plugins.markup.typed import open_comment, without_code, without_comments
-from plugins.markup.unread import unread
+from plugins.markup.unread import lone_notes, unread
 from plugins.stories.summaries import summary
 
 from .conftest import ADDRESS, photo, story
@@ -280,6 +280,11 @@ def test_tables_and_films_get_boxes():
 # Markdown that was not read
 
 
+def found(markdown):
+    html = made(markdown)
+    return [*unread(markdown, html), *lone_notes(markdown, html)]
+
+
 @pytest.mark.parametrize(
     ("markdown", "line", "message"),
     [
@@ -306,7 +311,7 @@ def test_tables_and_films_get_boxes():
     ],
 )
 def test_markdown_that_is_printed_as_typed_is_found_with_its_line(markdown, line, message):
-    ((at, text),) = unread(markdown, made(markdown))
+    ((at, text),) = found(markdown)
 
     assert at == line
     assert message in text
@@ -333,7 +338,7 @@ def test_markdown_that_is_printed_as_typed_is_found_with_its_line(markdown, line
     ],
 )
 def test_nothing_is_reported_where_nothing_is_wrong(markdown):
-    assert not list(unread(markdown, made(markdown)))
+    assert not found(markdown)
 
 
 # On the site

@@ -3,10 +3,8 @@
 import html
 import re
 
-_CODE_OR_COMMENT = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
+from plugins.markup.typed import without_code
+
 _BEFORE = r"(?:\]\(\s*<?|\]:\s*<?|<|=\s*[\"']?|[,\"']\s*|[{|][a-zA-Z]+[|}])"
 _AFTER = r"(?=[\s)>\"',#?]|\Z)"
 _EMPTY = re.compile(
@@ -20,7 +18,7 @@ def lines_of(body: str, typed: str) -> list[int]:
     If it is linked to nowhere, as in a template, the first line that has it counts; else the first
     of all.
     """
-    shown = _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    shown = without_code(body)
     for pattern in _patterns(typed):
         found = [shown.count("\n", 0, match.end()) for match in pattern.finditer(shown)]
         if found:
