@@ -73,8 +73,9 @@ STRICT_TRANSPORT_SECURITY = ""  # such as "max-age=31536000"
 REDIRECTS_MAX = 2000  # old addresses that a static host takes in _redirects
 PRECOMPRESS: list[str] = []  # "gz", "br" or both: copies that servers need not compress
 
-# The moment for which the site is built: NOW = "2026-12-24 18:00" looks ahead. Without it, the
-# moment of the build.
+# The moment for which the site is built: "2026-12-24 18:00" looks ahead. None is the moment of the
+# build.
+NOW = None
 
 # Plugins ------------------------------------------------------------------------------------
 

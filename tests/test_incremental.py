@@ -51,6 +51,7 @@ CHANGES = {
     "updated": {"modified": "2020-07-01 10:00"},
     "correction": {"corrections": "2020-06-01: It was five."},
     "placement": {"placement": "lead"},
+    "placement that ends": {"placement": "lead until 2020-06-15, top until 2021-01-02"},
     "language": {"lang": "ar"},
     "link": {"body": "[to b](b.md) and [to c](/2020/03/01/c/)"},
     "image": {"image": "two.jpg"},

@@ -270,6 +270,20 @@ def test_the_moment_of_a_build_may_be_set(moment, meant):
     assert settings["NOW"] == meant
 
 
+@pytest.mark.parametrize("moment", [None, "2026-03-14 18:30", datetime(2026, 3, 14, 18, 30)])
+def test_now_is_a_name_that_the_newsroom_may_set(tmp_path, moment):
+    """The plan has it, as None, so that pelicanconf.py may also read it."""
+    (tmp_path / "content/stories").mkdir(parents=True)
+    (tmp_path / "content/stories/a.md").write_text(story(date="2020-03-14 18:00"), "utf-8")
+    (tmp_path / "content/stories/b.md").write_text(story(date="2199-03-14 18:31"), "utf-8")
+
+    site = pelican(tmp_path / "content", tmp_path / "output", NOW=moment, POLICIES={})
+    assert plan.NOW is None
+    assert site.status == 0
+    out = {name for name in site.files if name.startswith(("2020/03/14/", "2199/03/14"))}
+    assert out == {"2020/03/14/a/index.html"}
+
+
 def test_a_build_for_a_later_moment_shows_what_will_be_published(tmp_path):
     (tmp_path / "content/stories").mkdir(parents=True)
     (tmp_path / "content/stories/a.md").write_text(story(date="2199-01-01"), "utf-8")

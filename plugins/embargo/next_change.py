@@ -23,8 +23,8 @@ def releases(held: Iterable[Content]) -> list[Due]:
 
 
 def next_line(due: Iterable[Due], form: str) -> str:
-    """Return the first of what is *due* on one line, in UTC, as "text" or as "json"."""
-    first = min(due, default=None)
+    """Return the first of what is *due* that changes output/ on one line, as "text" or "json"."""
+    first = min((each for each in due if each.changes), default=None)
     moment = first.moment.astimezone(UTC).isoformat() if first else ""
     if form == "json":
         names = {"moment": moment, "file": first.path, "title": first.title} if first else None
@@ -34,8 +34,8 @@ def next_line(due: Iterable[Due], form: str) -> str:
 
 
 def announcements(due: Iterable[Due]) -> Iterator[str]:
-    """Yield a line for the first story of what is *due*, and for each other change."""
+    """Yield a line for the first story of what is *due*, and for each other event."""
     ordered = sorted(due)
-    stories = [each for each in ordered if each.change == STORY]
-    for each in (*stories[:1], *(each for each in ordered if each.change != STORY)):
-        yield printable(f"{each.change}: {written_out(each.moment)}, {each.path}")
+    stories = [each for each in ordered if each.event == STORY]
+    for each in (*stories[:1], *(each for each in ordered if each.event != STORY)):
+        yield printable(f"{each.event}: {written_out(each.moment)}, {each.path}")

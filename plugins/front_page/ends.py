@@ -9,16 +9,14 @@ from plugins.markup.text import plain
 
 from .front import Front
 
-_CHANGES = {"lead": "Leads the front page until", "top": "At the top of the front page until"}
-
 
 def ends(
     stories: Iterable[Story], now: datetime, front_at: Callable[[datetime], Front]
 ) -> Iterator[Due]:
-    """Yield each end of a placement of *stories* after *now* that changes the front page.
+    """Yield each end of a placement of *stories* after *now*.
 
-    *front_at* returns the front page at a moment. One that ends where the story stays in its place,
-    because it is the newest, or where another story leads, changes nothing.
+    *front_at* returns the front page at a moment. An end changes nothing where the story stays in
+    its place, because it is the newest, or never had it, because another story leads.
     """
     placed = [(story, each) for story in stories for each in story.placement]
     ending = [
@@ -29,8 +27,8 @@ def ends(
     before = _arrangement(front_at(now)) if ending else ()
     for moment, path, story, place in sorted(ending, key=lambda each: each[:2]):
         after = _arrangement(front_at(moment))
-        if after != before:
-            yield Due(moment, path, plain(str(story.title)), _CHANGES[place])
+        event = f'The place "{place}" on the front page ends'
+        yield Due(moment, path, plain(str(story.title)), event, after != before)
         before = after
 
 

@@ -24,12 +24,14 @@ class Shown(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What the clock alone changes: when, in which file, its title, and how that is announced."""
+    """What the clock does: when, to which file, its title, how a build announces it, and whether
+    it *changes* output/."""
 
     moment: datetime
     path: str
     title: str
-    change: str
+    event: str
+    changes: bool = True
 
 
 GAP = SimpleNamespace(text_fingerprint="none", card_fingerprint="none")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +72,10 @@ def _finished(command: Sequence[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=2)  # Ctrl-C went to it too
             process.terminate()
+            process.wait()
             raise
 
 
