@@ -6,17 +6,18 @@ OUTPUT  ?= output
 SITEURL ?=
 PORT    ?= 8000
 MINUTES ?= 10
+PLUGIN   = press
 
 BIN     := .venv/bin
 SITE     = "$(CONTENT)" -o "$(OUTPUT)" --fatal errors $(if $(strip $(SET)),-e $(SET))
 SET      = $(if $(SITEURL),SITEURL='"$(SITEURL)"') $(if $(WHY),WHY=true)
-PELICAN  = $(BIN)/python -m plugins.press$(FLOOR) $(SITE)
+PELICAN  = $(BIN)/python -m plugins.$(PLUGIN) $(SITE)
 
 help:     ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile
 html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change the folders and address; WHY=1 says why each page is printed)
 	@$(PELICAN) -s pelicanconf.py
-publish: FLOOR = $(if $(WATCH),.watch)
+publish: PLUGIN = $(if $(WATCH),watch,press)
 publish: SET += PUBLISH=true $(if $(KEEP_GOING),KEEP_GOING=true)
 publish: .venv/site   ## Build the site for publication, with publishconf.py (WATCH=1 publishes again whenever something is due, KEEP_GOING=1 the rest when a story is broken)
 	@$(PELICAN) -s publishconf.py

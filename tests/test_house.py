@@ -159,7 +159,6 @@ FLOORS = (
     "newsroom",
     "builds",
     "serve",
-    "watch",
 )
 """The floors of the press, each of which imports only those before it; "" is the plugin's own
 ``__init__.py``, which connects them to Pelican's signals."""

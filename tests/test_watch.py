@@ -14,8 +14,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from plugins.press.watch.__main__ import Site
-from plugins.press.watch.waiting import RETRY, Publication, follow, reason
+from plugins.watch.__main__ import Site
+from plugins.watch.waiting import RETRY, Publication, follow, reason
 
 from .conftest import ROOT, lend_templates, story
 
@@ -301,13 +301,14 @@ def test_what_is_due_is_published_and_ctrl_c_ends_it_cleanly(newsroom, watched):
     assert titles == {"old", "due", "next"}
 
 
-def test_a_kill_while_it_builds_leaves_no_traceback_and_output_whole(newsroom, watched):
-    for number in range(40):
-        newsroom.write(f"{number}.md", story(f"Story {number}"))
+@pytest.mark.parametrize(("number", "after"), [(signal.SIGINT, 1.2), (signal.SIGTERM, 0.7)])
+def test_ending_it_while_it_builds_leaves_output_whole(newsroom, watched, number, after):
+    for each in range(40):
+        newsroom.write(f"{each}.md", story(f"Story {each}"))
     watch = watched()
-    time.sleep(0.7)
+    time.sleep(after)
 
-    _, output = watch.end(signal.SIGTERM)
+    _, output = watch.end(number)
 
     assert "Traceback" not in output
     names = newsroom.folder / "output"

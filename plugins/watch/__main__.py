@@ -1,4 +1,4 @@
-"""Publish, and again when something is due: ``python -m plugins.press.watch content -o output``.
+"""Publish, and again when something is due: ``python -m plugins.watch content -o output``.
 
 It takes the options of ``python -m plugins.press``. ``THEN``, a variable of the environment, is a
 command that brings the site to its server after each publication.
@@ -14,8 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from watchfiles import watch
 
 from .waiting import RETRY, Publication, follow
 
@@ -46,7 +44,7 @@ class Site:
         """Return the moment of what is due next after this *moment*, and say what it is."""
         command = self._build(moment, NEXT="json")
         done = subprocess.run(  # noqa: S603 - our own command
-            command, capture_output=True, encoding="utf-8", check=False
+            command, capture_output=True, encoding="utf-8", check=False, start_new_session=True
         )
         if done.returncode:
             _say(f"{done.stderr}What is due next is not known until this is mended.")
@@ -67,20 +65,25 @@ class Site:
 
 
 def _finished(command: Sequence[str]) -> int:
-    """Run *command* and return its status; if this process is to end, that ends before it."""
-    with subprocess.Popen(command) as process:  # noqa: S603 - our own, or the newsroom's
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=2)  # Ctrl-C went to it too
-            process.terminate()
-            process.wait()
-            raise
+    """Run *command* and return its status; if this process is to end, that ends before it.
+
+    It has a session of its own, for Ctrl-C in a terminal goes to all processes of a session, and
+    one that is just starting would answer with a traceback.
+    """
+    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - ours, or the newsroom's
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        raise
 
 
 def _ticks(content: str) -> Iterator[bool]:
     """Yield each second, and at a change, whether a file of the newsroom changed."""
+    from watchfiles import watch  # here, so that Ctrl-C is heeded while it is loaded
+
     paths = [path for path in (content, *_WATCHED) if Path(path).exists()]
     for changes in watch(*paths, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True):
         yield bool(changes)
