@@ -67,6 +67,7 @@ class Newsroom:
         published, after the first time."""
 
         def ticks():
+            yield False  # it begins to look at files, and publishes then
             for step in steps:
                 if isinstance(step, datetime):
                     self.now = step

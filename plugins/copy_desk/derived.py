@@ -73,5 +73,7 @@ def _set_clock(settings: MutableMapping[str, object]) -> None:
     moment, zone = settings.get("NOW"), ZoneInfo(str(settings["TIMEZONE"]))
     if isinstance(moment, str):
         settings["NOW"] = parsed_date(moment, zone)
+    elif moment is None:
+        settings.pop("NOW", None)  # the moment when a build first asks
     elif isinstance(moment, datetime):
         settings["NOW"] = with_offset(moment if moment.tzinfo else moment.replace(tzinfo=zone))

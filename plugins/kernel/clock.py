@@ -10,6 +10,5 @@ def now(context: Context) -> datetime:
 
     It is what the clock says when it is first asked for, or the setting NOW.
     """
-    moment: datetime = context.get("NOW") or datetime.now(UTC)
-    context["NOW"] = moment
+    moment: datetime = context.setdefault("NOW", datetime.now(UTC))
     return moment

@@ -24,8 +24,7 @@ class Shown(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What the clock does: when, to which file, its title, how a build announces it, and whether
-    it *changes* output/."""
+    """What is due: when, its file and title, how builds announce it, whether it changes output/."""
 
     moment: datetime
     path: str

@@ -56,9 +56,11 @@ def follow(
     moment. *due_after* returns what is due next after a moment: after an edit that is asked anew,
     from before the edit, so that a story saved in the second of its own date is not missed.
     """
+    seconds = iter(ticks)
+    next(seconds, None)  # from now on no change is missed
     last = publish(clock())
     looked = last.at
-    for changed in ticks:
+    for changed in seconds:
         now = clock()
         if why := reason(last, now, changed=changed):
             say(why)
