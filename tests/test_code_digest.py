@@ -163,6 +163,7 @@ def test_no_photo_is_made_anew_for_a_change_elsewhere():
 
     assert set(imported_by(f"{room}.renditions")) == {
         f"{room}.renditions",
+        f"{room}.damage",
         f"{room}.decoding",
         f"{room}.embedded_rights",
         f"{room}.records",

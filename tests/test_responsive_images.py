@@ -47,6 +47,37 @@ def told(paths):
     return json.loads(run.stdout)
 
 
+def tiny(kind="JPEG", **save):
+    """Return the bytes of a photo that is published in its own size."""
+    return grainy((100, 60), kind, **save)
+
+
+def broken_tables():
+    """Return a tiny JPEG with an impossible Huffman table."""
+    data = bytearray(tiny())
+    at = data.index(b"\xff\xc4") + 5
+    data[at : at + 16] = b"\xff" * 16
+    return bytes(data)
+
+
+def spoilt(kind):
+    """Return a tiny photo of a *kind* whose compressed pixels are overwritten, as on a bad disk."""
+    data = bytearray(tiny(kind))
+    middle = len(data) // 2
+    data[middle : middle + 200] = b"\xff" * 200 if kind != "GIF" else bytes([254, 127] * 100)
+    return bytes(data)
+
+
+def broken_film():
+    frames = [Image.effect_noise((100, 60), 60) for _ in range(3)]
+    data = io.BytesIO()
+    frames[0].save(data, "PNG", save_all=True, append_images=frames[1:])
+    spoilt = bytearray(data.getvalue())
+    at = spoilt.index(b"fdAT") + 60
+    spoilt[at : at + 200] = b"\xff" * 200
+    return bytes(spoilt)
+
+
 def test_a_reader_gets_the_photo_in_many_sizes_and_the_original_stays_in_the_newsroom(build):
     site = build({"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
 
@@ -161,6 +192,29 @@ def test_the_last_day_of_a_licence_is_still_a_good_one(build):
     assert build({**files, "a.md": story(body=FIGURE)}).status == 0
 
 
+@pytest.mark.parametrize("size", [(100, 60), (900, 600)])
+@pytest.mark.parametrize(
+    ("name", "end", "other"),
+    [
+        pytest.param("a.gif", b";", b"\0;", id="a NUL before the trailer of a GIF"),
+        pytest.param("a.gif", b";", b"", id="a GIF without a trailer"),
+        pytest.param("a.png", b"\0\0\0\0IEND\xaeB`\x82", b"", id="a PNG without an end"),
+        pytest.param("a.png", b"IEND\xaeB`\x82", b"IE", id="a PNG with half an end"),
+    ],
+)
+def test_what_browsers_show_though_its_end_is_missing_is_published(build, size, name, end, other):
+    kind = name[2:].upper()
+    data = grainy(size, kind, "P").removesuffix(end) + other
+    site = build({"a.md": story(body=shown(name)), f"photos/{name}": data})
+
+    assert site.status == 0, site.faults
+    src = site("/2020/05/01/a/").select_one("article figure img")["src"]
+    with Image.open(site.output / src.lstrip("/")) as picture:
+        picture.load()
+        assert picture.size == size
+    assert (site.output / src.lstrip("/")).read_bytes().endswith(end)
+
+
 def test_a_photo_without_credit_is_a_warning(build):
     site = build({"a.md": story(body="![A bridge.](bridge.jpg)"), "photos/bridge.jpg": grainy()})
 
@@ -176,6 +230,11 @@ def test_a_photo_without_credit_is_a_warning(build):
         pytest.param("cut.webp", grainy(kind="WEBP")[:20_000], id="a WebP cut short"),
         pytest.param("empty.jpg", b"", id="empty"),
         pytest.param("png.jpg", grainy(kind="PNG"), id="under a false name"),
+        pytest.param("tiny.jpg", broken_tables(), id="a tiny one with broken tables"),
+        pytest.param("tiny.png", spoilt("PNG"), id="a tiny PNG with broken pixels"),
+        pytest.param("tiny.webp", spoilt("WEBP"), id="a tiny WebP with broken pixels"),
+        pytest.param("tiny.gif", spoilt("GIF"), id="a tiny GIF with broken pixels"),
+        pytest.param("film.png", broken_film(), id="an animation with a broken second picture"),
     ],
 )
 def test_a_photo_that_cannot_be_shown_is_a_fault_with_story_line_and_photo(build, name, data):

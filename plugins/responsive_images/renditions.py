@@ -9,8 +9,7 @@ format that still saves nothing is left out.
 import os
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import chain
 
@@ -20,6 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.plans import TINY_FILE, Rendition
 
+from .damage import errors_named
 from .decoding import average_colour, decoded, divisor, opaque, opened, upright_size
 from .embedded_rights import Rights
 from .records import RECORD, Record
@@ -74,7 +74,7 @@ def make_renditions(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with _errors_named(original), opened(original) as image:
+        with errors_named(original), opened(original) as image:
             size = upright_size(image)
             every = [*all_renditions, *chain(*sets.values())]
             photo = decoded(image, divisor(size, every))
@@ -106,27 +106,6 @@ def _save(files: Sequence[tuple[str, bytes]], folder: str) -> None:
                 raise
             for file, _ in files:  # another process was faster
                 os.replace(os.path.join(complete, file), os.path.join(folder, file))
-
-
-@contextmanager
-def _errors_named(original: str) -> Iterator[None]:
-    """Turn whatever a decoder raises into an error that names the photo *original*."""
-    name = os.path.basename(original)
-    try:
-        yield
-    except (Image.DecompressionBombError, MemoryError) as problem:
-        raise UnreadablePhotoError(
-            f'photo "{name}" has too many pixels. Save it smaller, as a JPEG for example.'
-        ) from problem
-    except Exception as problem:  # decoders raise errors of every kind for damaged files
-        raise UnreadablePhotoError(f'photo "{name}" {_reason(problem)}') from problem
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, OSError) and problem.errno is not None:
-        return f"cannot be read: {problem.strerror}."
-    early = isinstance(problem, EOFError) or "truncated" in str(problem).lower()
-    return f"is damaged{': it ends too early' if early else ''}. Copy the original again."
 
 
 def _files(

@@ -2,6 +2,7 @@
 
 from .errors import ENDS_EARLY, GARBLED, BrokenFileError
 
+_PICTURE, _EXTENSION = 0x2C, 0x21
 _LOOPS = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
 _XMP_END = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\0"
 """Takes programs that read an XMP packet as blocks with lengths to its end."""
@@ -14,6 +15,8 @@ def stripped_gif(data: bytes, packet: bytes, exif: bytes) -> bytes:
     at = 13 + _colours(data[10])
     kept, pictured = [data[:at]], False
     while data[at : at + 1] not in {b";", b""}:
+        if pictured and data[at] not in {_PICTURE, _EXTENSION}:
+            break  # browsers too take anything else for the end: some programs write a NUL
         block, end = _gif_block(data, at)
         pictured = pictured or block[:1] == b","
         if block[:1] == b"," or block[1:2] == b"\xf9" or block[3:14] in _LOOPS:
@@ -36,10 +39,10 @@ def _colours(packed: int) -> int:
 
 def _gif_block(data: bytes, start: int) -> tuple[bytes, int]:
     """Return a picture or an extension, and where it ends."""
-    if data[start] == 0x2C:
+    if data[start] == _PICTURE:
         packed = data[start + 9 : start + 10] or b"\0"
         at = start + 10 + _colours(packed[0]) + 1
-    elif data[start] == 0x21:
+    elif data[start] == _EXTENSION:
         at = start + 2
     else:
         raise BrokenFileError(GARBLED)

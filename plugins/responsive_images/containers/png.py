@@ -37,7 +37,10 @@ def _png_chunk(name: bytes, body: bytes) -> bytes:
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the chunks of a PNG, each with its name, to the one that ends it."""
+    """Yield the chunks of a PNG, each with its name, to the one that ends it.
+
+    If only that one is missing or cut, as browsers allow, it is yielded complete.
+    """
     if data[:16] != _PNG + b"\0\0\0\x0dIHDR":
         raise BrokenFileError("it does not begin as a PNG does")
     at, pictured = 8, False
@@ -46,11 +49,19 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         name = data[at + 4 : at + 8]
         if end > len(data):
             break
+        if name == b"IEND":
+            break
         pictured = pictured or name == b"IDAT"
         yield name, data[at:end]
-        if name == b"IEND":
-            if not pictured:
-                raise BrokenFileError(GARBLED)
-            return
         at = end
-    raise BrokenFileError(ENDS_EARLY)
+    if not pictured and data[at + 4 : at + 8] == b"IEND":
+        raise BrokenFileError(GARBLED)
+    if not pictured or not _ends(data, at):
+        raise BrokenFileError(ENDS_EARLY)
+    yield b"IEND", _png_chunk(b"IEND", b"")
+
+
+def _ends(data: bytes, at: int) -> bool:
+    """Return whether nothing but the end of a PNG, or a part of it, stands in *data* from *at*."""
+    end = _png_chunk(b"IEND", b"")
+    return data[at : at + 12] == end[: len(data) - at] or data[at + 4 : at + 8] == b"IEND"
