@@ -19,7 +19,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.metadata import Metadata
-from plugins.photos.plans import Rendition
+from plugins.photos.plans import Plan, Rendition
 from plugins.responsive_images import rights
 from plugins.responsive_images.renditions import make_renditions
 from plugins.responsive_images.rights import rights_of
@@ -456,6 +456,30 @@ def test_a_giant_that_is_no_jpeg_is_refused(size, develop):
         develop(giant_png(*size), wanted())
 
 
+@pytest.mark.parametrize(("kind", "mode", "options"), [
+    pytest.param("WEBP", "RGB", {"quality": 1, "method": 0}, id="a WebP"),
+    pytest.param("PNG", "RGBA", {"compress_level": 1}, id="a transparent PNG"),
+    pytest.param("TIFF", "CMYK", {"compression": "tiff_lzw"}, id="a TIFF in ink"),
+])  # fmt: skip
+def test_a_photo_that_takes_too_much_memory_is_refused(kind, mode, options, tmp_path):
+    size = (5300, 5000) if kind == "WEBP" else (6000, 5900)
+    path = tmp_path / "a.img"
+    Image.new(mode, size, 90).save(path, kind, **options)
+
+    with pytest.raises(UnreadablePhotoError, match="has too many pixels"):
+        make_renditions(str(path), {str(tmp_path / "made"): [wanted()]}, RIGHTS)
+
+
+def test_a_tower_that_would_take_too_long_is_refused_at_once(tmp_path):
+    Image.new("L", (1200, 40_000)).save(tmp_path / "a.jpg", quality=1)
+    sizes = Plan("a-0", 1200, 40_000, False, (50, 50)).renditions()
+    began = time.monotonic()
+
+    with pytest.raises(UnreadablePhotoError, match="too tall to show"):
+        make_renditions(str(tmp_path / "a.jpg"), {str(tmp_path / "made"): sizes}, RIGHTS)
+    assert time.monotonic() - began < 1
+
+
 def test_a_tower_that_no_format_takes_is_refused(develop):
     with pytest.raises(UnreadablePhotoError, match="too tall to show"):
         develop(Image.new("L", (340, 17_000)), wanted(340, 17_000, "WEBP"))
@@ -543,7 +567,31 @@ print(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("Vm
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how large a process grew")
 def test_a_hundred_megapixels_take_little_memory(tmp_path):
     Image.new("L", (10_000, 10_000), 90).convert("RGB").save(tmp_path / "a.jpg", quality=50)
-    command = [sys.executable, "-c", LARGE, str(tmp_path / "a.jpg"), str(tmp_path / "made")]
-    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, check=True)
+    assert memory_for(tmp_path) < 400
 
-    assert int(done.stdout) < 400
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how large a process grew")
+@pytest.mark.proof
+@pytest.mark.parametrize(("kind", "mode", "size", "options"), [
+    pytest.param("WEBP", "RGB", (5100, 5100), {"method": 0}, id="a WebP"),
+    pytest.param("AVIF", "RGB", (6400, 6400), {"speed": 10, "subsampling": "4:4:4"}, id="an AVIF"),
+    pytest.param("PNG", "RGB", (8300, 8300), {"compress_level": 1}, id="a PNG"),
+    pytest.param("PNG", "RGBA", (5900, 5900), {"compress_level": 1}, id="a transparent PNG"),
+    pytest.param("PNG", "P", (8300, 8300), {"compress_level": 1}, id="a palette PNG"),
+    pytest.param("PNG", "I;16", (8900, 8900), {"compress_level": 1}, id="a deep PNG"),
+    pytest.param("JPEG", "RGB", (8300, 8300), {"progressive": True, "subsampling": 0}, id="a JPEG"),
+    pytest.param("JPEG", "CMYK", (8000, 6400), {"progressive": True}, id="a JPEG in ink"),
+    pytest.param("TIFF", "CMYK", (5900, 5900), {"compression": "tiff_lzw"}, id="a TIFF"),
+])  # fmt: skip
+def test_the_largest_photo_of_a_kind_takes_less_than_512_mib(kind, mode, size, options, tmp_path):
+    colours = noise((600, 400)).convert("L" if mode == "I;16" else mode).resize(size)
+    colours.convert(mode).save(tmp_path / "a.jpg", kind, **options)
+
+    assert memory_for(tmp_path) < 512
+
+
+def memory_for(folder):
+    """Return the MiB that it takes to make files of the photo a.jpg in *folder*."""
+    command = [sys.executable, "-c", LARGE, str(folder / "a.jpg"), str(folder / "made")]
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, check=True)
+    return int(done.stdout)

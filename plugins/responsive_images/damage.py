@@ -15,6 +15,8 @@ def errors_named(original: str) -> Iterator[None]:
     name = os.path.basename(original)
     try:
         yield
+    except UnreadablePhotoError:
+        raise
     except (Image.DecompressionBombError, MemoryError) as problem:
         raise UnreadablePhotoError(
             f'photo "{name}" has too many pixels. Save it smaller, as a JPEG for example.'

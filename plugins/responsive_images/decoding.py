@@ -10,8 +10,19 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from plugins.photos.plans import Rendition
 
-MOST_PIXELS = 120_000_000
-"""The most pixels of a photo that is not a JPEG; only JPEGs can be decoded at a smaller size."""
+MOST_BYTES = 420_000_000
+"""The most memory that decoding a photo may take, so that a process stays below 512 MiB."""
+
+MOST_SHOWN = 14_000_000
+"""Pixels. Encoding a larger picture takes more memory than that."""
+
+_COSTS = {"1": 3.5, "L": 3.5, "P": 6, "I;16": 5, "RGB": 6}
+"""Bytes that decoding takes per pixel, by mode."""
+
+_CODECS = {"AVIF": 10, "WEBP": 16}
+"""The same, by format; these decoders hold a picture several times."""
+
+_OTHERS = 12
 
 GAP = 2
 """A photo that cannot be decoded at a smaller size stays this many times as large as needed."""
@@ -43,13 +54,33 @@ class Decoded(NamedTuple):
 def opened(original: str) -> Image.Image:
     """Return the photo *original*, opened and not yet decoded.
 
-    Raise DecompressionBombError for one with too many pixels, and whatever Pillow raises.
+    Raise DecompressionBombError for one that takes too much memory, and whatever Pillow raises.
     """
     image = Image.open(original, formats=_FORMATS)
-    if not isinstance(image, JpegImageFile) and image.width * image.height > MOST_PIXELS:
+    if _memory(image) > MOST_BYTES:
         image.close()
         raise Image.DecompressionBombError
     return image
+
+
+def _memory(image: Image.Image) -> float:
+    """Return about how many bytes decoding *image* takes, or only preparing to if it is a JPEG.
+
+    JPEGs can be decoded at a smaller size, but all of a progressive one is held in memory.
+    """
+    pixels = image.width * image.height
+    if not isinstance(image, JpegImageFile):
+        return pixels * _CODECS.get(str(image.format), _COSTS.get(image.mode, _OTHERS))
+    if not image.info.get("progressive"):
+        return 0
+    sampled = [across * down for _, across, down, _ in image.layer]
+    return 2 * pixels * sum(sampled) / max(sampled, default=1)
+
+
+def most_shown(image: Image.Image) -> int:
+    """Return how many pixels a rendition of *image* may have; a drawing takes twice the memory."""
+    drawn = image.mode in {"1", "P"} or image.has_transparency_data
+    return MOST_SHOWN // 2 if drawn else MOST_SHOWN
 
 
 def upright_size(image: Image.Image) -> Size:

@@ -20,7 +20,7 @@ from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.plans import TINY_FILE, Rendition
 
 from .damage import errors_named
-from .decoding import average_colour, decoded, divisor, opaque, opened, upright_size
+from .decoding import average_colour, decoded, divisor, most_shown, opaque, opened, upright_size
 from .embedded_rights import Rights
 from .records import RECORD, Record
 from .scaling import Scaled
@@ -77,6 +77,8 @@ def make_renditions(
         with errors_named(original), opened(original) as image:
             size = upright_size(image)
             every = [*all_renditions, *chain(*sets.values())]
+            if any(one.width * one.height > most_shown(image) for one in every):
+                raise _too_tall(original)
             photo = decoded(image, divisor(size, every))
         colour = average_colour(photo.picture)
         scaled = Scaled(photo, [(one.width, one.height) for one in every if one.crop is None])
@@ -130,10 +132,13 @@ def _files(
             if not one.crop:
                 tried[one.kind] = tried.get(one.kind, 0) + number
         except (OSError, RuntimeError, ValueError) as problem:  # not the disk: no file is written
-            raise UnreadablePhotoError(
-                f'photo "{os.path.basename(original)}" is too tall to show. Cut it in two.'
-            ) from problem
+            raise _too_tall(original) from problem
     return [(one.file, made[one]) for one in _saving(made, wanted, most)]
+
+
+def _too_tall(original: str) -> UnreadablePhotoError:
+    name = os.path.basename(original)
+    return UnreadablePhotoError(f'photo "{name}" is too tall to show. Cut it in two.')
 
 
 def _light(
