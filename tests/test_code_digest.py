@@ -170,7 +170,9 @@ def test_no_photo_is_made_anew_for_a_change_elsewhere():
         f"{room}.scaling",
         f"{library}.errors",
         f"{library}.formats",
+        f"{library}.heif",
         f"{library}.plans",
+        f"{library}.signatures",
     }
 
 

@@ -19,13 +19,14 @@ from .clean_text import clean_line
 from .device_words import claims_nothing
 from .errors import UnreadablePhotoError
 from .facts_cache import cached
-from .formats import FORMATS
-from .image_header import Header, drawing_header, photo_header
+from .formats import FORMATS, ORIGINALS, SUFFIXES
+from .image_header import REMEDY, Header, drawing_header, photo_header
 from .metadata import LONGEST_CREDIT, Metadata, in_language
 from .metadata_doubts import doubts
 from .metadata_reader import read_metadata
 from .photo import Photo
 from .sidecars import Sidecar, SidecarFiles, sidecar_paths
+from .signatures import LONGEST, held_by
 
 LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_SVG = 16 * 1024 * 1024
@@ -77,7 +78,7 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
     relative = os.path.relpath(path, content_folder).replace(os.sep, "/")
     name = os.path.basename(path)
     suffix = os.path.splitext(name)[1].lower()
-    _check_name(name, relative, suffix)
+    _check_name(path, relative, suffix)
     try:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -85,7 +86,7 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
             header = (
                 drawing_header(file, name)
                 if suffix == ".svg"
-                else photo_header(file, name, FORMATS[suffix])
+                else photo_header(file, name, (FORMATS | ORIGINALS)[suffix])
             )
             beside = sidecars.read_sidecars(path, content_folder)
             digest = _digest(file, beside.data)
@@ -105,8 +106,9 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
     return _described(photo, header, beside, path, lang)
 
 
-def _check_name(name: str, relative: str, suffix: str) -> None:
+def _check_name(path: str, relative: str, suffix: str) -> None:
     """Raise `UnreadablePhotoError` for an unknown suffix, or a path that no address can contain."""
+    name = os.path.basename(path)
     if unsafe := _UNSAFE.search(relative):
         renamed = re.sub(r"-+", "-", _UNSAFE.sub("-", name))
         shown = unsafe[0] if unsafe[0].isprintable() else "a control character"
@@ -114,11 +116,21 @@ def _check_name(name: str, relative: str, suffix: str) -> None:
             f'photo "{name}" has {shown} in its name or folder, '
             f'which web addresses cannot contain. Rename it, to "{renamed}" for example.'
         )
-    if suffix != ".svg" and suffix not in FORMATS:
-        raise UnreadablePhotoError(
-            f'photo "{name}" is in a format that browsers do not show. '
-            "Save it as JPEG, PNG, WebP, AVIF, GIF or SVG."
-        )
+    if suffix != ".svg" and suffix not in FORMATS and suffix not in ORIGINALS:
+        raise UnreadablePhotoError(not_shown(path))
+
+
+def not_shown(path: str) -> str:
+    """Return the message that the file at *path* is in a format that browsers do not show."""
+    try:
+        with open(path, "rb") as file:
+            held = held_by(file.read(LONGEST))
+    except OSError:
+        held = ""
+    what = f" ({held})" if held and held not in SUFFIXES else ""
+    return (
+        f'photo "{os.path.basename(path)}" is in a format that browsers do not show{what}. {REMEDY}'
+    )
 
 
 def _check_size(name: str, size: int, suffix: str) -> None:

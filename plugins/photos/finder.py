@@ -14,7 +14,7 @@ from plugins.markup.text import shortened
 from .containment import lies_within
 from .errors import MissingPhotoError
 from .facts import known_facts
-from .formats import FORMATS
+from .formats import FORMATS, ORIGINALS
 from .photo import Photo
 
 MOST_COMPARED = 200
@@ -25,7 +25,7 @@ MOST_HINTS = 50
 PHOTOS, FILES = "photos", "files"
 """The folders of the content folder for photos, and for documents, sound and film."""
 
-PICTURES = frozenset({*FORMATS, ".svg"})
+PICTURES = frozenset({*FORMATS, *ORIGINALS, ".svg"})
 """The suffixes of pictures, in lower case."""
 
 _INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)

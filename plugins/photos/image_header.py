@@ -6,14 +6,18 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from PIL import Image, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from .clean_text import clean_line
 from .drawings import DrawingError, drawing
 from .embedded import embedded
 from .errors import UnreadablePhotoError
 from .formats import SUFFIXES
+from .heif import heif
 from .metadata import LONGEST_ALT
 from .metadata_reader import Info
+from .originals import heif_info, tiff_info
+from .signatures import LONGEST, held_by
 
 
 class Header(NamedTuple):
@@ -42,11 +46,16 @@ def photo_header(file: BinaryIO, name: str, kind: str) -> Header:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's warnings are for programmers
+            if kind == "HEIF":
+                return _heif_header(file, name)
             with Image.open(file, formats=(kind,)) as image:
                 width, height = image.size
-                info, flat = dict(image.info), _is_flat(image, kind)
+                found = tiff_info(image, name) if isinstance(image, TiffImageFile) else image.info
+                info, flat = dict(found), _is_flat(image, kind)
                 animated = _is_animated(image, kind)
         return Header(kind, width, height, info | embedded(file, kind), flat, animated)
+    except UnreadablePhotoError:
+        raise
     except UnidentifiedImageError as problem:
         raise UnreadablePhotoError(_mislabelled(file, name, kind)) from problem
     except Image.DecompressionBombError as problem:
@@ -59,6 +68,15 @@ def photo_header(file: BinaryIO, name: str, kind: str) -> Header:
         ) from problem
 
 
+def _heif_header(file: BinaryIO, name: str) -> Header:
+    if held_by(file.read(LONGEST)) != "HEIC":
+        raise UnidentifiedImageError
+    file.seek(0)
+    opened = heif(file, name)
+    width, height = opened.size
+    return Header("HEIF", width, height, heif_info(opened), opened.mode[-1] == "A")
+
+
 def _is_flat(image: Image.Image, kind: str) -> bool:
     if kind == "JPEG":
         return False
@@ -67,7 +85,7 @@ def _is_flat(image: Image.Image, kind: str) -> bool:
 
 
 def _is_animated(image: Image.Image, kind: str) -> bool:
-    if kind == "JPEG":
+    if kind in {"JPEG", "TIFF"}:  # the pages of a TIFF do not move
         return False  # a phone's JPEG may hold more pictures than the one that browsers show
     try:
         return bool(getattr(image, "is_animated", False))
@@ -76,14 +94,19 @@ def _is_animated(image: Image.Image, kind: str) -> bool:
 
 
 def _mislabelled(file: BinaryIO, name: str, kind: str) -> str:
-    others = tuple(other for other in SUFFIXES if other != kind)
+    """Return the message that *file* is not of its *kind*, and what it is instead."""
     file.seek(0)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(file, formats=others) as image:
-                actual = str(image.format)
-    except Exception:  # not a photo of any kind, or damaged beyond recognition
+    actual, kind = held_by(file.read(LONGEST)), _SHOWN.get(kind, kind)
+    if not actual or actual == kind:
         return f'photo "{name}" is damaged or not a photo. Copy the original again.'
-    renamed = os.path.splitext(name)[0] + SUFFIXES.get(actual, ".jpg")
+    if actual not in _SUFFIXES:
+        return f'photo "{name}" holds {actual}, not {kind}. {REMEDY}'
+    renamed = os.path.splitext(name)[0] + _SUFFIXES[actual]
     return f'photo "{name}" holds {actual}, not {kind}. Rename it to "{renamed}".'
+
+
+REMEDY = "Save it as JPEG, PNG, WebP, AVIF, GIF or SVG."
+"""What to do about a file in a format that cannot be shown."""
+
+_SHOWN = {"HEIF": "HEIC"}
+_SUFFIXES = {**SUFFIXES, "HEIC": ".heic", "TIFF": ".tif"}

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.photos.facts import facts
+from plugins.photos.errors import UnreadablePhotoError
+from plugins.photos.facts import facts, not_shown
+from plugins.photos.formats import ORIGINALS
 
 from .containers.kinds import stripped
 from .damage import errors_named
@@ -22,6 +24,8 @@ def clean_copy(original: str, content_folder: str) -> bytes:
     Raise `PhotoError` for a photo that cannot be shown, and `OSError` for one that cannot be read.
     """
     photo = facts(original, content_folder)
+    if photo.kind in ORIGINALS.values():
+        raise UnreadablePhotoError(not_shown(original))
     if photo.kind != "SVG":
         _decode(original, photo.kind)
     data = Path(original).read_bytes()

@@ -1,5 +1,6 @@
 """A photo decoded: upright, in sRGB, and no larger than its renditions need."""
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
@@ -8,7 +9,9 @@ from typing import NamedTuple
 from PIL import Image, ImageCms
 from PIL.JpegImagePlugin import JpegImageFile
 
+from plugins.photos.heif import heif
 from plugins.photos.plans import Rendition
+from plugins.photos.signatures import LONGEST, held_by
 
 MOST_BYTES = 420_000_000
 """The most memory that decoding a photo may take, so that a process stays below 512 MiB."""
@@ -19,7 +22,7 @@ MOST_SHOWN = 14_000_000
 _COSTS = {"1": 3.5, "L": 3.5, "P": 6, "I;16": 5, "RGB": 6}
 """Bytes that decoding takes per pixel, by mode."""
 
-_CODECS = {"AVIF": 10, "WEBP": 16}
+_CODECS = {"AVIF": 10, "HEIF": 10, "WEBP": 16}
 """The same, by format; these decoders hold a picture several times."""
 
 _OTHERS = 12
@@ -56,11 +59,23 @@ def opened(original: str) -> Image.Image:
 
     Raise DecompressionBombError for one that takes too much memory, and whatever Pillow raises.
     """
+    with open(original, "rb") as file:
+        if held_by(file.read(LONGEST)) == "HEIC":
+            return _opened_heif(original)
     image = Image.open(original, formats=_FORMATS)
     if _memory(image) > MOST_BYTES:
         image.close()
         raise Image.DecompressionBombError
     return image
+
+
+def _opened_heif(original: str) -> Image.Image:
+    found = heif(original, os.path.basename(original))
+    if found.size[0] * found.size[1] * _CODECS["HEIF"] > MOST_BYTES:
+        raise Image.DecompressionBombError
+    picture: Image.Image = found.to_pillow()
+    picture.info.pop("exif", None)  # it stands upright
+    return picture
 
 
 def _memory(image: Image.Image) -> float:
@@ -132,9 +147,10 @@ def _plain(image: Image.Image, factor: int) -> Image.Image:
     It is reduced in size by *factor*.
     """
     picture: Image.Image = image
-    if image.mode == "I;16":
+    if image.mode.startswith("I;16"):
         # Scaled to 255 first, or larger values would be clipped; Pillow needs the form a * x + b.
-        picture = image.point(lambda value: value * (1 / 257) + 0).convert("L")
+        deep = image if image.mode == "I;16" else image.convert("I")
+        picture = deep.point(lambda value: value * (1 / 257) + 0).convert("L")
     elif image.mode == "1":
         picture = image.convert("LA" if "transparency" in image.info else "L")
     elif image.mode == "P" or "transparency" in image.info:
