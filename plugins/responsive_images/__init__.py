@@ -1,5 +1,6 @@
 """Shows each photo in the sizes that phones and desktops need, with its rights in every file."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,20 +13,22 @@ from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import cache_of, site_path
 from plugins.kernel.story import Content
+from plugins.photos.photo import Photo
 
 from .cards import card_picture
-from .collection import LICENCE_ENDED, PHOTO_DAMAGED, collected, expired
+from .collection import LICENCE_ENDED, PHOTO_DAMAGED, collected, expired, line_of
 from .markup import references, sized
 from .metadata_removal import MetadataRemoval
 from .placeholders import placeholder_colours
 from .pool import RenditionPool
 from .rendition_plans import planned
+from .small_photos import PHOTO_SMALL, small_photos
 
 CONTRACT = Contract(
     needs=("image_captions",),
     after=("stories", "image_captions"),
     everywhere={"picture": nothing, "with_placeholder_colours": nothing},
-    rules=(PHOTO_DAMAGED, LICENCE_ENDED),
+    rules=(PHOTO_DAMAGED, PHOTO_SMALL, LICENCE_ENDED),
 )
 
 FOLDER = "photos"
@@ -46,6 +49,7 @@ def size_photos(content: Content) -> None:
     content.expiring = tuple((each.path, each.expires) for each in photos if each.expires)
     story = getattr(content, "kind", "") == "story"
     content.leads = content.image.path if story and content.image else ""
+    _find_small(content, sized_photos)
     if plans:
         site = site_path(str(content.settings["SITEURL"]))
         content._content = sized(content._content, plans, site)
@@ -55,6 +59,17 @@ def size_photos(content: Content) -> None:
     content.photo_paths = tuple(
         path for path in sized_photos if path not in plans or path in linked
     )
+
+
+def _find_small(content: Content, photos: Mapping[str, Photo]) -> None:
+    """Report those of *photos* that are too small for their places in *content*."""
+    if not hasattr(content, "faults"):
+        return
+    found = dict(small_photos(content._content or "", photos))
+    found |= dict(small_photos(content.lead_figure or "", photos, lead=True))
+    for path, message in found.items():
+        line = line_of(content, path)
+        content.faults.append(PHOTO_SMALL.at(content.shown_path, line, message))
 
 
 def extend_templates(generator: Generator) -> None:

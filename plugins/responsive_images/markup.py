@@ -1,7 +1,8 @@
 """Replaces the images in a text with pictures in several sizes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from plugins.markup.tags import Tag, attributes, tags
@@ -13,17 +14,49 @@ _COLUMN = 608
 """Pixels across the theme's text column, at its widest."""
 
 
+class Shown(NamedTuple):
+    """An image in a text: its *tag*, the path of its photo, its *place* in the theme.
+
+    *number* images are side by side there. *framed* means that it is in a figure.
+    """
+
+    tag: Tag
+    path: str
+    place: str
+    number: int
+    framed: bool
+
+
 def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -> str:
     """Return *text* with each image of *plans* as a picture in the sizes that its place needs.
 
     *plans* are keyed by the paths of the photos. *site* is the path of the site's address. *lead*
     means that *text* is the figure above a story.
     """
-    by_name = {name: plan for path, plan in plans.items() for name in references(path)}
+    pieces, at = [], 0
+    for shown in images(text, plans, lead):
+        attrs = attributes(shown.tag)
+        for name in ("src", "srcset", "sizes"):
+            attrs.pop(name, None)
+        made = picture(plans[shown.path], shown.place, site, attrs, shown.number)
+        pieces += [
+            text[at : shown.tag.start],
+            made if shown.framed else _with_own_width(made, attrs),
+        ]
+        at = shown.tag.end
+    return "".join([*pieces, text[at:]])
+
+
+def images(text: str, paths: Iterable[str], lead: bool = False) -> Iterator[Shown]:
+    """Yield the images in *text* that show one of the photos *paths*.
+
+    *lead* means that *text* is the figure above a story.
+    """
+    by_name = {name: path for path in paths for name in references(path)}
     if not any(name in text for name in by_name):
-        return text
+        return
     found = list(tags(text))
-    pieces, at, pictured = [], 0, False
+    pictured = False
     figures: list[tuple[Tag, set[str], int]] = []
     for number, tag in enumerate(found):
         if tag.name == "picture":
@@ -35,16 +68,9 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
                 classes = set(attributes(tag).get("class", "").split())
                 figures.append((tag, classes, _images(found, number)))
         elif tag.name == "img":
-            attrs = attributes(tag)
-            plan = None if pictured else by_name.get(attrs.get("src", ""))
-            if plan:
-                for name in ("src", "srcset", "sizes"):
-                    attrs.pop(name, None)
-                place, number_beside = _place(figures, text, lead)
-                made = picture(plan, place, site, attrs, number_beside)
-                pieces += [text[at : tag.start], made if figures else _with_own_width(made, attrs)]
-                at = tag.end
-    return "".join([*pieces, text[at:]])
+            path = None if pictured else by_name.get(attributes(tag).get("src", ""))
+            if path:
+                yield Shown(tag, path, *_place(figures, text, lead), bool(figures))
 
 
 def references(path: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ The places repeat the theme's layout.css and components.css; tests in a real bro
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from plugins.photos.plans import Plan
@@ -85,6 +86,8 @@ SHAPES = {
 _DENSEST = 3
 """The most pixels of a screen per CSS pixel."""
 
+_DESKTOP = (1280, 800)
+
 _TALLEST = {"wide": 88}
 """The most of the window's height that a picture takes, in percent."""
 
@@ -113,7 +116,7 @@ def sizes(plan: Plan, place: str, number: int = 1) -> str:
     In the place "group", *number* photos are side by side. If the place crops the photo, the width
     is that of the uncropped photo.
     """
-    widths = group(number) if place == "group" else PLACES[place]
+    widths = _widths(place, number)
     wider, tallest = _wider(plan, place), _TALLEST.get(place, 0) * plan.width / plan.height
     lengths = [_length(width.part(wider), tallest) for width in widths]
     starts = [f"(min-width: {_number(width.start)}rem) " if width.start else "" for width in widths]
@@ -126,6 +129,34 @@ def most_pixels(plan: Plan, place: str) -> float:
     if not widths or any(width.percent for width in widths):
         return math.inf
     return _DENSEST * 16 * max(width.rem for width in widths) * _wider(plan, place)
+
+
+def desktop_width(place: str, number: int, shape: float) -> float:
+    """Return how many CSS pixels wide a *place* is in a window of 1280 by 800.
+
+    In the place "group", *number* photos are side by side. *shape* is a photo's width by height.
+    """
+    width = next(each for each in _widths(place, number) if each.start * 16 <= _DESKTOP[0])
+    across = width.percent / 100 * _DESKTOP[0] + width.rem * 16
+    tallest = _TALLEST.get(place, math.inf) / 100 * _DESKTOP[1]
+    return min(across, tallest * shape)
+
+
+@cache
+def widest(place: str) -> float:
+    """Return the most CSS pixels across that a *place* has in windows of up to 1440 pixels."""
+    windows = range(20, 91)  # rem
+    return max(
+        next(
+            each.percent / 100 * window + each.rem for each in PLACES[place] if each.start <= window
+        )
+        * 16
+        for window in windows
+    )
+
+
+def _widths(place: str, number: int) -> Place:
+    return group(number) if place == "group" else PLACES[place]
 
 
 def _wider(plan: Plan, place: str) -> float:
