@@ -163,9 +163,11 @@ def test_no_photo_is_made_anew_for_a_change_elsewhere():
 
     assert set(imported_by(f"{room}.renditions")) == {
         f"{room}.renditions",
+        f"{room}.colours",
         f"{room}.damage",
         f"{room}.decoding",
         f"{room}.embedded_rights",
+        f"{room}.hdr",
         f"{room}.records",
         f"{room}.scaling",
         f"{library}.errors",

@@ -371,6 +371,42 @@ def test_a_drawing_an_animation_and_a_tiny_photo_stay_as_they_are(build):
         assert shown.n_frames == 2
 
 
+@pytest.mark.parametrize("lossless", [False, True])
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+def test_an_animation_of_a_turned_camera_stands_upright(build, orientation, lossless):
+    """Browsers turn a still WebP by its EXIF, but not one that moves."""
+    frames = [Image.new("RGB", (120, 80), colour) for colour in ("black", "navy", "green")]
+    for frame in frames:
+        frame.paste("white", (0, 0, 40, 30))
+    turn = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90}.get(orientation)
+    held = [frame.transpose(turn) if turn is not None else frame for frame in frames]
+    exif = Image.Exif()
+    exif[0x0112], exif[0x8298] = orientation, "Lena Vogt"
+    film = io.BytesIO()
+    held[0].save(
+        film,
+        "WEBP",
+        save_all=True,
+        append_images=held[1:],
+        exif=exif.tobytes(),
+        duration=[100, 200, 300],
+        loop=2,
+        lossless=lossless,
+    )
+    site = build({"a.md": story(body="![a](film.webp)"), "photos/film.webp": film.getvalue()})
+
+    image = site("/2020/05/01/a/").select_one("article figure img")
+    assert (image["width"], image["height"]) == ("120", "80")
+    with Image.open(site.output / image["src"].lstrip("/")) as shown:
+        assert (shown.size, shown.n_frames, shown.info["loop"]) == ((120, 80), 3, 2)
+        assert shown.getexif().get(0x0112, 1) == 1
+        assert shown.getexif()[0x8298] == "Lena Vogt"
+        for number in range(3):
+            shown.seek(number)
+            assert min(shown.convert("RGB").getpixel((10, 10))) > 240
+            assert min(shown.convert("RGB").getpixel((110, 70))) < 20
+
+
 def test_photos_of_a_story_that_is_not_out_are_nowhere(build):
     hidden = story(body=FIGURE, status="draft")
     later = story(body=FIGURE, date="2999-01-01 10:00")

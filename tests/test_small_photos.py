@@ -6,7 +6,7 @@ from plugins.photos.photo import Photo
 from plugins.responsive_images.small_photos import small_photos
 
 from .browsing import NEEDS_BROWSER, serving
-from .conftest import grainy, photo, story
+from .conftest import grainy, story
 
 CAPTION = "The bridge. (Photo: X/AP)"
 
@@ -23,7 +23,8 @@ def shown(path="photos/a.jpg", classes="figure", before=""):
         pytest.param(250, shown(before="<p>Text.</p>"), "the text has 608", id="in the text"),
         pytest.param(400, shown(before="<p>Text.</p>"), "", id="large enough for the text"),
         pytest.param(600, shown(classes="figure full", before="<p>A</p>"), "1280", id="full"),
-        pytest.param(90, '<p>An icon <img alt="A" src="/photos/a.jpg"></p>', "", id="in a line"),
+        pytest.param(128, shown(before="<p>Text.</p>"), "", id="an emblem"),
+        pytest.param(250, '<p>An icon <img alt="A" src="/photos/a.jpg"></p>', "", id="in a line"),
     ],
 )
 def test_a_photo_far_smaller_than_its_place_is_reported(width, text, words):
@@ -41,10 +42,12 @@ def test_a_drawing_is_never_too_small():
 
 
 def test_the_build_tells_the_line(build):
-    site = build({"a.md": story(body=f"![A](a.jpg)\n{CAPTION}"), "photos/a.jpg": photo()})
+    site = build(
+        {"a.md": story(body=f"![A](a.jpg)\n{CAPTION}"), "photos/a.jpg": grainy((300, 200))}
+    )
 
     assert site.status == 0
-    assert 'a.md:5: warning: photo "a.jpg" is 60 pixels wide' in site.messages
+    assert 'a.md:5: warning: photo "a.jpg" is 300 pixels wide' in site.messages
 
 
 NAMES = {"tiny": (200, 150), "small": (400, 300), "flat": (500, 120), "tall": (300, 500)}

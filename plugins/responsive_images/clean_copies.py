@@ -10,6 +10,7 @@ from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.facts import facts, not_shown
 from plugins.photos.formats import ORIGINALS
 
+from .animations import turned_upright
 from .containers.kinds import stripped
 from .damage import errors_named
 from .rights import rights_of
@@ -28,7 +29,8 @@ def clean_copy(original: str, content_folder: str) -> bytes:
         raise UnreadablePhotoError(not_shown(original))
     if photo.kind != "SVG":
         _decode(original, photo.kind)
-    data = Path(original).read_bytes()
+    turned = photo.kind == "WEBP" and photo.animated and turned_upright(original)
+    data = turned or Path(original).read_bytes()
     rights = rights_of(photo.metadata)
     return stripped(data, photo.kind, *rights, os.path.basename(original))
 

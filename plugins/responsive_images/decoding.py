@@ -6,12 +6,14 @@ from contextlib import suppress
 from io import BytesIO
 from typing import NamedTuple
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 from PIL.JpegImagePlugin import JpegImageFile
 
 from plugins.photos.heif import heif
 from plugins.photos.plans import Rendition
 from plugins.photos.signatures import LONGEST, held_by
+
+from .colours import Profile, colours_of
 
 MOST_BYTES = 420_000_000
 """The most memory that decoding a photo may take, so that a process stays below 512 MiB."""
@@ -31,8 +33,10 @@ GAP = 2
 """A photo that cannot be decoded at a smaller size stays this many times as large as needed."""
 
 _FEW = (64, 64)
+_UNSEEN = 2
+"""Steps of 255 by which colours may differ."""
 
-_TURNS = {
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -100,7 +104,7 @@ def most_shown(image: Image.Image) -> int:
 
 def upright_size(image: Image.Image) -> Size:
     """Return width and height of an opened *image* as the reader sees it."""
-    return (image.height, image.width) if _orientation(image) > 4 else image.size
+    return (image.height, image.width) if orientation(image) > 4 else image.size
 
 
 def divisor(size: Size, wanted: Sequence[Rendition]) -> int:
@@ -119,18 +123,18 @@ def divisor(size: Size, wanted: Sequence[Rendition]) -> int:
 
 def decoded(image: Image.Image, part: int) -> Decoded:
     """Return an opened *image*, decoded at its size divided by *part*, upright and in sRGB."""
-    orientation = _orientation(image)
-    size, profile = upright_size(image), image.info.get("icc_profile")
+    turn = TURNS.get(orientation(image))
+    size, profile = upright_size(image), _profile(image)
     drafted = image.draft(None, (max(1, image.width // part), max(1, image.height // part)))
     image.load()
     picture = _in_srgb(_plain(image, 1 if drafted else part // GAP), profile)
-    if orientation in _TURNS:
-        picture = picture.transpose(_TURNS[orientation])
+    if turn is not None:
+        picture = picture.transpose(turn)
     picture.info = {}
     return Decoded(picture, size)
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation(image: Image.Image) -> int:
     """Return the orientation that browsers use: from the EXIF before the picture."""
     exif = Image.Exif()
     try:
@@ -138,7 +142,7 @@ def _orientation(image: Image.Image) -> int:
         value = exif.get(_ORIENTATION)
     except Exception:  # damaged EXIF counts as absent
         return 1
-    return value if isinstance(value, int) and value in _TURNS else 1
+    return value if isinstance(value, int) and value in TURNS else 1
 
 
 def _plain(image: Image.Image, factor: int) -> Image.Image:
@@ -164,29 +168,51 @@ def _plain(image: Image.Image, factor: int) -> Image.Image:
     return picture
 
 
-def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+def _profile(image: Image.Image) -> Profile:
+    """Return the colours of an opened *image*."""
+    name = getattr(image, "filename", "")
+    if not name:  # it is a HEIC, and decoded
+        return colours_of(image, BytesIO())
+    with open(name, "rb") as file:
+        return colours_of(image, file)
+
+
+def _in_srgb(picture: Image.Image, profile: Profile) -> Image.Image:
     """Return the *picture* in sRGB; a *profile* that does not fit is ignored."""
-    if isinstance(profile, bytes) and profile:
+    if not isinstance(profile, bytes):
+        shown = picture.convert("RGBA" if picture.mode in {"LA", "RGBA"} else "RGB")
+        return shown.filter(profile).convert(picture.mode)
+    if profile:
         with suppress(Exception):  # it is damaged, or for another colour mode than the picture's
             picture = _converted(picture, profile)
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
 
 def _converted(picture: Image.Image, profile: bytes) -> Image.Image:
-    source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    if ImageCms.getProfileDescription(source).startswith("sRGB"):
-        return picture
     if picture.mode == "LA":
         grey, alpha = picture.split()
         return Image.merge("LA", (_converted(grey, profile), alpha))
+    source, web = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-    web = ImageCms.createProfile("sRGB")
     transform = ImageCms.buildTransform(source, web, picture.mode, mode)
     if picture.mode == mode:
-        ImageCms.applyTransform(picture, transform, inPlace=True)
+        if not _changes_nothing(transform, mode):
+            ImageCms.applyTransform(picture, transform, inPlace=True)
         return picture
     done = ImageCms.applyTransform(picture, transform) or picture
     return done.convert("L") if picture.mode == "L" else done
+
+
+def _changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
+    """Return whether *transform* leaves colours as they are: a profile's name says little."""
+    steps = [round(each * 255 / 7) for each in range(8)]
+    cube = bytes(
+        each for red in steps for green in steps for blue in steps for each in (red, green, blue)
+    )
+    before = Image.frombytes("RGB", (64, 8), cube).convert(mode)
+    after = ImageCms.applyTransform(before, transform) or before
+    differences = ImageChops.difference(before.convert("RGB"), after.convert("RGB")).getextrema()
+    return all(most <= _UNSEEN for _, most in differences)  # type: ignore[misc]
 
 
 def average_colour(picture: Image.Image) -> str:

@@ -14,6 +14,9 @@ PHOTO_SMALL = Rule("photo-small", "warning", "A photo that is far smaller than i
 LEAST_PART = 1 / 2
 """The part of its place on a desktop that a photo has to fill."""
 
+LARGEST_ICON = 128
+"""Pixels across. A picture with no more is an icon or an emblem, and is meant to be small."""
+
 _NAMES = {"full": "a photo as wide as the window", "wide": "a wide photo", "text": "the text"}
 
 
@@ -29,7 +32,7 @@ def small_photos(
         photo = pixels[shown.path]
         if shown.framed and photo.width and photo.height:
             place = desktop_width(shown.place, shown.number, photo.width / photo.height)
-            if photo.width < LEAST_PART * place:
+            if LARGEST_ICON < photo.width < LEAST_PART * place:
                 yield shown.path, _message(photo, shown, place)
 
 
