@@ -1,16 +1,19 @@
 """Generate the stories that benchmarks use; a number always gives the same bytes."""
 
-import io
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import Image
+from .detailed import kept
 
 SECTIONS = ("World", "Science", "Climate", "Technology", "Business", "Culture", "Sport", "City")
-AUTHORS, TOPICS, PHOTOS, WORDS = 20, 200, 100, 600
+AUTHORS, TOPICS, WORDS = 20, 200, 600
+PHOTOS, SHARING = 1000, 10
+"""How many different photos there are at most, and how many stories in a row share one."""
+
 FIRST = datetime(2001, 1, 1, 8, tzinfo=UTC)
 STEP = timedelta(hours=2)  # 100,000 stories end in 2023; a later one would be withheld
 
@@ -47,7 +50,7 @@ class Story(NamedTuple):
     @property
     def photo(self) -> str:
         """Return the file name of its photo."""
-        return f"photo-{self.number % PHOTOS}.jpg"
+        return f"photo-{self.number // SHARING % PHOTOS}.jpg"
 
 
 def words(chance: random.Random, number: int) -> Iterator[str]:
@@ -107,16 +110,17 @@ def address(number: int) -> str:
     return f"{date(number):%Y/%m/%d}/story-{number}/index.html"
 
 
-def photos() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each photo.
+def photos(number: int) -> Iterator[tuple[str, Path]]:
+    """Yield the name and the file of each photo of *number* stories."""
+    for each, path in enumerate(kept(min(PHOTOS, -(-number // SHARING)))):
+        yield f"photo-{each}.jpg", path
 
-    They are so small that Stet copies them without making renditions, as the other contenders do;
-    `tests.bench.photos` measures renditions.
-    """
-    for number in range(PHOTOS):
-        photo = io.BytesIO()
-        Image.new("RGB", (900, 600), (number * 2, 90, 140)).save(photo, "JPEG", quality=40)
-        yield f"photo-{number}.jpg", photo.getvalue()
+
+def put_photos(folder: Path, number: int) -> None:
+    """Put the photos of *number* stories into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, path in photos(number):
+        shutil.copyfile(path, folder / name)
 
 
 def put(target: Path, data: bytes) -> None:

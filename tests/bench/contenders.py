@@ -7,6 +7,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,13 +18,14 @@ from .folders import write_for_hugo, write_for_pelican
 
 HERE = Path(__file__).parent
 
+STET_PHOTOS = "Stet, cold, with the copies of its photos"
 STET, STET_AGAIN = "Stet, cold", "Stet, nothing changed"
 STET_BODY, STET_HEADLINE = "Stet, one body edit", "Stet, one headline edit"
 SEARCHED, SEARCHED_BODY = "Stet with its search, cold", "Stet with its search, one body edit"
 STOCK, IMPORT = "stock Pelican, cold", "import pelican"
 HUGO, HUGO_BODY = "Hugo, cold", "Hugo, rebuild after a body edit"
 NAMES = (
-    *(STOCK, HUGO, HUGO_BODY, STET, STET_AGAIN, STET_BODY, STET_HEADLINE),
+    *(STOCK, HUGO, HUGO_BODY, STET_PHOTOS, STET, STET_AGAIN, STET_BODY, STET_HEADLINE),
     *(SEARCHED, SEARCHED_BODY, IMPORT),
 )
 """The other generators make no search page, so Stet is measured without and with its own."""
@@ -55,21 +57,32 @@ class Site:
         self.story, self.page = content / path(number // 2), output / address(number // 2)
         self.edits = 0
 
-    def cold(self) -> Figures:
-        """Measure a clean build."""
-        self._set_aside(self.output, *self.caches)
+    def cold(self, with_copies: bool = True) -> Figures:
+        """Measure a clean build, for which copies of photos were made before, if *with_copies*."""
+        kept = [cache / "photos" for cache in self.caches] if with_copies else []
+        if kept:
+            self._build_once()
+        aside = self._set_aside(self.output, *self.caches)
+        for number, folder in enumerate(kept, 1):
+            if (made := aside / str(number) / "photos").exists():
+                folder.parent.mkdir()
+                made.rename(folder)
         figures = measured(self.command)
         pages = sum(1 for _ in self.output.rglob("*.html"))
         if pages <= self.number:
             raise SystemExit(f"{self.output}: {pages} pages of {self.number} stories. Find out why")
         return figures
 
-    def _set_aside(self, *folders: Path) -> None:
-        """Move *folders* away instead of deleting them: ext4 makes files slowly after deletions."""
+    def _set_aside(self, *folders: Path) -> Path:
+        """Move *folders* away instead of deleting them: ext4 makes files slowly after deletions.
+
+        Return the folder in which they are, by their numbers.
+        """
         aside = Path(tempfile.mkdtemp(prefix="aside-", dir=self.output.parent))
         for number, folder in enumerate(folders):
             if folder.exists():
                 folder.rename(aside / str(number))
+        return aside
 
     def again(self) -> Figures:
         """Measure a build in which nothing changed."""
@@ -124,11 +137,12 @@ def contenders(folder: Path, number: int, names: Sequence[str]) -> dict[str, Cal
     every: dict[str, Callable[[], Figures]] = {}
     if any(name.startswith("Hugo") for name in names):
         hugo = _hugo(folder, number)
-        every |= {HUGO: hugo.cold, HUGO_BODY: hugo.body}
+        every |= {HUGO: partial(hugo.cold, with_copies=False), HUGO_BODY: hugo.body}
     if any(name.startswith(("Stet", "stock")) for name in names):
         write_for_pelican(folder / "content", number)
         stock, stet = _stock(folder, number), _stet(folder, number)
         every |= {STOCK: stock.cold, STET: stet.cold, STET_AGAIN: stet.again}
+        every[STET_PHOTOS] = partial(stet.cold, with_copies=False)
         every |= {STET_BODY: stet.body, STET_HEADLINE: stet.headline}
         searched = _stet(folder, number, "searched")
         every |= {SEARCHED: searched.cold, SEARCHED_BODY: searched.body}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .archive import AUTHORS, SECTIONS, Story, path, photos, put, story
+from .archive import AUTHORS, SECTIONS, Story, path, put, put_photos, story
 
 HERE = Path(__file__).parent
 STYLES = HERE.parents[1] / "theme/static"
@@ -53,8 +53,7 @@ def write_for_pelican(folder: Path, number: int) -> None:
     for each in range(AUTHORS):
         text = f"Title: Reporter {each}\nRole: Desk {each % 5}\n\nReporter {each} reports.\n"
         put(folder / f"authors/reporter-{each}.md", text.encode())
-    for name, photo in photos():
-        put(folder / "photos" / name, photo)
+    put_photos(folder / "photos", number)
 
 
 def write_for_hugo(folder: Path, number: int) -> None:
@@ -72,8 +71,7 @@ def write_for_hugo(folder: Path, number: int) -> None:
         header = _yaml({"title": section, "outputs": ["html", "atom"]})
         text = "\n".join([*header, ""])
         put(content / f"sections/{section.lower()}/_index.md", text.encode())
-    for name, photo in photos():
-        put(folder / "static/photos" / name, photo)
+    put_photos(folder / "static/photos", number)
 
 
 def _yaml(fields: dict[str, str | list[str]]) -> list[str]:

@@ -1,13 +1,13 @@
-"""Compare how fast renditions of photos are made: ``python -m tests.bench.photos --photos 24``.
+"""Compare what copies of photos cost: ``python -m tests.bench.photos --photos 10``.
 
-In every round, each contender makes the same sizes and formats of the same photos, on every core.
-The ratios are what counts.
+In every round, each contender makes its copies of the same detailed photos, on every core: first of
+photos of 1.7 megapixels, then of 6. The ratios are what counts. SSIMULACRA2 is printed if the
+package ssimulacra2 is installed.
 """
 
 import argparse
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -19,20 +19,21 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from plugins.photos.metadata import Metadata
-from plugins.photos.plans import FALLBACK_WIDTH, WIDTHS, Plan, Rendition
-from plugins.responsive_images.renditions import SETTINGS, make_renditions
+from plugins.photos.plans import FALLBACK_WIDTH, WIDTHS, Plan
+from plugins.responsive_images.renditions import make_renditions
 from plugins.responsive_images.rights import rights_of
 
 from .contenders import Figures, measured
+from .detailed import LARGE, SMALL, kept
 
-STET, BARE, ELEVENTY = "Stet", "Pillow alone", "Eleventy's image plugin"
-GOAL = 1.15
-"""The largest ratio that is allowed of Stet's time to that of Pillow alone."""
+STET, BARE, ELEVENTY = "Stet", "Pillow, one JPEG", "Eleventy's image plugin"
+GOALS = {SMALL: (10, 1.6), LARGE: (4, 0.8)}
+"""The most times the CPU of Pillow alone, and the bytes of the originals, by size."""
 
-SIZE = (3000, 2000)
+MOST_FILES = 10
 METADATA = Metadata(
     caption=(("x-default", "The last 41 leaves the market square on Friday."),),
     creators=("Lena Vogt",),
@@ -56,38 +57,27 @@ await Promise.all(names.flatMap((name) => [Image(name, avif), Image(name, jpeg)]
 """
 
 
-def photograph(number: int) -> Image.Image:
-    """Return a picture with light, shapes and grain like a photo; a *number* gives the same one."""
-    chance = random.Random(number)
-    light = Image.linear_gradient("L").rotate(90 * number).resize(SIZE)
-    bands = []
-    for _ in range(3):
-        band = light
-        for cells, weight in ((12, 0.5), (90, 0.3), (700, 0.15)):
-            across, down = cells * 3, cells * 2
-            grain = Image.frombytes("L", (across, down), chance.randbytes(across * down))
-            band = Image.blend(band, grain.resize(SIZE, Image.Resampling.BICUBIC), weight)
-        bands.append(ImageChops.add(band, light, 2))
-    return Image.merge("RGB", bands)
-
-
-def renditions(path: Path) -> tuple[Rendition, ...]:
-    """Return the renditions to make of the photo at *path*."""
-    return Plan(f"{path.stem}-0", *SIZE, False, (50, 50)).renditions()
+def plan(path: Path) -> Plan:
+    """Return how the photo at *path* is shown."""
+    with Image.open(path) as image:
+        return Plan(f"photos/sized/{path.stem}-0", *image.size, False, (50, 50))
 
 
 def by_stet(output: Path, path: Path) -> None:
-    """Make the renditions of the photo at *path* in *output*, as Stet does."""
-    make_renditions(str(path), {str(output / path.stem): renditions(path)}, rights_of(METADATA))
+    """Make the files of the photo at *path* in *output*, as Stet does for a lead photo."""
+    found = plan(path)
+    sets = {
+        str(output / path.stem): found.renditions(),
+        str(output / f"{path.stem}-lead"): tuple(found.crops().values()),
+    }
+    make_renditions(str(path), sets, rights_of(METADATA), found.files())
 
 
 def bare(output: Path, path: Path) -> None:
-    """Make the renditions of the photo at *path* in *output*, in the simplest way."""
+    """Decode the photo at *path*, scale it and write one JPEG in *output*."""
     with Image.open(path) as image:
-        image.load()
-        for one in renditions(path):
-            small = image.resize((one.width, one.height), Image.Resampling.LANCZOS)
-            small.save(output / Path(one.name).name, one.kind, **SETTINGS[one.kind])
+        size = (1200, round(image.height * 1200 / image.width))
+        image.resize(size, Image.Resampling.LANCZOS).save(output / path.name, "JPEG", quality=85)
 
 
 MAKERS = {STET: by_stet, BARE: bare}
@@ -140,65 +130,98 @@ def contenders(folder: Path, photos: Path) -> dict[str, list[str]]:
     return found
 
 
-def run(command: Sequence[str], output: Path, number: int) -> tuple[Figures, int]:
-    """Run *command* and return what it took and the bytes of all renditions of *number* photos."""
+def run(command: Sequence[str], output: Path) -> tuple[Figures, int, int]:
+    """Run *command* and return what it took, and the number and the bytes of the copies."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir()
     figures = measured([str(output) if word == "OUTPUT" else word for word in command])
     made = [path for path in output.rglob("*") if path.suffix in {".avif", ".jpg", ".jpeg"}]
-    expected = number * (len(WIDTHS) + 1)
-    if len(made) != expected:
-        raise SystemExit(f"{output}: {len(made)} files instead of {expected}. Find out why")
-    return figures, sum(path.stat().st_size for path in made)
+    return figures, len(made), sum(path.stat().st_size for path in made)
 
 
-def report(number: int, table: Mapping[str, tuple[Figures, int]]) -> None:
+Row = tuple[Figures, int, int]
+
+
+def report(photos: Sequence[Path], size: tuple[int, int], table: Mapping[str, Row]) -> None:
     """Print medians and ratios."""
-    print(f"\n{number} photos of {SIZE[0]} x {SIZE[1]}, medians")
-    print(f"{'':32}{'wall s':>8}{'CPU s':>8}{'MiB':>8}{'ms each':>10}{'KB each':>10}")
-    for name, (took, size) in table.items():
-        each = f"{took.wall / number * 1000:10.0f}{size / number / 1000:10.0f}"
+    number, weight = len(photos), sum(path.stat().st_size for path in photos)
+    print(
+        f"\n{number} photos of {size[0]} x {size[1]}, {weight / number / 1000:.0f} KB each, medians"
+    )
+    print(
+        f"{'':32}{'wall s':>8}{'CPU s':>8}{'MiB':>8}{'CPU ms each':>13}{'files':>8}{'KB each':>10}"
+    )
+    for name, (took, files, total) in table.items():
+        each = f"{took.cpu / number * 1000:13.0f}{files / number:8.1f}{total / number / 1000:10.0f}"
         print(f"{name:32}{took.wall:8.2f}{took.cpu:8.2f}{took.memory:8.0f}{each}")
-    print(f"\n{'':48}{'goal':>8}{'wall':>8}{'CPU':>8}")
-    for name in table:
-        if name != STET:
-            mine, theirs = table[STET][0], table[name][0]
-            goal = f"{GOAL:8.2f}" if name == BARE else f"{'':8}"
-            ratios = f"{mine.wall / theirs.wall:8.2f}{mine.cpu / theirs.cpu:8.2f}"
-            print(f"{f'{STET} / {name}':48}{goal}{ratios}")
+    took, files, total = table[STET]
+    cpu, part = GOALS[size]
+    print(f"\n{'':40}{'at most':>8}{'found':>8}")
+    print(f"{f'CPU, {STET} / {BARE}':40}{cpu:8.1f}{took.cpu / table[BARE][0].cpu:8.1f}")
+    print(f"{'files of a photo':40}{MOST_FILES:8}{files / number:8.1f}")
+    print(f"{'bytes of all files / original':40}{part:8.1f}{total / weight:8.2f}")
+
+
+def scores(photos: Sequence[Path], made: Path) -> None:
+    """Print the mean SSIMULACRA2 score of the copies in *made*, by their names."""
+    try:
+        from ssimulacra2 import compute_ssimulacra2
+    except ImportError:
+        print("SSIMULACRA2 is left out: ssimulacra2 is not installed")
+        return
+    found: dict[str, list[float]] = defaultdict(list)
+    one, other = made / "one.png", made / "other.png"
+    for path in photos:
+        with Image.open(path) as image:
+            for rendition in plan(path).renditions():
+                size = rendition.width, rendition.height
+                image.resize(size, Image.Resampling.LANCZOS).save(one)
+                with Image.open(made / path.stem / rendition.file) as copy:
+                    copy.save(other)
+                found[rendition.file].append(compute_ssimulacra2(str(one), str(other)))
+    for name, each in found.items():
+        print(f"{f'SSIMULACRA2 of {name}, mean':40}{sum(each) / len(each):16.1f}")
+
+
+def compare(folder: Path, number: int, rounds: int, size: tuple[int, int]) -> None:
+    """Measure each contender with *number* photos of a *size*, and print the results."""
+    photos = folder / "photos"
+    photos.mkdir(parents=True)
+    for path in kept(number, size):
+        shutil.copy(path, photos)
+    found: dict[str, list[Row]] = defaultdict(list)
+    runs: dict[str, Callable[[], Row]] = {
+        name: partial(run, command, folder / f"made-{place}")
+        for place, (name, command) in enumerate(contenders(folder, photos).items())
+    }
+    for turn in range(1, rounds + 1):
+        for name, contender in runs.items():
+            found[name].append(contender())
+            print(f"round {turn}: {name}, {found[name][-1][0].wall:.2f} s", file=sys.stderr)
+    report(
+        sorted(photos.iterdir()),
+        size,
+        {
+            name: (Figures(*map(median, zip(*(row[0] for row in rows), strict=True))), *rows[0][1:])
+            for name, rows in found.items()
+        },
+    )
+    scores(sorted(photos.iterdir())[:3], folder / "made-0")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Run the measurements that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--photos", type=int, default=24)
+    parser.add_argument("--photos", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--make", nargs=3, metavar=("NAME", "PHOTOS", "OUTPUT"))
     options = parser.parse_args(arguments)
     if options.make:
         make(*options.make)
         return
-    found: dict[str, list[tuple[Figures, int]]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="stet-photos-") as folder:
-        photos = Path(folder, "photos")
-        photos.mkdir()
-        for number in range(options.photos):
-            photograph(number).save(photos / f"photo{number:03}.jpg", quality=90)
-        runs: dict[str, Callable[[], tuple[Figures, int]]] = {
-            name: partial(run, command, Path(folder, "made"), options.photos)
-            for name, command in contenders(Path(folder), photos).items()
-        }
-        for turn in range(1, options.rounds + 1):
-            for name, contender in runs.items():
-                found[name].append(contender())
-                print(f"round {turn}: {name}, {found[name][-1][0].wall:.2f} s", file=sys.stderr)
-    report(
-        options.photos,
-        {
-            name: (Figures(*map(median, zip(*(took for took, _ in rows), strict=True))), rows[0][1])
-            for name, rows in found.items()
-        },
-    )
+        for size in GOALS:
+            compare(Path(folder, str(size[0])), options.photos, options.rounds, size)
 
 
 if __name__ == "__main__":
