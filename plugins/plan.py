@@ -52,6 +52,9 @@ RULES: dict[str, str] = {}
 HOUSE_STYLE = "house/style.yml"
 CHECK_FORMAT = "text"
 
+# A file of certificates in PEM whose owners are named beside photos that they signed (C2PA).
+CREDENTIALS_TRUST_LIST = ""
+
 # Numbers of stories.
 DEFAULT_PAGINATION = 20  # on a page of a section, topic, author or archive
 FRONT_TOP = 4  # beside the lead

@@ -1,8 +1,11 @@
 """What an original's content credentials say is read from the file and reported in plain words."""
 
 import io
+import os
 import sys
 import threading
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -12,17 +15,18 @@ from PIL import Image
 from plugins.languages.labels import Labels, translations_of
 from plugins.photos.credentials import (
     EDITED_BY_MACHINE,
-    INVALID,
-    INVALID_OF,
     MADE_BY_MACHINE,
     MADE_BY_PROGRAM,
-    VALID_OF,
+    TRUSTED_OF,
+    VALID,
+    WELL_FORMED,
     Credentials,
     provenance,
     read,
 )
+from plugins.photos.trust_list import list_problem, note, passed
 
-from .conftest import ROOT, photo
+from .conftest import ROOT, photo, story
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 DOCUMENTS = "1.3.6.1.5.5.7.3.36"
@@ -40,6 +44,14 @@ TAKEN = action("created", "digitalCapture")
 MADE = action("created", "trainedAlgorithmicMedia")
 
 
+def named(organisation: str):
+    """Return the name of an *organisation*, as certificates have it."""
+    from cryptography import x509
+
+    kinds = x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME
+    return x509.Name([x509.NameAttribute(kind, organisation) for kind in kinds])
+
+
 class Desk:
     """One who signs photos, with throw-away certificates."""
 
@@ -48,14 +60,27 @@ class Desk:
 
         self.c2pa = c2pa
         self.root, self.key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+        self.life = timedelta(days=1)
+
+    def root_certificate(self) -> str:
+        """Return the certificate of the one who certifies, for a list of trusted ones."""
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes, serialization
+
+        name = named("Throw-away Root")
+        made = (
+            x509.CertificateBuilder(name, name, self.root.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+            .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+            .sign(self.root, hashes.SHA256())
+        )
+        return made.public_bytes(serialization.Encoding.PEM).decode()
 
     def certificate(self, name: str, purpose: str) -> str:
         from cryptography import x509
         from cryptography.hazmat.primitives import hashes, serialization
-
-        def named(organisation):
-            kinds = x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME
-            return x509.Name([x509.NameAttribute(kind, organisation) for kind in kinds])
 
         usage = dict.fromkeys(
             "content_commitment key_encipherment data_encipherment key_agreement key_cert_sign "
@@ -68,7 +93,7 @@ class Desk:
             x509.CertificateBuilder(named("Throw-away Root"), named(name), self.key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-            .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+            .not_valid_after(datetime.now(UTC) + self.life)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(x509.KeyUsage(digital_signature=True, **usage), critical=True)
             .add_extension(purposes, critical=True)
@@ -130,10 +155,11 @@ def desk():
 def read_from(tmp_path):
     """Return what is read from a file of the bytes that are given."""
 
-    def reading(data: bytes):
+    def reading(data: bytes, trusted: str = ""):
         path = tmp_path / "photo.jpg"
         path.write_bytes(data)
-        return read(str(path))
+        found = read(str(path), trusted)
+        return found and replace(found, until=None)
 
     return reading
 
@@ -142,25 +168,36 @@ def altered(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-def test_an_untouched_photo_has_a_signature_that_holds(desk, read_from):
-    found = read_from(desk.signed(photo(), TAKEN))
+def test_an_untouched_photo_is_valid_and_names_nobody(desk, read_from):
+    """Anybody can make a certificate in the name of Reuters."""
+    found = read_from(desk.signed(photo(), TAKEN, name="Reuters"))
 
-    assert found == Credentials("Nikon", valid=True)
+    assert found == Credentials(VALID)
     assert not found.by_machine
+
+
+def test_a_list_of_trusted_certificates_vouches_for_a_name(desk, read_from):
+    data = desk.signed(photo(), TAKEN)
+
+    assert read_from(data, desk.root_certificate()) == Credentials(TRUSTED_OF, "Nikon")
+    assert read_from(data, Desk(desk.c2pa).root_certificate()) == Credentials(VALID)
 
 
 @pytest.mark.parametrize("kind", ["png", "webp", "avif", "gif"])
 def test_every_kind_of_photo_is_read_whatever_its_name(desk, read_from, kind):
     data = io.BytesIO()
     Image.new("RGB", (60, 40), "teal").save(data, kind)
+    signed = desk.signed(data.getvalue(), TAKEN, kind=kind)
 
-    assert read_from(desk.signed(data.getvalue(), TAKEN, kind=kind)) == Credentials("Nikon", True)
+    assert read_from(signed, desk.root_certificate()) == Credentials(TRUSTED_OF, "Nikon")
 
 
-def test_of_a_photo_changed_after_signing_the_signature_does_not_hold(desk, read_from):
+def test_a_photo_changed_after_signing_cannot_be_confirmed(desk, read_from):
     data = desk.signed(photo(), TAKEN)
+    moved = data[:2] + b"\xff\xfe\0\x06abcd" + data[2:]
 
-    assert read_from(altered(data, len(data) - 20)) == Credentials("Nikon", valid=False)
+    for changed in (altered(data, len(data) - 20), moved):
+        assert read_from(changed, desk.root_certificate()) == Credentials(WELL_FORMED)
 
 
 def test_a_changed_word_in_the_credentials_breaks_them(desk, read_from):
@@ -169,19 +206,38 @@ def test_a_changed_word_in_the_credentials_breaks_them(desk, read_from):
     found = read_from(data.replace(b"trainedAlgorithmicMedia", b"TrainedAlgorithmicMedia"))
 
     assert found is not None
-    assert not found.valid
+    assert found.state == WELL_FORMED
 
 
 def test_a_certificate_for_something_else_signs_nothing(desk, read_from):
     data = desk.signed(photo(), TAKEN, purpose=LOCKSMITHS)
 
-    assert read_from(data) == Credentials("Nikon", valid=False)
+    assert read_from(data, desk.root_certificate()) == Credentials(WELL_FORMED)
+
+
+def test_a_certificate_that_ran_out_confirms_nothing_without_a_trusted_clock(desk, read_from):
+    brief = Desk(desk.c2pa)
+    brief.life = timedelta(seconds=3)
+    data = brief.signed(photo(), TAKEN)
+    assert read_from(data).state == VALID
+
+    time.sleep(4)
+
+    assert read_from(data, brief.root_certificate()) == Credentials(WELL_FORMED)
+
+
+def test_it_is_known_when_a_state_ends(desk, tmp_path):
+    (tmp_path / "photo.jpg").write_bytes(desk.signed(photo(), TAKEN))
+
+    ends = read(str(tmp_path / "photo.jpg")).until
+
+    assert timedelta(hours=23) < ends - datetime.now(UTC) < timedelta(hours=25)
 
 
 def test_a_photo_made_by_a_machine_says_so(desk, read_from):
     found = read_from(desk.signed(photo(), MADE))
 
-    assert found == Credentials("Nikon", valid=True, origin=MADE_BY_MACHINE)
+    assert found == Credentials(VALID, origin=MADE_BY_MACHINE)
     assert found.by_machine
 
 
@@ -202,7 +258,7 @@ def test_the_use_of_a_machine_is_found_in_each_action(desk, read_from, done, sou
 
     found = read_from(desk.signed(photo(), *actions, action(done, source_type)))
 
-    assert found == Credentials("Nikon", valid=True, origin=origin)
+    assert found == Credentials(VALID, origin=origin)
 
 
 @pytest.mark.parametrize(
@@ -219,13 +275,14 @@ def test_what_a_photo_was_made_from_counts(desk, read_from, relation, actions, o
 
     found = read_from(desk.signed(photo(), *actions, made_from=(relation, other)))
 
-    assert found == Credentials("Nikon", valid=True, origin=origin)
+    assert found == Credentials(VALID, origin=origin)
 
 
 def test_a_hostile_name_is_tamed(desk, read_from):
-    found = read_from(desk.signed(photo(), TAKEN, name="Ni\u202ekon\n\a" + "AB " * 18))
+    data = desk.signed(photo(), TAKEN, name="Ni\u202ekon\n\a" + "AB " * 18)
 
-    assert found.valid
+    found = read_from(data, desk.root_certificate())
+
     assert found.issuer == "Nikon " + " ".join(["AB"] * 18)
 
 
@@ -244,7 +301,7 @@ def test_whatever_byte_is_damaged_nothing_else_is_signed(desk, read_from):
     found = [
         read_from(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]) for at in range(0, 2400, 7)
     ]
-    holding = [each for each in found if each and each.valid]
+    holding = [each for each in found if each and each.state == VALID]
     assert set(holding) == {read_from(data)}
     assert len(holding) < len(found) / 2
 
@@ -316,29 +373,24 @@ class Library:
         return self.report
 
 
-REPORT = """{"active_manifest": "a", "manifests": {"a": {"signature_info": {"issuer": "Leica"}}},
-"validation_results": {"activeManifest": {"success": [{"code": "claimSignature.validated"}],
-"failure": [{"code": "%s"}]}}}"""
+REPORT = """{"active_manifest": "a", "manifests": {"a": {"signature_info": {"issuer": "%s"}}},
+"validation_state": "%s"}"""
 
 
 @pytest.mark.parametrize(
-    ("fault", "valid"),
+    ("state", "issuer", "expected"),
     [
-        ("signingCredential.untrusted", True),
-        ("signingCredential.expired", True),
-        ("timeStamp.untrusted", True),
-        ("signingCredential.revoked", False),
-        ("assertion.dataHash.mismatch", False),
-        ("a fault that is not known yet", False),
+        ("Trusted", "Leica", Credentials(TRUSTED_OF, "Leica")),
+        ("Trusted", " ", Credentials(VALID)),
+        ("Valid", "Leica", Credentials(VALID)),
+        ("Invalid", "Leica", Credentials(WELL_FORMED)),
+        ("a state that is not known yet", "Leica", Credentials(WELL_FORMED)),
     ],
 )
-def test_neither_a_calendar_nor_a_list_of_trust_breaks_a_signature(
-    read_from, monkeypatch, fault, valid
-):
-    """The words beside a photo stay the same when its camera's certificate has run out."""
-    monkeypatch.setitem(sys.modules, "c2pa", Library(REPORT % fault))
+def test_only_a_trusted_signer_is_named(read_from, monkeypatch, state, issuer, expected):
+    monkeypatch.setitem(sys.modules, "c2pa", Library(REPORT % (issuer, state)))
 
-    assert read_from(b"jumb") == Credentials("Leica", valid)
+    assert read_from(b"jumb") == expected
 
 
 @pytest.mark.parametrize(
@@ -348,13 +400,13 @@ def test_neither_a_calendar_nor_a_list_of_trust_breaks_a_signature(
         ("[]", None),
         ('{"active_manifest": "a"}', None),
         ('{"active_manifest": [], "manifests": {"a": 1}}', None),
-        ('{"active_manifest": "a", "manifests": {"a": 1}}', Credentials("", valid=False)),
+        ('{"active_manifest": "a", "manifests": {"a": 1}}', Credentials(WELL_FORMED)),
         (
             '{"active_manifest": "a", "manifests": {"a": {"signature_info": {"issuer": 1}, '
             '"ingredients": [{"active_manifest": "a", "relationship": "parentOf"}, 7], '
             '"assertions": [{"label": "c2pa.actions", "data": {"actions": [3, '
             '{"digitalSourceType": 4}]}}]}}}',
-            Credentials("", valid=False),
+            Credentials(WELL_FORMED),
         ),
         ("[" * 100_000, None),
     ],
@@ -375,17 +427,17 @@ def test_a_report_in_an_unknown_shape_is_no_trouble(read_from, monkeypatch, repo
         (None, IPTC.replace("http", "https") + "trainedAlgorithmicMedia/", (MADE_BY_MACHINE,)),
         (None, IPTC + "compositeWithTrainedAlgorithmicMedia", (EDITED_BY_MACHINE,)),
         (None, IPTC + "algorithmicMedia", (MADE_BY_PROGRAM,)),
-        (Credentials("Nikon", True), "", (VALID_OF,)),
-        (Credentials("", False), "", (INVALID,)),
+        (Credentials(TRUSTED_OF, "Nikon"), "", (TRUSTED_OF,)),
+        (Credentials(WELL_FORMED), "", (WELL_FORMED,)),
         (
-            Credentials("Nikon", False, EDITED_BY_MACHINE),
+            Credentials(WELL_FORMED, origin=EDITED_BY_MACHINE),
             IPTC + "trainedAlgorithmicMedia",
-            (INVALID_OF, MADE_BY_MACHINE),
+            (WELL_FORMED, MADE_BY_MACHINE),
         ),
         (
-            Credentials("Nikon", True, EDITED_BY_MACHINE),
+            Credentials(VALID, origin=EDITED_BY_MACHINE),
             IPTC + "digitalCapture",
-            (VALID_OF, EDITED_BY_MACHINE),
+            (VALID, EDITED_BY_MACHINE),
         ),
     ],
 )
@@ -397,13 +449,76 @@ def test_the_message_about_an_original(credentials, source_type, expected):
 
 
 def test_readers_see_the_origin_in_plain_words():
-    made = Credentials("A {b} Agency", valid=True, origin=MADE_BY_MACHINE)
+    made = Credentials(TRUSTED_OF, "A {b} Agency", MADE_BY_MACHINE)
 
     assert provenance(made).sentences(ENGLISH) == (
-        "The original’s content credentials are signed in the name of A {b} Agency, and the "
-        "signature is valid. The original was made with artificial intelligence."
+        "The original’s content credentials are valid and signed by A {b} Agency, a trusted "
+        "source. The original was made with artificial intelligence."
     )
-    assert provenance(Credentials("", valid=False)).sentences(ENGLISH) == (
-        "The original’s content credentials are signed, but the signature is not valid."
+    assert provenance(Credentials(VALID)).sentences(ENGLISH) == (
+        "The original’s content credentials are valid, but it is not confirmed who signed them."
+    )
+    assert provenance(Credentials(WELL_FORMED)).sentences(ENGLISH) == (
+        "The original has content credentials, but they cannot be confirmed."
     )
     assert provenance(None) is None
+
+
+# The list of trusted certificates, and the clock
+
+
+def test_the_list_of_trusted_certificates_is_checked(desk, tmp_path):
+    path = tmp_path / "trust.pem"
+    assert list_problem("") == ""
+    assert list_problem(str(path)).startswith("is not there")
+    assert list_problem(str(tmp_path)).startswith("is not a file")
+    for text in ("", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
+        path.write_text(text)
+        os.utime(path, ns=(len(text), len(text)))
+        assert list_problem(str(path)).startswith("holds no certificates"), text
+    path.write_text("Our agency:\n" + desk.root_certificate())
+    assert list_problem(str(path)) == ""
+
+
+def test_a_moment_that_passes_changes_a_file(tmp_path):
+    start = datetime(2026, 3, 14, tzinfo=UTC)
+    for day in (1, 1, 9):
+        note(tmp_path, start + timedelta(days=day))
+
+    assert not passed(tmp_path, start).exists()
+    assert len(passed(tmp_path, start + timedelta(days=2)).read_text().splitlines()) == 1
+    assert len(passed(tmp_path, start + timedelta(days=99)).read_text().splitlines()) == 2
+
+
+STORY = story("Bus", "2020-05-01", body="![A bus](a.jpg)\nA bus. (AP)")
+
+
+def said(site) -> str:
+    """Return what the story says of its photo."""
+    assert site.status == 0, site.messages
+    return site("/2020/05/01/bus/").select_one(".provenance").string
+
+
+def test_a_story_names_a_signer_whom_the_list_vouches_for(desk, build, tmp_path):
+    """Neither the story nor the photo changes between the builds: the setting does."""
+    (tmp_path / "trust.pem").write_text(desk.root_certificate())
+    files = {"bus.md": STORY, "photos/a.jpg": desk.signed(photo(), TAKEN, name="Reuters")}
+
+    assert "not confirmed who" in said(build(files))
+    trusting = build(files, CREDENTIALS_TRUST_LIST=str(tmp_path / "trust.pem"))
+    assert "signed by Reuters, a trusted" in said(trusting)
+
+    wrong = build(files, CREDENTIALS_TRUST_LIST="no.pem")
+    assert "CREDENTIALS_TRUST_LIST is 'no.pem', which is not there." in "\n".join(wrong.faults)
+
+
+@pytest.mark.proof
+def test_a_story_is_read_again_when_a_certificate_runs_out(desk, build, tmp_path):
+    brief = Desk(desk.c2pa)
+    brief.life = timedelta(seconds=30)
+    files = {"bus.md": STORY, "photos/a.jpg": brief.signed(photo(), TAKEN)}
+    ends = time.monotonic() + 31
+
+    assert "not confirmed who" in said(build(files))
+    time.sleep(max(0, ends - time.monotonic()))
+    assert "cannot be confirmed" in said(build(files))

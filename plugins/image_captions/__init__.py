@@ -1,6 +1,7 @@
 """Every image gets its caption and credit, and every story its photos."""
 
 import os
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from pelican import signals
 from plugins.kernel.contract import Contract
 from plugins.kernel.faults import Rule, shown_path
 from plugins.kernel.labels import Labels
-from plugins.kernel.settings import cache_of
+from plugins.kernel.pelican_types import Generator
+from plugins.kernel.settings import Setting, Settings, cache_of, setting_fault, text
 from plugins.kernel.story import Content
 from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.tags import opening_tag
@@ -17,12 +19,34 @@ from plugins.photos.errors import PhotoError
 from plugins.photos.finder import PhotoFinder
 from plugins.photos.photo import Photo
 from plugins.photos.rules import PHOTO_METADATA
+from plugins.photos.trust_list import list_problem, note, passed
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
 from .rules import PHOTO_MISSING, RULES
 
-CONTRACT = Contract(needs=("stories", "languages"), after=("stories",), rules=RULES)
+
+def trust_files(settings: Settings) -> list[str]:
+    """Return the files that decide what is said of content credentials."""
+    run_out = passed(cache_of(settings) / "photos", datetime.now(UTC))
+    trust = str(settings["CREDENTIALS_TRUST_LIST"])
+    return [each for each in (trust, str(run_out)) if each]
+
+
+CONTRACT = Contract(
+    needs=("stories", "languages"),
+    after=("stories",),
+    settings=(
+        Setting(
+            "CREDENTIALS_TRUST_LIST",
+            text,
+            "A file of certificates in PEM: those whom content credentials may name.",
+            '"house/c2pa-trust.pem"',
+        ),
+    ),
+    files=trust_files,
+    rules=RULES,
+)
 
 
 def caption_images(content: Content) -> None:
@@ -36,7 +60,8 @@ def caption_images(content: Content) -> None:
     settings = content.settings
     cache = str(cache_of(settings) / "photos/facts")
     folder = os.path.dirname(content.source_path)
-    finder = PhotoFinder(folder, str(settings["PATH"]), content.lang, cache)
+    trust = str(settings["CREDENTIALS_TRUST_LIST"])
+    finder = PhotoFinder(folder, str(settings["PATH"]), content.lang, cache, trust)
     provenance_of = partial(_provenance, content)
     body = captioned(content._content or "", finder.photo, provenance_of=provenance_of)
     image, lead = _named_image(content, finder), Captioned("")
@@ -52,6 +77,9 @@ def caption_images(content: Content) -> None:
     photos = {each.path: each for each in (*named, *body.photos, *lead.photos)}
     content.photos = tuple(photos.values())
     content.image = photos[image.path] if image else body.first
+    for photo in content.photos:
+        if photo.provenance and photo.provenance.until:
+            note(cache_of(settings) / "photos", photo.provenance.until)
     content.photo_paths = tuple(photos)
     for photo in content.photos:
         content.faults += [each for each in photo.faults if each not in photo.doubts]
@@ -101,6 +129,15 @@ def _add_fault(content: Content, rule: Rule, line: int, text: str) -> None:
     content.faults.append(rule.at(path, line, text))
 
 
+def check_trust_list(generator: Generator) -> None:
+    """Report a list of trusted certificates that cannot be read."""
+    context, settings = generator.context, generator.settings
+    if problem := list_problem(str(settings["CREDENTIALS_TRUST_LIST"])):
+        fault = setting_fault(settings, "CREDENTIALS_TRUST_LIST", problem)
+        context.setdefault("faults", []).append(fault)
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(caption_images)
+    signals.article_generator_finalized.connect(check_trust_list)

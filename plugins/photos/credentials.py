@@ -1,18 +1,23 @@
-"""Content credentials (C2PA) of an original: who signed it, and whether a machine made it.
+"""Content credentials (C2PA) of an original: how far they hold, and whether a machine made it.
 
 They are read if the library c2pa-python is installed. The site shows another file, whose bytes
 nobody signed, so the sentences are only about the original (NEWS-STANDARDS 17).
 
-The signer is the one that the certificate names: there is no list of trusted certificates, so
-anybody may have issued it. Expired certificates and unconfirmed times of signing are accepted: the
-same file must get the same sentences every day, and "is not valid" would cast suspicion on an
-innocent photographer.
+There are the three states of C2PA's trust model. *Well-formed* credentials can be read; they are
+*valid* if the signature, the certificate and all hashes are right; and *trusted* if, besides, the
+newsroom's list of trusted certificates vouches for the signer. Anybody can make a certificate in
+any name, so only a trusted signer is named.
+
+A certificate that runs out takes validity with it, unless a trusted clock stamped the signature
+(``Credentials.until``).
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 from markupsafe import Markup
@@ -28,22 +33,17 @@ MADE_BY_MACHINE = gettext_noop("The original was made with artificial intelligen
 EDITED_BY_MACHINE = gettext_noop("Parts of the original were made with artificial intelligence.")
 MADE_BY_PROGRAM = gettext_noop("The original was made by a computer program.")
 
-# Translators: the file of a photo is signed by its maker (C2PA); {issuer} is a person or a company
-VALID_OF = gettext_noop(
-    "The original’s content credentials are signed in the name of {issuer}, "
-    "and the signature is valid."
+# Translators: C2PA's state "trusted": the signature of a photo's file is right, and the newsroom's
+# list of trusted certificates names who signed it; {issuer} is a person or a company
+TRUSTED_OF = gettext_noop(
+    "The original’s content credentials are valid and signed by {issuer}, a trusted source."
 )
-# Translators: the file of a photo is signed by its maker (C2PA)
-INVALID_OF = gettext_noop(
-    "The original’s content credentials are signed in the name of {issuer}, "
-    "but the signature is not valid."
+# Translators: C2PA's state "valid": the signature is right, but anybody may have made it
+VALID = gettext_noop(
+    "The original’s content credentials are valid, but it is not confirmed who signed them."
 )
-# Translators: the file of a photo is signed by its maker (C2PA)
-VALID = gettext_noop("The original’s content credentials are signed, and the signature is valid.")
-# Translators: the file of a photo is signed by its maker (C2PA)
-INVALID = gettext_noop(
-    "The original’s content credentials are signed, but the signature is not valid."
-)
+# Translators: C2PA's state "well-formed": there are credentials, but something in them is not right
+WELL_FORMED = gettext_noop("The original has content credentials, but they cannot be confirmed.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Provenance:
 
     labels: tuple[str, ...]
     issuer: str = ""
+    until: datetime | None = None
+    """When the labels change because a certificate runs out; None if they stay."""
 
     def sentences(self, labels: Labels) -> Markup:
         """Return the sentences in the language of *labels*, as HTML."""
@@ -62,12 +64,14 @@ class Provenance:
 class Credentials:
     """The content credentials of an original."""
 
-    issuer: str
-    """The organisation that the certificate names; may be empty."""
-    valid: bool
-    """Whether the signature is valid, and picture and metadata are as they were signed."""
+    state: str
+    """`TRUSTED_OF`, `VALID` or `WELL_FORMED`."""
+    issuer: str = ""
+    """The organisation that signed; empty unless a list of trusted certificates vouches for it."""
     origin: str = ""
     """`MADE_BY_MACHINE`, `EDITED_BY_MACHINE` or `MADE_BY_PROGRAM`; empty if unknown."""
+    until: datetime | None = None
+    """When the certificate runs out, and the state with it; None if the state stays."""
 
     @property
     def by_machine(self) -> bool:
@@ -75,18 +79,19 @@ class Credentials:
         return bool(self.origin)
 
 
-def read(path: str) -> Credentials | None:
+def read(path: str, trusted: str = "") -> Credentials | None:
     """Return the content credentials in the file at *path*.
 
-    None if it has none, if they are too damaged to be read, or if the library is not installed.
-    Nothing is fetched from the network.
+    *trusted* are the certificates, in PEM, of those whom the newsroom trusts. None if the file has
+    no credentials, if they are too damaged to be read, or if the library is not installed. Nothing
+    is fetched from the network.
     """
     try:
         with open(path, "rb") as file:
             if not _may_have_credentials(file):
                 return None  # most photos: the library is not loaded
             file.seek(0)
-            return _credentials(_report(file))
+            return _credentials(*_reports(file, trusted))
     except Exception:  # the library is not installed, or failed on a damaged file
         return None
 
@@ -96,49 +101,37 @@ def provenance(credentials: Credentials | None, source_type: str = "") -> Proven
 
     *source_type* is the address in IPTC's field Digital Source Type.
     """
-    issuer = credentials.issuer if credentials else ""
-    labels = []
-    if credentials and issuer:
-        labels.append(VALID_OF if credentials.valid else INVALID_OF)
-    elif credentials:
-        labels.append(VALID if credentials.valid else INVALID)
+    labels = [credentials.state] if credentials else []
     origin = _strongest({_origin(source_type), credentials.origin if credentials else ""})
     labels += [origin] if origin else []
-    return Provenance(tuple(labels), issuer) if labels else None
+    if not credentials:
+        return Provenance(tuple(labels)) if labels else None
+    return Provenance(tuple(labels), credentials.issuer, credentials.until)
 
 
 _CHUNK = 1024 * 1024
 _SIGNATURES = (b"jumb", b"c2pa:manifest")
 """Byte sequences in every file with credentials: a JUMBF box, or an element in a drawing."""
 
-_SETTINGS = {
+_PURPOSES = "\n".join(  # the signing certificate must have one of these
+    (
+        "1.3.6.1.4.1.62558.2.1",  # C2PA claims
+        "1.3.6.1.5.5.7.3.36",  # documents
+        "1.3.6.1.5.5.7.3.4",  # e-mail, used by older cameras and programs
+        "1.3.6.1.4.1.311.76.59.1.9",  # documents, by Microsoft
+    )
+)
+_SETTINGS: Mapping[str, object] = {
     "core": {"allowed_network_hosts": [], "decode_identity_assertions": False},
-    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
-    "trust": {
-        "trust_config": "\n".join(  # the signing certificate must have one of these purposes
-            (
-                "1.3.6.1.4.1.62558.2.1",  # C2PA claims
-                "1.3.6.1.5.5.7.3.36",  # documents
-                "1.3.6.1.5.5.7.3.4",  # e-mail, used by older cameras and programs
-                "1.3.6.1.4.1.311.76.59.1.9",  # documents, by Microsoft
-            )
-        )
-    },
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},
 }
-"""Settings of the library: no network, and the certificates that C2PA allows."""
+"""Settings of the library: no network."""
 
-_SIGNED = "claimSignature.validated"
-_HARMLESS = {
-    "signingCredential.untrusted",
-    "signingCredential.expired",
-    "claimSignature.outsideValidity",
-    "timeStamp.mismatch",
-    "timeStamp.malformed",
-    "timeStamp.outsideValidity",
-    "timeStamp.untrusted",
-    "assertion.action.malformed",
-}
-"""C2PA's codes of failures that do not concern the signature and the hashes."""
+_STAMPED = "timeStamp.trusted"
+_RUN_OUT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)")
+
+_STATES = {"Trusted": TRUSTED_OF, "Valid": VALID}
+"""C2PA's states by the library's names for them; it calls all others invalid."""
 
 _SOURCE_TYPE = re.compile(r"https?://cv\.iptc\.org/newscodes/digitalsourcetype/(\w+)/?", re.I)
 _ORIGINS = {
@@ -163,37 +156,63 @@ def _may_have_credentials(file: BinaryIO) -> bool:
     return False
 
 
-def _report(file: BinaryIO) -> Mapping[str, object]:
-    """Return the library's report on *file*; raise whatever the library raises."""
+def _reports(file: BinaryIO, trusted: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """Return the library's two reports on *file*; raise whatever the library raises.
+
+    The second holds the certificates. It is empty where it cannot be made.
+    """
     import c2pa  # an extra that few newsrooms install
 
+    trust = {"trust_config": _PURPOSES} | ({"trust_anchors": trusted} if trusted else {})
     with (
-        c2pa.Context.from_dict(_SETTINGS) as context,
+        c2pa.Context.from_dict({**_SETTINGS, "trust": trust}) as context,
         c2pa.Reader(None, file, context=context) as reader,
     ):
-        report = json.loads(reader.json())
-    return report if isinstance(report, dict) else {}
+        report, certificates = json.loads(reader.json()), {}
+        with suppress(Exception):
+            certificates = json.loads(reader.crjson())
+    return _mapping(report), _mapping(certificates)
 
 
-def _credentials(report: Mapping[str, object]) -> Credentials | None:
+def _credentials(
+    report: Mapping[str, object], certificates: Mapping[str, object]
+) -> Credentials | None:
     label = report.get("active_manifest")
     manifests = _mapping(report.get("manifests"))
     if not isinstance(label, str) or label not in manifests:
         return None
-    signature = _mapping(_mapping(manifests[label]).get("signature_info"))
+    state = _STATES.get(str(report.get("validation_state")), WELL_FORMED)
+    origin = _strongest(set(_origins(manifests, label)))
+    issuer = _issuer(_mapping(manifests[label])) if state == TRUSTED_OF else ""
+    if state == TRUSTED_OF and not issuer:
+        state = VALID
+    until = None if state == WELL_FORMED or _is_stamped(report) else _end(certificates, label)
+    return Credentials(state, issuer, origin, until)
+
+
+def _issuer(manifest: Mapping[str, object]) -> str:
+    """Return the organisation, or else the name, in the certificate of *manifest*."""
+    signature = _mapping(manifest.get("signature_info"))
     names = (signature.get(key) for key in ("issuer", "common_name"))
     clean = (clean_line(name, LONGEST_ISSUER) for name in names if isinstance(name, str))
-    issuer = next(filter(None, clean), "")
-    return Credentials(issuer, _is_valid(report), _strongest(set(_origins(manifests, label))))
+    return next(filter(None, clean), "")
 
 
-def _is_valid(report: Mapping[str, object]) -> bool:
+def _is_stamped(report: Mapping[str, object]) -> bool:
+    """Return whether a clock that is trusted says when the credentials were signed."""
     results = _mapping(report.get("validation_results"))
-    active = _mapping(results.get("activeManifest"))
-    deltas = map(_mapping, _list(results.get("ingredientDeltas")))
-    groups = [active, *(_mapping(delta.get("validationDeltas")) for delta in deltas)]
-    faults = {code for group in groups for code in _codes(group, "failure")}
-    return _SIGNED in _codes(active, "success") and faults <= _HARMLESS
+    return _STAMPED in _codes(_mapping(results.get("activeManifest")), "success")
+
+
+def _end(certificates: Mapping[str, object], label: str) -> datetime | None:
+    """Return when the certificate of the manifest *label* runs out; None if that is not known."""
+    for manifest in map(_mapping, _list(certificates.get("manifests"))):
+        if manifest.get("label") == label:
+            signature = _mapping(manifest.get("signature"))
+            dates = _mapping(_mapping(signature.get("certificateInfo")).get("validity"))
+            if match := _RUN_OUT.fullmatch(str(dates.get("notAfter"))):
+                return datetime.fromisoformat(f"{match[1]}+00:00")
+    return None
 
 
 def _codes(results: Mapping[str, object], kind: str) -> set[str]:

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import BinaryIO
@@ -27,6 +28,7 @@ from .metadata_reader import read_metadata
 from .photo import Photo
 from .sidecars import Sidecar, SidecarFiles, sidecar_paths
 from .signatures import LONGEST, held_by
+from .trust_list import certificates_in
 
 LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_SVG = 16 * 1024 * 1024
@@ -37,27 +39,39 @@ _UNSAFE = re.compile(r'["#?%&;<>{}|\\\x00-\x1f\x7f]')
 Stamp = tuple[int, ...]
 
 
-def known_facts(path: str, content_folder: str, lang: str, cache: str) -> Photo:
+def known_facts(path: str, content_folder: str, lang: str, cache: str, trust: str = "") -> Photo:
     """Return the facts about the photo at *path*, from the folder *cache* if they are known.
 
-    Raise `UnreadablePhotoError` as `facts` does, and if the file is gone.
+    *trust* is the path of the list of trusted certificates, if there is one. Raise
+    `UnreadablePhotoError` as `facts` does, and if the file is gone.
     """
-    stamps = tuple(stamp_of(each) for each in (path, *sidecar_paths(path)))
+    stamps = tuple(stamp_of(each) for each in (path, *sidecar_paths(path), trust))
     if not stamps[0]:
         raise UnreadablePhotoError(f'photo "{os.path.basename(path)}" is gone. Build again.')
-    return _known(path, content_folder, lang, stamps, cache)
+    photo = _known(path, content_folder, lang, stamps, cache, trust)
+    if not _is_current(photo):  # a process that runs for days
+        _known.cache_clear()
+        photo = _known(path, content_folder, lang, stamps, cache, trust)
+    return photo
+
+
+def _is_current(photo: Photo) -> bool:
+    """Return whether no certificate has run out since *photo* was read."""
+    until = photo.provenance.until if photo.provenance else None
+    return until is None or datetime.now(UTC) < until
 
 
 @lru_cache(maxsize=256)
 def _known(
-    path: str, content_folder: str, lang: str, stamps: tuple[Stamp, ...], cache: str
+    path: str, content_folder: str, lang: str, stamps: tuple[Stamp, ...], cache: str, trust: str
 ) -> Photo:
     """Return the facts about a photo, which many stories may show.
 
-    *stamps* are those of its file and of its sidecars.
+    *stamps* are those of its file, of its sidecars and of the list of trusted certificates.
     """
-    name, key = f"{path} in {lang}", (code_digest(__name__), stamps)
-    return cached(cache, name, key, partial(facts, path, content_folder, lang))
+    name, key = f"{path} in {lang} {trust}", (code_digest(__name__), stamps)
+    find = partial(facts, path, content_folder, lang, trust)
+    return cached(cache, name, key, find, _is_current)
 
 
 def stamp_of(path: str) -> Stamp:
@@ -69,9 +83,10 @@ def stamp_of(path: str) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def facts(path: str, content_folder: str, lang: str = "") -> Photo:
+def facts(path: str, content_folder: str, lang: str = "", trust: str = "") -> Photo:
     """Return the photo at *path*, with texts in *lang* if the file has them in several languages.
 
+    *trust* is the path of the list of trusted certificates: who signed a photo is named only then.
     Raise `UnreadablePhotoError` if browsers cannot show the file, or its name cannot be in a web
     address.
     """
@@ -103,7 +118,9 @@ def facts(path: str, content_folder: str, lang: str = "") -> Photo:
         flat=header.flat,
         animated=header.animated,
     )
-    return _described(photo, header, beside, path, lang)
+    photo = _described(photo, header, beside, path, lang)
+    signed = credentials.read(path, certificates_in(trust))
+    return replace(photo, provenance=credentials.provenance(signed, photo.metadata.source_type))
 
 
 def _check_name(path: str, relative: str, suffix: str) -> None:
@@ -169,7 +186,6 @@ def _described(photo: Photo, header: Header, beside: SidecarFiles, path: str, la
         description=in_language(metadata.description, lang),
         focus=beside.sidecar.focus or (50, 50),
         expires=beside.sidecar.expires,
-        provenance=credentials.provenance(credentials.read(path), metadata.source_type),
         metadata=metadata,
         faults=(*doubts(read, beside.sidecar, path), *beside.faults),
     )

@@ -13,11 +13,18 @@ from plugins.kernel.made_files import write_whole
 Found = TypeVar("Found")
 
 
-def cached(folder: str, name: str, key: object, find: Callable[[], Found]) -> Found:
+def cached(
+    folder: str,
+    name: str,
+    key: object,
+    find: Callable[[], Found],
+    is_current: Callable[[Found], bool] = lambda found: True,
+) -> Found:
     """Return the result of *find*, from *folder* if it is cached there with this *name* and *key*.
 
     *key* must change with everything that the result depends on, including code. An entry that
-    cannot be read, or has another key, is replaced. Without a *folder* nothing is cached.
+    cannot be read, has another key or is no longer *is_current* is replaced. Without a *folder*
+    nothing is cached.
     """
     if not folder:
         return find()
@@ -26,7 +33,7 @@ def cached(folder: str, name: str, key: object, find: Callable[[], Found]) -> Fo
     wanted = (os.getcwd(), name, key)  # messages name files as seen from the working folder
     try:
         kept, found = pickle.loads(path.read_bytes())  # noqa: S301 - the newsroom's own
-        if kept == wanted:
+        if kept == wanted and is_current(found):
             return found  # type: ignore[no-any-return]
     except Exception:  # it does not exist, or is damaged
         found = None

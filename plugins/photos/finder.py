@@ -35,15 +35,20 @@ class PhotoFinder:
     """Finds the photos that the stories in *story_folder* name, with texts in *lang*.
 
     The folders are listed once, when the first photo is missing. Facts about photos are cached in
-    the folder *cache*, if one is given.
+    the folder *cache*, if one is given. *trust* is the path of the list of trusted certificates.
     """
 
     def __init__(
-        self, story_folder: str, content_folder: str, lang: str = "", cache: str = ""
+        self,
+        story_folder: str,
+        content_folder: str,
+        lang: str = "",
+        cache: str = "",
+        trust: str = "",
     ) -> None:
         self.story_folder = story_folder
         self.content_folder = content_folder
-        self.lang, self.cache = lang, cache
+        self.lang, self.cache, self.trust = lang, cache, trust
         self._hints = MOST_HINTS
 
     def photo(self, src: str) -> Photo:
@@ -51,7 +56,7 @@ class PhotoFinder:
         path = find(src, self.story_folder, self.content_folder)
         if path is None:
             raise MissingPhotoError(self._missing(src))
-        return known_facts(path, self.content_folder, self.lang, self.cache)
+        return known_facts(path, self.content_folder, self.lang, self.cache, self.trust)
 
     def _missing(self, src: str) -> str:
         if not src.strip():
