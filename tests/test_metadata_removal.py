@@ -17,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.metadata import Metadata
 from plugins.responsive_images import rights
+from plugins.responsive_images.clean_copies import clean_copy
 from plugins.responsive_images.containers.exif import written_exif
 from plugins.responsive_images.containers.kinds import stripped
 
@@ -197,9 +198,70 @@ def test_a_photo_in_a_drawing_is_stripped():
     assert not [secret for secret in SECRETS if secret in photo]
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_rights_that_stand_beside_a_photo_are_written_into_it(kind):
-    assert PACKET in strip(saved(kind), kind)
+    after = strip(saved(kind), kind)
+
+    assert after.count(PACKET) == 1
+    assert frames(after) == frames(saved(kind))
+    assert strip(after, kind) == after
+
+
+SHORT = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
+OTHERS = {
+    "an AVIF whose XMP is short": ("AVIF", {"xmp": SHORT}),
+    "an AVIF whose EXIF is short": ("AVIF", {"exif": dirty_exif()}),
+    "an animated AVIF": ("AVIF", {"save_all": True, "append_images": [picture("red")]}),
+    "an animated AVIF whose XMP is short": (
+        "AVIF", {"save_all": True, "append_images": [picture("red")], "xmp": SHORT},
+    ),
+    "a lossless WebP": ("WEBP", {"lossless": True}),
+    "an animated GIF": ("GIF", {"save_all": True, "append_images": [picture("red")]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", OTHERS)
+def test_rights_are_not_lost_for_want_of_room(which):
+    kind, options = OTHERS[which]
+    before = saved(kind, **options)
+    after = strip(before, kind)
+
+    assert after.count(PACKET) == 1
+    assert frames(after) == frames(before)
+    assert strip(after, kind) == after
+
+
+@exiftool
+@pytest.mark.parametrize("which", OTHERS)
+def test_others_read_the_rights_that_were_added(which, tmp_path):
+    kind, options = OTHERS[which]
+    path = tmp_path / f"a.{kind.lower()}"
+    path.write_bytes(strip(saved(kind, **options), kind))
+    wanted = ["-json", "-validate", "-Creator", "-Credit", "-Warning"]
+    run = subprocess.run(["exiftool", *wanted, path], capture_output=True, check=True)
+    found = json.loads(run.stdout)[0]
+
+    assert (found["Creator"], found["Credit"]) == ("Lena Vogt", "City Desk")
+    assert found.get("Warning", "") == ""
+
+
+def test_a_transparent_webp_stays_transparent():
+    data = io.BytesIO()
+    Image.new("RGBA", (60, 40), (0, 128, 128, 90)).save(data, "WEBP", lossless=True)
+    after = strip(data.getvalue(), "WEBP")
+
+    assert PACKET in after
+    assert frames(after) == frames(data.getvalue())
+
+
+def test_rights_in_a_gif_are_kept(tmp_path):
+    """They are read from it, and written into the copy that is published."""
+    (tmp_path / "a.gif").write_bytes(dirty("GIF"))
+
+    copy = clean_copy(str(tmp_path / "a.gif"), str(tmp_path))
+
+    assert b"City Desk" in copy
+    assert b"SERIAL77" not in copy
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
@@ -256,7 +318,7 @@ def test_what_an_avif_holds_stays_at_its_place():
 def test_the_film_behind_an_avif_is_cut_off():
     data = saved("AVIF")
 
-    assert strip(data + b"\0\0\0\x0empvdsecret", "AVIF") == data
+    assert stripped(data + b"\0\0\0\x0empvdsecret", "AVIF", b"", b"") == data
 
 
 @pytest.mark.parametrize("kind", KINDS)

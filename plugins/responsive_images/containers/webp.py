@@ -7,7 +7,7 @@ from .exif import EXIF_HEADER, with_orientation_of
 
 _WEBP_KEPT = {b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"}
 _PICTURES = {b"VP8 ", b"VP8L", b"ANMF"}
-_HAS_XMP, _HAS_EXIF = 0x04, 0x08
+_HAS_XMP, _HAS_EXIF, _HAS_ALPHA = 0x04, 0x08, 0x10
 
 
 def stripped_webp(data: bytes, packet: bytes, exif: bytes) -> bytes:
@@ -30,8 +30,10 @@ def stripped_webp(data: bytes, packet: bytes, exif: bytes) -> bytes:
     has_metadata = kept[0][0] == b"VP8X" and _flags(kept) & (_HAS_XMP | _HAS_EXIF)
     if _webp(kept) == data and not has_metadata and not packet and not exif:
         return data
-    if kept[0][0] != b"VP8X":
-        return _webp(kept)  # a file without that chunk cannot hold metadata
+    if kept[0][0] != b"VP8X":  # a file without that chunk cannot hold metadata
+        if not packet and not exif:
+            return _webp(kept)
+        kept.insert(0, (b"VP8X", _extended_header(*kept[0])))
     if len(kept[0][1]) < 10:
         raise BrokenFileError(GARBLED)
     kept_exif = with_orientation_of(former, exif).removeprefix(EXIF_HEADER)
@@ -40,6 +42,22 @@ def stripped_webp(data: bytes, packet: bytes, exif: bytes) -> bytes:
     kept[0] = (b"VP8X", bytes([flags]) + kept[0][1][1:])
     kept += [(name, body) for name, body in ((b"EXIF", kept_exif), (b"XMP ", packet)) if body]
     return _webp(kept)
+
+
+def _extended_header(name: bytes, body: bytes) -> bytes:
+    """Return the content of the chunk VP8X for the one picture in the chunk *name*."""
+    if name == b"VP8L":
+        sizes = int.from_bytes(body[1:5], "little")
+        across, down, alpha = sizes & 0x3FFF, sizes >> 14 & 0x3FFF, sizes >> 28 & 1
+    elif name == b"VP8 ":
+        across, down = (int.from_bytes(body[at : at + 2], "little") & 0x3FFF for at in (6, 8))
+        across, down, alpha = across - 1, down - 1, 0
+    else:
+        raise BrokenFileError(GARBLED)
+    if len(body) < 10 or min(across, down) < 0:
+        raise BrokenFileError(GARBLED)
+    sides = across.to_bytes(3, "little") + down.to_bytes(3, "little")
+    return bytes([alpha * _HAS_ALPHA, 0, 0, 0]) + sides
 
 
 def _flags(chunks: list[tuple[bytes, bytes]]) -> int:
