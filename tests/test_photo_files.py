@@ -39,6 +39,10 @@ BROKEN = {
     "a usual prefix that is not declared": (
         made.packet().replace('xmlns:dc="http://purl.org/dc/elements/1.1/"', ""), "A bus",
     ),
+    "a usual prefix that is declared wrongly": (
+        made.packet().replace("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.1"), "A bus",
+    ),
+    "a stray sign in a tag": (made.packet(attributes='photoshop:State="x" "'), "A bus"),
     "a stray end": (made.packet(more="</foo>"), "A bus"),
     "two encodings": (made.packet("Zo\udcebs bus"), "Zoës bus"),
     "an element that never ends": (made.packet(more="<photoshop:State>x"), ""),

@@ -20,7 +20,7 @@ from .metadata_fields import (
     Value,
     usable,
 )
-from .xmp_repair import RDF, mended
+from .xmp_repair import RDF, is_declared_wrongly, mended
 
 LARGEST_XMP = 1024 * 1024
 """Bytes of a packet; a larger one is ignored."""
@@ -62,7 +62,8 @@ def _rdf(packet: bytes) -> Element | None:
     """Return the RDF in *packet*, repaired where it needs that; None where nothing can be read."""
     try:
         root = _parsed(packet)
-        root = _parsed(mended(utf_16_or_8(packet))) if root is None else root
+        if root is None or is_declared_wrongly(packet):
+            root = _parsed(mended(utf_16_or_8(packet)))
     except DefusedXmlException:
         return None
     return None if root is None else next(root.iter(f"{_RDF}RDF"), None)

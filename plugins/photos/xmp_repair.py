@@ -1,8 +1,8 @@
 """Repairs XMP that is not well-formed, as programs write it that put it together by hand.
 
 What it means is decided as exiftool does: a sign that needs escaping is itself, an unknown entity
-is the words that were written, a prefix that is not declared has its usual meaning, and what is
-before and after the RDF is of no account. RDF without an end is beyond repair.
+is the words that were written, a prefix that is not declared, or declared wrongly, has its usual
+meaning, and what is before and after the RDF is of no account. RDF without an end is beyond repair.
 """
 
 import re
@@ -32,14 +32,25 @@ _NAME = r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?"
 _PAIR = re.compile(rf"({_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _MARKUP = re.compile(
     rf"<(?P<close>/?)(?P<name>{_NAME})(?P<attrs>(?:\s+{_NAME}\s*=\s*"
-    r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*)\s*(?P<empty>/?)>|<!\[CDATA\[(?P<words>(?:(?!<!\[CDATA\[).)*?)\]\]>|"
+    r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*)\s*(?P<empty>/?)>|"
+    rf"<(?P<damaged>{_NAME})(?P<rest>[^<>]*)>|"
+    r"<!\[CDATA\[(?P<words>(?:(?!<!\[CDATA\[).)*?)\]\]>|"
     r"<!--(?:(?!<!--).)*?-->|<\?(?:(?!<\?).)*?\?>",
     re.DOTALL,
+)
+_DECLARED = re.compile(
+    rb"xmlns:(Iptc4xmpCore|Iptc4xmpExt|dc|photoshop|plus|rdf|xmpRights)\s*=\s*[\"']([^\"']*)[\"']"
 )
 _BEGIN = re.compile(r"<((?:[^\W\d][\w.-]*:)?RDF)\b")
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def is_declared_wrongly(packet: bytes) -> bool:
+    """Return whether a usual prefix stands for something unknown in *packet*, which is in UTF-8."""
+    found = _DECLARED.findall(packet)
+    return any(_is_wrong(f"xmlns:{name.decode()}", uri.decode("latin-1")) for name, uri in found)
 
 
 def mended(text: str) -> str:
@@ -56,6 +67,7 @@ def mended(text: str) -> str:
         if name.startswith("xmlns:")
     }
     body, prefixes = _rebuilt(text[begin.start() : close + 1])
+    declared = {each: uri for each, uri in declared.items() if not _is_wrong(f"xmlns:{each}", uri)}
     spaces = {each: declared.get(each) or _KNOWN.get(each, f"unknown:{each}") for each in prefixes}
     written = "".join(f' xmlns:{each}="{_kept(spaces[each])}"' for each in sorted(spaces))
     return f"<rebuilt{written}>{body}</rebuilt>"
@@ -70,19 +82,32 @@ def _rebuilt(text: str) -> tuple[str, set[str]]:
     for found in _MARKUP.finditer(text):
         pieces.append(_kept(text[at : found.start()]))
         at = found.end()
-        name = found["name"]
+        name, inside = found["name"] or found["damaged"], found["attrs"] or found["rest"] or ""
         if found["words"] is not None:
             pieces.append(escape(found["words"]))
         elif name and found["close"]:
             pieces += _closed(opened, name)
         elif name and len(opened) < DEEPEST:
-            attrs = {each[0]: each[1] or each[2] for each in _PAIR.findall(found["attrs"])}
+            attrs = _attributes(inside)
             prefixes |= {each.partition(":")[0] for each in (name, *attrs) if ":" in each}
             written = "".join(f' {each}="{_kept(attrs[each])}"' for each in attrs)
-            pieces.append(f"<{name}{written}{found['empty']}>")
-            opened += [] if found["empty"] else [name]
+            empty = "/" if found["empty"] or (found["damaged"] and inside.endswith("/")) else ""
+            pieces.append(f"<{name}{written}{empty}>")
+            opened += [] if empty else [name]
     pieces += [f"</{name}>" for name in reversed(opened)]
     return "".join(pieces), prefixes - {"xml", "xmlns"}
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes in *text*; a usual prefix has its usual meaning, whatever it says."""
+    found = {each[0]: each[1] or each[2] for each in _PAIR.findall(text)}
+    return {name: value for name, value in found.items() if not _is_wrong(name, value)}
+
+
+def _is_wrong(name: str, value: str) -> bool:
+    """Return whether an attribute gives a usual prefix a meaning that nobody knows."""
+    usual = _KNOWN.get(name.removeprefix("xmlns:")) if name.startswith("xmlns:") else None
+    return usual is not None and value not in _KNOWN.values()
 
 
 def _closed(opened: list[str], name: str) -> list[str]:
