@@ -1,6 +1,7 @@
 """Originals in formats that browsers do not show: TIFF, HEIC, and what is no photo at all."""
 
 import io
+import re
 import sys
 
 import pytest
@@ -159,3 +160,19 @@ def test_what_is_refused_is_named_by_what_it_is(facts, name, data, words):
         facts(name, data)
 
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_iptc_that_a_tiff_calls_whole_numbers_is_read(facts, swapped):
+    """Photoshop and others say that it is a list of numbers of four bytes, in either order."""
+    words = IPTC.ljust(-(-len(IPTC) // 4) * 4, b"\0")
+    if swapped:
+        words = b"".join(words[at : at + 4][::-1] for at in range(0, len(words), 4))
+    data = tiff(t33723=words)
+    entry, count = (33723).to_bytes(2, "little"), len(words).to_bytes(4, "little")
+    at = re.search(re.escape(entry) + b".." + re.escape(count), data, re.DOTALL).start()
+    numbers = (4).to_bytes(2, "little") + (len(words) // 4).to_bytes(4, "little")
+
+    found = facts("a.tif", data[: at + 2] + numbers + data[at + 8 :])
+
+    assert found.metadata.creators == ("Lena Vogt",)

@@ -29,11 +29,22 @@ def tiff_info(image: TiffImageFile, name: str) -> Info:
             f'photo "{name}" is a camera\'s raw picture. Develop it, and save it as JPEG.'
         )
     resources = photoshop_resources(_bytes(tags.get(_PHOTOSHOP)))
-    if iptc := _bytes(tags.get(_IPTC)):
+    if iptc := _iptc(image):
         resources[0x0404] = iptc
     exif = image.getexif()
     exif.pop(_ORIENTATION, None)
     return {**image.info, "exif": exif.tobytes(), "photoshop": resources}
+
+
+def _iptc(image: TiffImageFile) -> bytes:
+    """Return the IPTC in a TIFF as it is in the file.
+
+    Many programs say that it is whole numbers of four bytes, of which Pillow hands out the first.
+    """
+    data = getattr(image.tag_v2, "_tagdata", {}).get(_IPTC, b"")
+    if data[:1] != b"\x1c" and data[3:4] == b"\x1c":
+        return b"".join(data[at : at + 4][::-1] for at in range(0, len(data), 4))
+    return bytes(data)
 
 
 def _bytes(value: object) -> bytes:
