@@ -6,12 +6,14 @@ import pytest
 from lxml import etree
 
 from plugins.feeds.media import Enclosure, foremost
-from plugins.markup.web_addresses import Site, below_site, doubt, is_local, site_at
+from plugins.markup.web_addresses import Site, below_site, doubt, in_folder, is_local, site_at
 from plugins.photos.finder import FileFinder
+from plugins.press import release
+from plugins.press.serve.resident import ResidentSite
 from plugins.stories.link_lines import lines_of
-from plugins.stories.links import in_folder, linked_text, with_headline, without_link
+from plugins.stories.links import linked_text, with_headline, without_link
 
-from .conftest import photo, story
+from .conftest import photo, story, write
 from .dead_links import dead_links
 
 FOLDER = "https://news.example.org/daily"
@@ -469,6 +471,7 @@ HELD = {
     "the name as words": "[secretslug.md](secretslug.md)",
     "words": f"It is at {FOLDER}{SECRET}.",
     "rooted words": f"It is at {SECRET} now",
+    "words without https": f"It is at {FOLDER[8:]}{SECRET}, we hear",
     "code": f"`{FOLDER}{SECRET}`",
     "reference": f"[x][r]\n\n[r]: {SECRET} 'Secretslug'",
     "reference to a file": "[x][r]\n\n[r]: <{filename}/stories/secretslug.md>",
@@ -561,3 +564,51 @@ def test_what_links_show_is_as_in_a_clean_build(build, tmp_path):
     site = build({}, fresh=False, SITEURL="https://news.example.org")
     assert 'the link to "https://news.example.org/missing/" is dead' in site.messages
     assert "missing" not in build({}, fresh=False).messages
+
+
+def test_an_author_names_no_story_too_early_and_no_dead_address(build):
+    ana = f"Title: Ana Ruiz\nLinks: Next: {SECRET}, Gone: /gone/, Desk: /section/world/\n\nText."
+    site = build(
+        {
+            "a.md": story(authors="Ana Ruiz"),
+            "authors/ana-ruiz.md": ana,
+            "secretslug.md": story("S", "2099-01-01"),
+        },
+        SITEURL=FOLDER,
+    )
+
+    assert site.status == 0
+    assert 'ana-ruiz.md:2: warning: the link to "/gone/" is dead' in site.messages
+    assert not [name for name, data in site.bytes().items() if b"secretslug" in data]
+    page = site("/author/ana-ruiz/")
+    assert page.find("a", string="Desk")["href"] == "/daily/section/world/"
+
+
+def test_a_place_of_a_brand_gets_the_folder(build, tmp_path):
+    """Addresses in the newsroom's own styles lead into the site's folder too."""
+    (tmp_path / "house").mkdir()
+    style = "body { background: url(/files/paper.png) } q { background: url('//x.org/a.png') }"
+    (tmp_path / "house/brand.css").write_text(style)
+    site = build({"a.md": story()}, SITEURL=FOLDER, HOUSE=str(tmp_path / "house"))
+
+    (name,) = (name for name in site.files if "css/site." in name)
+    text = (site.output / name).read_text()
+    assert "url(/daily/files/paper.png)" in text
+    assert "url('//x.org/a.png')" in text
+
+
+def test_a_resident_site_shows_a_headline_that_was_changed(tmp_path):
+    content, paths = tmp_path / "content", {"OUTPUT_PATH": str(tmp_path / "output")}
+    write(content, {"a.md": story(body="<{filename}bus.md>"), "bus.md": story("The bus")})
+    settings = {"PATH": str(content), "PRESS_CACHE": str(tmp_path / "cache"), **paths}
+    site = ResidentSite({**settings, "SITEURL": "", "PRESS_RESIDENT": True, "POLICIES": {}})
+    page = tmp_path / "output/2020/05/01/a/index.html"
+    assert site.build() is None
+
+    write(content, {"bus.md": story("The tram")})
+    assert site.update([str(content / "stories/bus.md")]) is None
+    assert ">The tram</a>" in page.read_text("utf-8")
+    write(content, {"a.md": story(body="More: <{filename}bus.md>")})
+    assert site.update([str(content / "stories/a.md")]) is None
+    assert 'More: <a href="/2020/05/01/bus/">The tram</a>' in page.read_text("utf-8")
+    release(site.site)

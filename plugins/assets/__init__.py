@@ -8,7 +8,7 @@ from pelican import signals
 from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
-from plugins.kernel.settings import Setting, text, texts
+from plugins.kernel.settings import Setting, site_path, text, texts
 
 from .brand import BRAND_STYLE, colours_of
 from .bundle import address_of, addresses, bundled
@@ -34,7 +34,8 @@ def add_assets(generator: Generator) -> None:
     if "assets" not in context:
         folder, house = Path(settings["THEME"], "static"), Path(settings["HOUSE"])
         layers, ignored = settings["STYLES"], settings["IGNORE_FILES"]
-        assets = bundled(folder, settings["THEME_STATIC_DIR"], layers, ignored, house)
+        below, site = settings["THEME_STATIC_DIR"], site_path(settings["SITEURL"])
+        assets = bundled(folder, below, layers, ignored, house, site)
         colours, faults = colours_of(Path(settings["THEME"]), house)
         own_logo = house / "logo.svg"
         logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])

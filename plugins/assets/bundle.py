@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import shown_path
+from plugins.markup.web_addresses import in_folder
 
 from .brand import STYLE as BRAND
 from .properties import properties
@@ -59,14 +60,19 @@ class _Style(NamedTuple):
 
 
 def bundled(
-    folder: Path, below: str, layers: Sequence[str], ignored: Sequence[str], house: Path
+    folder: Path,
+    below: str,
+    layers: Sequence[str],
+    ignored: Sequence[str],
+    house: Path,
+    site: str = "",
 ) -> dict[str, Asset]:
     """Return the files of *folder*, theme/static/, by their paths there, without the *ignored*.
 
-    They are published *below* an address. The *layers* and the style sheet of *house* are joined in
-    this order, as `STYLE`, with the published names of the files that they use. The icon and the
-    logo of *house* are included. End the program if a layer, or a file that a style sheet uses, is
-    missing.
+    They are published *below* an address; the site is in the folder *site* of its host. The
+    *layers* and the style sheet of *house* are joined in this order, as `STYLE`, with the published
+    names of the files that they use. The icon and the logo of *house* are included. End the program
+    if a layer, or a file that a style sheet uses, is missing.
     """
     found = {path: (folder / path).read_bytes() for path in _paths(folder, ignored)}
     if lost := [path for path in layers if path not in found]:
@@ -79,7 +85,7 @@ def bundled(
         found |= _used(brand, house)
     found |= {name: (house / name).read_bytes() for name in PICTURES if (house / name).is_file()}
     names = {path: named(path, data) for path, data in found.items()}
-    texts = {style.path: _published(style, names) for style in styles}
+    texts = {style.path: _published(style, names, site) for style in styles}
     if texts:
         found[STYLE] = "\n".join(filter(None, texts.values())).encode()
         names[STYLE] = named(STYLE, found[STYLE])
@@ -163,13 +169,17 @@ def _target(style: str, match: re.Match[str]) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(style), target))
 
 
-def _published(style: _Style, names: Mapping[str, str]) -> str:
-    """Return *style*, shortened, with the published names of its files, by *names*."""
+def _published(style: _Style, names: Mapping[str, str], site: str) -> str:
+    """Return *style*, shortened, with the published names of its files, by *names*.
+
+    Addresses from the first slash get the folder *site*.
+    """
 
     def address(match: re.Match[str]) -> str:
         target = _target(style.path, match)
         if not target:
-            return match[0]
+            typed = (match[1] or "").strip("\"'")
+            return match[0].replace(typed, in_folder(typed, site)) if typed else match[0]
         if target not in names:
             raise SystemExit(_missing(style, match[0]))
         _, separator, fragment = match[1].strip("\"'").partition("#")

@@ -9,7 +9,7 @@ from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_at
 from plugins.markup.text import one_line
 
 _PLACEHOLDER = re.compile(r"^(?:(.*) )?(?:tone|flat)-[0-9a-f]+$")
-_ADDRESSES = frozenset("cite data href longdesc poster src".split())
+_ADDRESSES = frozenset("action cite data formaction href longdesc poster src xlink:href".split())
 _ATTRIBUTES = {name: re.compile(rf"{name}\s*=") for name in sorted(_ADDRESSES)}
 _BOX = re.compile(re.escape(FRAME) + r"<svg\b[^<>]*></svg>\Z")
 """The box that keeps the shape of a film on a page."""

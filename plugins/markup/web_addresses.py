@@ -72,6 +72,17 @@ def below_site(address: str, site: Site) -> str | None:
     return below if below.startswith("/") else f"/{below}"
 
 
+def in_folder(address: str, folder: str) -> str:
+    """Return *address*, typed as if the site were at the top of its host, as it is printed.
+
+    *folder* is the site's, such as "/daily". An address that begins with it is left as it is.
+    """
+    is_rooted = address.startswith("/") and not address.startswith("//")
+    if not is_rooted or f"{address}/".startswith(f"{folder}/"):
+        return address
+    return folder + address
+
+
 def is_local(address: str) -> bool:
     """Return whether *address* is on a server that only this computer or network reaches."""
     if not host_of(address):

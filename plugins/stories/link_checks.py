@@ -17,9 +17,10 @@ from plugins.kernel.settings import Settings, site_path
 from plugins.kernel.story import Content
 from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.text import plain
+from plugins.markup.web_addresses import in_folder
 
 from .link_lines import lines_of
-from .links import ON_EVERY_PAGE, file_target, in_folder, with_headline, without_link
+from .links import ON_EVERY_PAGE, file_target, with_headline, without_link
 from .reserved_addresses import MACHINE_FILES
 from .rules import LINK_DEAD, LINK_EARLY, LINK_NOWHERE, LINK_STORY, LINK_WAITS
 
@@ -31,7 +32,7 @@ LeftOut = Mapping[str, Collection[str]]
 
 _NOT_OUT_YET = "stays plain text until that story is published"
 _LEFT_OUT = "is left out until that story is published"
-_TEXTS = ("_summary", "deck", "kicker", "dateline", "title")
+_TEXTS = ("_summary", "deck", "kicker", "dateline", "title", "role")
 """The lines of text of a header."""
 
 
@@ -84,8 +85,8 @@ class _LinkChecker:
             lists = [each.category, *each.tags, *each.authors, each.series]
             found |= {thing.url for thing in lists if hasattr(thing, "url")}
             found |= {each.url, *each.aliases} if each.kind != "author" else set()
-        keys = {_key(address) for address in (*found, *self.left_out_addresses)}
-        return frozenset(keys - {_key(each) for each in self.addresses()} - {""})
+        paths = {unquote(each).strip("/") for each in (*found, *self.left_out_addresses)}
+        return frozenset(_key(path) for path in paths - self.addresses() - {""})
 
     def faults(self, content: Content) -> Iterator[Fault]:
         """Yield the faults of the links in *content*; make links to held stories plain text."""
@@ -96,6 +97,10 @@ class _LinkChecker:
             yield from self._address(content, address, typed)
         for address, typed in links.mentions:
             yield from self._mention(content, address, typed)
+        for _, printed in content.links if content.kind == "author" else ():
+            if printed.startswith("/") and not printed.startswith("//"):
+                address = printed.removeprefix(self.folder)
+                yield from self._address(content, address, address)
 
     def _file_link(self, content: Content, path: str, typed: str) -> Iterator[Fault]:
         target = self.out.get(path)
@@ -120,7 +125,7 @@ class _LinkChecker:
             yield from _no_such_place(content, target, typed)
 
     def _address(self, content: Content, address: str, typed: str) -> Iterator[Fault]:
-        full = urljoin(f"/{content.url}", address)
+        full = address if address.startswith("/") else urljoin(f"/{content.url}", address)
         path = unquote(re.split("[?#]", full)[0])
         if self._is_held(path):
             unlink(content, in_folder(re.split("[?#]", typed)[0], self.folder), typed)
@@ -132,7 +137,7 @@ class _LinkChecker:
             text = f'the link to "{typed}" leads elsewhere on each page that shows this text.'
             remedy = "Write the address from the first slash"
             yield from _told(LINK_NOWHERE, content, typed, f"{text} {remedy}")
-        elif target := self.by_address.get(path.strip("/")):
+        elif "#" in typed and (target := self.by_address.get(path.strip("/"))):
             yield from _no_such_place(content, target, typed)
 
     def _mention(self, content: Content, address: str, typed: str) -> Iterator[Fault]:
@@ -218,11 +223,15 @@ def _leave_out_of_header(content: Content, words: str) -> None:
         if words in value:
             setattr(content, name, whole.sub("", value))
             content.metadata[name.strip("_")] = getattr(content, name)
+    if content.kind == "author":
+        content.links = [each for each in content.links if not each[1].endswith(words)]
 
 
 def _no_such_place(content: Content, target: Content, typed: str) -> Iterator[Fault]:
     """Yield a warning if *typed*, a link to *target*, names a place that its text does not have."""
     place = unquote(typed.partition("#")[2])
+    if not place:
+        return
     is_note = re.match("fn(?:ref[0-9]*)?:|:~:", place)
     if not is_note and place not in ON_EVERY_PAGE and place not in target.linked.anchors:
         text = f'the link to "{typed}" is dead: {target.shown_path} has no place called "{place}".'

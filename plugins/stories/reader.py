@@ -18,14 +18,14 @@ from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
 from plugins.markup.languages import direction
 from plugins.markup.slugs import LONGEST, is_slug, slugified
-from plugins.markup.web_addresses import site_at
+from plugins.markup.web_addresses import in_folder, site_at
 from plugins.photos.finder import FileFinder
 from plugins.photos.formats import CARDS, FOLDER
 
 from .field_values import KINDS, HeaderRules
 from .fields import checked_fields
 from .link_lines import lines_of
-from .links import in_folder, linked_text
+from .links import linked_text
 from .media_types import linked_files
 from .rules import FILE_UNREADABLE, MARKDOWN_FAILED, SCRIPT, SLUG_MISSING
 from .safety import refusals
@@ -33,7 +33,7 @@ from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
 from .text_checks import text_faults
 
-SHOWN_WORDS = ("title", "deck", "kicker", "dateline", "summary", "corrections")
+SHOWN_WORDS = ("title", "deck", "kicker", "dateline", "summary", "corrections", "role", "links")
 """The fields whose words readers see."""
 
 LARGEST = 2_000_000
