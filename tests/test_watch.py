@@ -27,23 +27,30 @@ PATIENCE = 60  # seconds until something that never comes is given up; no measur
 # When to publish -------------------------------------------------------------------------------
 
 
+BROKEN = Publication(NOON, left_out=frozenset({"/news/content/stories/a.md"}))
+
+
 @pytest.mark.parametrize(
     ("last", "now", "changed", "why"),
     [
-        (Publication(NOON), NOON, False, ""),
-        (Publication(NOON), NOON + 1000 * MINUTE, True, ""),
-        (Publication(NOON, NOON + MINUTE), NOON + MINUTE - timedelta(microseconds=1), True, ""),
-        (Publication(NOON, NOON + MINUTE), NOON + MINUTE, False, "Something is due."),
-        (Publication(NOON, NOON + MINUTE), NOON + 999 * MINUTE, False, "Something is due."),
-        (Publication(NOON), NOON - timedelta(seconds=1), False, "The clock was set back."),
-        (Publication(NOON, broken=True), NOON, False, ""),
-        (Publication(NOON, broken=True), NOON, True, "A file has changed."),
-        (Publication(NOON, again=NOON + RETRY), NOON + RETRY / 2, True, ""),
-        (Publication(NOON, again=NOON + RETRY), NOON + RETRY, False, "Trying again."),
+        (Publication(NOON), NOON, "", ""),
+        (Publication(NOON), NOON + 1000 * MINUTE, "a.md", ""),
+        (Publication(NOON, NOON + MINUTE), NOON + MINUTE - timedelta(microseconds=1), "a.md", ""),
+        (Publication(NOON, NOON + MINUTE), NOON + MINUTE, "", "Something is due."),
+        (Publication(NOON, NOON + MINUTE), NOON + 999 * MINUTE, "", "Something is due."),
+        (Publication(NOON), NOON - timedelta(seconds=1), "", "The clock was set back."),
+        (Publication(NOON, broken=True), NOON, "", ""),
+        (Publication(NOON, broken=True), NOON, "a.md", "A file has changed."),
+        (BROKEN, NOON, "/news/content/stories/a.md", "A file has changed."),
+        (BROKEN, NOON, "/news/content/photos/flood.jpg", "A file has changed."),
+        (BROKEN, NOON, "/news/content/stories/b.md", ""),
+        (BROKEN, NOON, "/news/content/.addresses", ""),
+        (Publication(NOON, again=NOON + RETRY), NOON + RETRY / 2, "a.md", ""),
+        (Publication(NOON, again=NOON + RETRY), NOON + RETRY, "", "Trying again."),
     ],
 )
 def test_why_to_publish_again(last, now, changed, why):
-    assert reason(last, now, changed=changed) == why
+    assert reason(last, now, {changed} if changed else ()) == why
 
 
 class Newsroom:
@@ -67,13 +74,13 @@ class Newsroom:
         published, after the first time."""
 
         def ticks():
-            yield False  # it begins to look at files, and publishes then
+            yield ()  # it begins to look at files, and publishes then
             for step in steps:
                 if isinstance(step, datetime):
                     self.now = step
                 else:
                     step(self)
-                yield not isinstance(step, datetime)
+                yield () if isinstance(step, datetime) else {"a.md"}
                 assert self.broken or not {each for each in self.out if each > self.now}, "early"
 
         follow(ticks(), lambda: self.now, self.publish, self.due_after, lambda text: None)
@@ -326,6 +333,24 @@ def test_a_fault_is_shown_and_the_mended_story_goes_out(newsroom, watched):
 
     _, output = watch.end()
     assert 'a.md:2: "date" contains "yesterday"' in output
+    assert "A file has changed." in output
+    assert "Traceback" not in output
+
+
+def test_the_rest_goes_out_and_a_mended_story_follows(newsroom, watched):
+    """With KEEP_GOING a fault holds up nobody; what is half written elsewhere stays where it is."""
+    newsroom.write("old.md", story("Old"))
+    newsroom.write("a.md", story("A", date="yesterday"))
+    watch = watched("KEEP_GOING=1", "THEN=echo brought $(ls -d output/2*/*/*/* | wc -l)")
+    watch.wait_for("brought 1")
+    watch.wait_for("Nothing is due.")
+    newsroom.write("half.md", story("Half"))
+    time.sleep(2)
+    assert not list((newsroom.folder / "output").glob("2*/*/*/half"))
+    newsroom.write("a.md", story("A"))
+    watch.wait_for("brought 3")
+
+    _, output = watch.end()
     assert "A file has changed." in output
     assert "Traceback" not in output
 

@@ -18,8 +18,9 @@ from pathlib import Path
 from .waiting import RETRY, Publication, follow
 
 _WATCHED = ("house", "theme", "plugins", "pelicanconf.py", "publishconf.py")
-_PUBLISHED = (0, 3)
-"""Statuses of a build that published: the whole site, or all but what is broken."""
+_LAST_BUILD = Path(".stet/last-build.json")
+_WHOLE, _WITHOUT_BROKEN = 0, 3
+"""Statuses of builds that published: the whole site, or all of it but what is broken."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,16 @@ class Site:
     def publish(self, moment: datetime) -> Publication:
         """Build the site of this *moment* and upload it; return how that went."""
         at = moment.replace(microsecond=0)
-        if _finished(self._build(at)) not in _PUBLISHED:
+        status = _finished(self._build(at))
+        if status not in (_WHOLE, _WITHOUT_BROKEN):
             _say("Nothing was published. The next change of a file is the next attempt.")
             return Publication(at, self.due_after(at), broken=True)
+        left_out = _left_out() if status == _WITHOUT_BROKEN else frozenset()
+        again = None
         if self.then and _finished(["/bin/sh", "-c", self.then]):
             _say(f"{self.then} failed. It is tried again in a minute.")
-            return Publication(at, self.due_after(at), again=at + RETRY)
-        return Publication(at, self.due_after(at))
+            again = at + RETRY
+        return Publication(at, self.due_after(at), left_out=left_out, again=again)
 
     def due_after(self, moment: datetime) -> datetime | None:
         """Return the moment of what is due next after this *moment*, and say what it is."""
@@ -64,6 +68,12 @@ class Site:
         return [*press, *given[:place], *more, *given[place:]]
 
 
+def _left_out() -> frozenset[str]:
+    """Return the files of the stories that the last build left out, as `_ticks` gives them."""
+    found = json.loads(_LAST_BUILD.read_text("utf-8"))["left_out"]
+    return frozenset(os.path.abspath(each["file"]) for each in found)
+
+
 def _finished(command: Sequence[str]) -> int:
     """Run *command* and return its status; if this process is to end, that ends before it.
 
@@ -80,13 +90,13 @@ def _finished(command: Sequence[str]) -> int:
         raise
 
 
-def _ticks(content: str) -> Iterator[bool]:
-    """Yield each second, and at a change, whether a file of the newsroom changed."""
+def _ticks(content: str) -> Iterator[set[str]]:
+    """Yield each second, and at a change, which files of the newsroom changed."""
     from watchfiles import watch  # here, so that Ctrl-C is heeded while it is loaded
 
     paths = [path for path in (content, *_WATCHED) if Path(path).exists()]
     for changes in watch(*paths, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=True):
-        yield bool(changes)
+        yield {os.path.abspath(path) for _, path in changes}
 
 
 def _say(text: str) -> None:

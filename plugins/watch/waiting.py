@@ -4,9 +4,10 @@ Moments are compared with the machine's clock each second, and nothing is slept 
 that was suspended, or whose clock was set, publishes as soon as it looks at the clock again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 RETRY = timedelta(minutes=1)
 """How long after an upload that failed it is tried again: a network comes back by itself."""
@@ -16,35 +17,47 @@ RETRY = timedelta(minutes=1)
 class Publication:
     """The last publication: *at* which moment the site was built, and when to build it again.
 
-    Something is *due* then. A *broken* site is built again when a file changes; one that was built
-    but did not arrive where readers see it, *again* at that moment.
+    Something is *due* then. A *broken* site is built again when a file changes; one without the
+    stories that were *left out*, when one of their files does, or what they may lack. One that was
+    built but did not arrive where readers see it is uploaded *again* at that moment.
     """
 
     at: datetime
     due: datetime | None = None
     broken: bool = False
+    left_out: frozenset[str] = frozenset()
     again: datetime | None = None
 
 
-def reason(last: Publication, now: datetime, *, changed: bool) -> str:
+def reason(last: Publication, now: datetime, changed: Collection[str] = ()) -> str:
     """Return why to publish *now*, after the *last* publication; empty to wait.
 
-    *changed* says whether a file changed. That alone is no reason: who edits decides when an edit
-    goes out. A site that was built for a moment that has not come shows what must not be out yet.
+    That files *changed* is no reason by itself: who edits decides when an edit goes out. A site
+    that was built for a moment that has not come shows what must not be out yet.
     """
     if now < last.at:
         return "The clock was set back."
     if last.due and last.due <= now:
         return "Something is due."
-    if last.broken and changed:
+    if changed and (last.broken or any(_may_mend(path, last.left_out) for path in changed)):
         return "A file has changed."
     if last.again and last.again <= now:
         return "Trying again."
     return ""
 
 
+def _may_mend(path: str, left_out: Collection[str]) -> bool:
+    """Say whether the file at *path* can mend stories that were *left out*.
+
+    Another story cannot, and may be half written; a photo or a setting can.
+    """
+    name = PurePath(path).name
+    is_other_story = name.startswith(".") or name.endswith(".md")
+    return bool(left_out) and (path in left_out or not is_other_story)
+
+
 def follow(
-    ticks: Iterable[bool],
+    ticks: Iterable[Collection[str]],
     clock: Callable[[], datetime],
     publish: Callable[[datetime], Publication],
     due_after: Callable[[datetime], datetime | None],
@@ -52,7 +65,7 @@ def follow(
 ) -> None:
     """Publish now and whenever there is a reason, as long as there are *ticks*.
 
-    Each tick says whether a file has changed since the last one. *publish* builds the site of a
+    Each tick gives the files that have changed since the last one. *publish* builds the site of a
     moment. *due_after* returns what is due next after a moment: after an edit that is asked anew,
     from before the edit, so that a story saved in the second of its own date is not missed.
     """
@@ -62,7 +75,7 @@ def follow(
     looked = last.at
     for changed in seconds:
         now = clock()
-        if why := reason(last, now, changed=changed):
+        if why := reason(last, now, changed):
             say(why)
             last = publish(now)
         elif changed:
