@@ -705,7 +705,7 @@ def test_a_preview_has_no_address_to_tell(build):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"title": "x" * 111}, "the headline has 111 characters"),
+        ({"title": "a" * 111}, "the headline has 111 characters"),
         (
             {"authors": "By Ana Ruiz"},
             '"authors" contains "By Ana Ruiz", but the page itself adds "By". Write "Ana Ruiz"',
