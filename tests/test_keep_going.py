@@ -5,14 +5,18 @@ import io
 import itertools
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from plugins.press.builds import build, status_of
 
 from .conftest import DEMO, Site, forget_signals, lend_templates, photo, story
+from .test_incremental import different
 
 
 class Newsroom:
@@ -27,7 +31,7 @@ class Newsroom:
         path = self.content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if data is None:
-            path.unlink()
+            path.unlink(missing_ok=True)
         else:
             path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
@@ -381,3 +385,197 @@ def test_without_keep_going_a_fault_stops_all_and_is_noted(newsroom):
     assert site.bytes() == before
     assert newsroom.last_build == {"status": 1, "stories": 0, "left_out": []}
     assert newsroom.publish(keep_going=False, CHECK_ONLY=True).status == 1
+
+
+# Random breakages -----------------------------------------------------------------------------
+
+GOOD, BAD = {"one": PHOTO, "two": OTHER}, (b"", b"GIF89a", PHOTO[:300], None)
+SIDECARS = ("alt: A bus.\n", "caption: A caption.\ncredit: Y/AP\n", None, "credti: Y\n")
+
+
+def text_of(name: str, variant: int) -> str:
+    """Return a sound text of the story *name*, one of several."""
+    number = "abcdez".index(name[0])
+    body = [
+        f"Text {variant} of {name}, which only this story has.",
+        f"Another paragraph of {name}: {variant * 7919}.",
+    ]
+    if variant % 2:
+        body.append("![alt](one.jpg)\nOne. (Photo: X/AP)")
+    if variant % 3 == 1:
+        body.append("![alt](two.jpg)\nTwo. (Photo: Z/AP)")
+    if name != "a" and variant % 3:
+        body.append("[the first](a.md), and [the same](/2020/01/05/a/)")
+    fields = {"authors": "Ana Ruiz", "tags": f"t{variant % 2}", "date": f"2020-0{number + 1}-05"}
+    if variant == 4:
+        fields["series"] = "The bridge"
+    if variant == 5 and name != "a":
+        fields["status"] = "hidden"
+    if name == "es":
+        fields |= {"lang": "es", "slug": "d", "date": "2020-04-05"}
+    return story(f"Story {name} {variant}", body="\n\n".join(body), **fields)
+
+
+def broken(text: str, how: int) -> bytes:
+    """Return *text* with one fault."""
+    return [
+        text.replace("Date: 2020", "Date: MMXX").encode(),
+        f"Titel: Two of them\n{text}".encode(),
+        f"{text}\n\n![alt](nowhere.jpg)".encode(),
+        f"{text}\n\n[gone](nowhere.md)".encode(),
+        text.encode() + b"\xff\xfe",
+        f"{text}\n\n<script>alert(1)</script>".encode(),
+        f"No header.\n{text}".encode(),
+    ][how]
+
+
+class Model:
+    """What readers should see, worked out from the edits alone."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {
+            "stories/z.md": story("Constant", authors="Ana Ruiz").encode()
+        }
+        self.broken: set[str] = set()
+        self.held: set[str] = set()
+        self.last: dict[str, dict[str, bytes]] = {}
+
+    def edit(self, kind: str, name: str, how: int) -> None:
+        path = {"photo": f"photos/{name}.jpg", "sidecar": f"photos/{name}.yml"}.get(kind, name)
+        self.broken.discard(path)
+        self.held.discard(path)
+        if kind == "photo":
+            data = GOOD[name] if how < 2 else BAD[how - 2]
+            self.put(path, data, how >= 2)
+        elif kind == "sidecar":
+            data = SIDECARS[how % 4]
+            self.put(path, data.encode() if data else None, how % 4 == 3)
+        elif kind == "delete":
+            self.put(path, None, False)
+        elif path.startswith("stories"):
+            text = text_of(path[8:-3], how % 6)
+            if kind == "draft":
+                text = f"Status: draft\n{text.replace('Status: hidden', 'Kind: news')}"
+                self.held.add(path)
+                self.put(
+                    path, f"Statsu: x\n{text}".encode() if how == 5 else text.encode(), how == 5
+                )
+            else:
+                data = broken(text, how) if kind == "break" else text.encode()
+                self.put(path, data, kind == "break")
+        else:
+            text = f"Title: Ana Ruiz\n\nText {how}.\n\n![alt](one.jpg)\nOne. (Photo: X/AP)"
+            data = broken(text, how % 2 + 1) if kind == "break" else text.encode()
+            self.put(path, data, kind == "break")
+
+    def put(self, path: str, data: bytes | None, is_broken: bool) -> None:
+        self.files.pop(path, None)
+        if data is not None:
+            self.files[path] = data
+        if is_broken:
+            self.broken.add(path)
+
+    def needs(self, data: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the photos and sidecars that a text shows, of *files*."""
+        shown = [name for name in GOOD if f"({name}.jpg)".encode() in data]
+        paths = [f"photos/{name}.{ending}" for name in shown for ending in ("jpg", "yml")]
+        return {path: files[path] for path in paths if path in files}
+
+    def is_whole(self, data: bytes) -> bool:
+        """Say whether no photo that a text shows is broken or was never there."""
+        shown = [name for name in GOOD if f"({name}.jpg)".encode() in data]
+        paths = {f"photos/{name}.{ending}" for name in shown for ending in ("jpg", "yml")}
+        there = all(f"photos/{name}.jpg" in self.files for name in shown)
+        return there and not paths & self.broken
+
+    def published(self) -> tuple[dict[str, bytes], bool]:
+        """Return the content whose clean build readers see, and whether all of it is sound."""
+        texts = {path: data for path, data in self.files.items() if path.endswith(".md")}
+        faulty = {
+            path
+            for path, data in texts.items()
+            if path in self.broken or (path not in self.held and not self.is_whole(data))
+        }
+        shown = dict(self.files)
+        for path in faulty:
+            kept = self.last.get(path)
+            shown.pop(path)
+            if kept and path not in self.held:
+                shown[path] = kept[path]
+        for path in faulty & shown.keys():
+            kept = self.last[path]
+            if not self.is_whole(kept[path]):
+                own = {each: data for each, data in kept.items() if each != path}
+                for each in self.needs(kept[path], shown).keys() - self.kept_by_any():
+                    shown.pop(each)
+                shown |= own
+        return shown, not faulty
+
+    def kept_by_any(self) -> set[str]:
+        return {each for kept in self.last.values() for each in kept}
+
+    def note(self, shown: Mapping[str, bytes]) -> None:
+        """Note *shown* as what was published last."""
+        self.last = {
+            path: {path: data, **self.needs(data, shown)}
+            for path, data in shown.items()
+            if path.endswith(".md") and not (path in self.held and data == self.files.get(path))
+        }
+
+
+MODEL_STORIES = [f"stories/{name}.md" for name in ("a", "b", "c", "d", "es")]
+OTHERS = ["authors/ana-ruiz.md", "pages/about.md"]
+RANDOM_EDITS = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(MODEL_STORIES + OTHERS), st.integers(0, 5)),
+    st.tuples(st.just("break"), st.sampled_from(MODEL_STORIES + OTHERS), st.integers(0, 6)),
+    st.tuples(st.just("draft"), st.sampled_from(MODEL_STORIES), st.integers(0, 5)),
+    st.tuples(st.just("delete"), st.sampled_from(MODEL_STORIES[1:] + OTHERS), st.just(0)),
+    st.tuples(st.just("photo"), st.sampled_from([*GOOD]), st.integers(0, 5)),
+    st.tuples(st.just("sidecar"), st.sampled_from([*GOOD]), st.integers(0, 3)),
+)
+
+
+def check_breakages(sessions) -> None:
+    """After each session of edits, readers see the clean build of what the model says."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        (Path(folder) / "house").symlink_to(DEMO / "house")
+        patch.chdir(folder)
+        newsroom, model = Newsroom(Path(folder)), Model()
+        for name in GOOD:
+            model.edit("photo", name, 0)
+        for edits in sessions:
+            for edit in edits:
+                model.edit(*edit)
+            shutil.rmtree(newsroom.content)
+            for path, data in model.files.items():
+                newsroom.put(path, data)
+            shown, is_sound = model.published()
+
+            site = newsroom.publish()
+
+            assert site.status == (0 if is_sound else 3), site.messages
+            shown.setdefault("stories/a.md", story(status="draft", date="2020-01-05").encode())
+            clean = newsroom.clean({**dict.fromkeys(model.files), **shown})
+            assert different(site.bytes(), clean) == "", site.messages
+            model.note(shown)
+
+
+SESSIONS = st.lists(st.lists(RANDOM_EDITS, max_size=5), min_size=2, max_size=5)
+
+
+@settings(max_examples=2)
+@given(SESSIONS)
+@example(
+    [
+        [("write", "stories/a.md", 1), ("write", "stories/b.md", 4)],
+        [("break", "stories/a.md", 0), ("photo", "one", 2), ("break", "stories/c.md", 3)],
+    ]
+)
+def test_after_a_few_breakages_the_site_is_that_of_the_last_sound_versions(sessions):
+    check_breakages(sessions)
+
+
+@pytest.mark.proof
+def test_after_any_breakages_the_site_is_that_of_the_last_sound_versions(rounds):
+    for _ in rounds:
+        settings(max_examples=5)(given(SESSIONS)(check_breakages))()
