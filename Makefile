@@ -18,7 +18,7 @@ help:     ## Show this list
 html: .venv/site      ## Build the site into output/ (CONTENT=dir OUTPUT=dir SITEURL=url change the folders and address; WHY=1 says why each page is printed)
 	@$(PELICAN) -s pelicanconf.py
 publish: PLUGIN = $(if $(WATCH),watch,press)
-publish: SET += PUBLISH=true $(if $(KEEP_GOING),KEEP_GOING=true)
+publish: SET += $(if $(KEEP_GOING),KEEP_GOING=true)
 publish: .venv/site   ## Build the site for publication, with publishconf.py (WATCH=1 publishes again whenever something is due, KEEP_GOING=1 the rest when a story is broken)
 	@$(PELICAN) -s publishconf.py
 check: SET += CHECK_ONLY=true $(if $(FORMAT),CHECK_FORMAT='"$(FORMAT)"')

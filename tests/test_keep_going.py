@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.plan import PLUGINS
 from plugins.press.builds import build, status_of
 
 from .conftest import DEMO, Site, forget_signals, lend_templates, photo, story
@@ -45,7 +46,8 @@ class Newsroom:
             "PRESS_CACHE": str(place / "cache"),
             "SITEURL": "https://news.example.org",
             "POLICIES": {},
-            "PUBLISH": True,
+            "PLUGINS": [each for each in PLUGINS if each != "plugins.search"],  # it takes long
+            "ABSOLUTE_SITEURL": True,
             "KEEP_GOING": keep_going,
             **settings,
         }
@@ -181,7 +183,7 @@ def test_a_broken_story_that_is_to_be_held_back_is_not_shown(newsroom, held):
 
     assert site.status == 3
     assert newsroom.last_build["left_out"][0]["shown"] == "nothing"
-    assert "2020/05/01/a/index.html" not in site.files
+    assert not site("/2020/05/01/a/").select("article")  # the page says that it is gone
     assert [a.get("href") for a in site("/2020/05/01/b/").select(".story-body a")] == [None, None]
 
 
@@ -197,7 +199,7 @@ def test_a_story_that_was_taken_down_does_not_come_back_when_it_breaks(newsroom,
     site = newsroom.publish()
 
     assert site.status == 3
-    assert "2020/05/01/a/index.html" not in site.files
+    assert not site("/2020/05/01/a/").select("article")  # the page says that it is gone
 
 
 def test_links_of_a_published_story_to_a_deleted_one_become_plain_text(newsroom):
@@ -210,7 +212,7 @@ def test_links_of_a_published_story_to_a_deleted_one_become_plain_text(newsroom)
     site = newsroom.publish()
 
     assert site.status == 3
-    assert "2020/05/01/a/index.html" not in site.files
+    assert not site("/2020/05/01/a/").select("article")  # the page says that it is gone
     (link,) = site("/2020/05/01/b/").select(".story-body a")
     assert (link.get_text(), link.get("href")) == ("the river", None)
     (left_out,) = newsroom.last_build["left_out"]
@@ -543,6 +545,7 @@ def check_breakages(sessions) -> None:
         newsroom, model = Newsroom(Path(folder)), Model()
         for name in GOOD:
             model.edit("photo", name, 0)
+        model.edit("write", "stories/a.md", 0)
         for edits in sessions:
             for edit in edits:
                 model.edit(*edit)
@@ -556,7 +559,7 @@ def check_breakages(sessions) -> None:
             assert site.status == (0 if is_sound else 3), site.messages
             shown.setdefault("stories/a.md", story(status="draft", date="2020-01-05").encode())
             clean = newsroom.clean({**dict.fromkeys(model.files), **shown})
-            assert different(site.bytes(), clean) == "", site.messages
+            assert different(site.bytes(), clean) == ""
             model.note(shown)
 
 

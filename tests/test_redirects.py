@@ -8,10 +8,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from plugins.hosting.old_addresses import caddy_lines, nginx_lines, redirects_file
-from plugins.markup.addresses import Redirect, address_of, address_of_file, file_of, recorded
+from plugins.markup.addresses import (
+    Redirect,
+    Remembered,
+    address_of,
+    address_of_file,
+    file_of,
+    recorded,
+    remembered,
+)
 from plugins.plan import PLUGINS
 from plugins.redirects.aliases import page_of
-from plugins.redirects.memory import Remembered, as_text, encoded, remembered
+from plugins.redirects.memory import as_text, encoded
 from plugins.redirects.sketches import similarity, sketch
 
 from .conftest import forget_signals, pelican, story

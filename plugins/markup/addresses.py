@@ -13,6 +13,12 @@ from urllib.parse import quote, unquote, unquote_plus, urlsplit
 RECORD = ".addresses"
 """The record of every address that the site has published, in the content folder."""
 
+TEXTS = ".addresses-texts"
+"""What is remembered of each owner of an address, in the content folder: one line an owner, with a
+sketch of its text, its field "Id", and whether it is hidden or gone. It is a file for machines.
+Lines that cannot be read are left out; a build is right without them, and only recognises fewer
+files that were renamed."""
+
 _PAGE_SUFFIXES = {"", ".html", ".htm"}
 """The endings of addresses that a server sends as a page."""
 
@@ -49,6 +55,15 @@ class Recorded(NamedTuple):
     text: str
 
 
+class Remembered(NamedTuple):
+    """What was known of an owner when it was last published; *gone* says that editors know so."""
+
+    sketch: str = ""
+    id: str = ""
+    hidden: bool = False
+    gone: bool = False
+
+
 def recorded(content: Path) -> list[Recorded]:
     """Return the lines of the record in the folder *content*, in order; none without a record.
 
@@ -67,6 +82,19 @@ def _recorded(text: str) -> Recorded:
         return Recorded("", "", text)
     owner = owner.strip() if owner.isascii() else unicodedata.normalize("NFC", owner.strip())
     return Recorded(address.rstrip(","), unquote(owner) if "%" in owner else owner, text)
+
+
+def remembered(content: Path) -> dict[str, Remembered]:
+    """Return what is remembered of each owner, from the folder *content*."""
+    try:
+        text = (content / TEXTS).read_text("utf-8-sig", "replace")
+    except OSError:
+        return {}
+    rows = (line.split("\t") for line in text.split("\n"))
+    return {
+        unquote(owner): Remembered(sketch, unquote(id_), "hidden" in flags, "gone" in flags)
+        for owner, sketch, id_, flags in (row for row in rows if len(row) == 4)
+    }
 
 
 def address_of(typed: str) -> str | None:

@@ -17,9 +17,6 @@ PRESS_CACHE = Setting[str](
 WHY = Setting[bool](
     "WHY", flag, "Whether the build says why each page is printed; make html WHY=1 sets it.", "True"
 )
-PUBLISH = Setting[bool](
-    "PUBLISH", flag, "Whether the site is built for the public; make publish sets it.", "True"
-)
 KEEP_GOING = Setting[bool](
     "KEEP_GOING",
     flag,
@@ -27,4 +24,4 @@ KEEP_GOING = Setting[bool](
     "True",
 )
 
-SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY, PUBLISH, KEEP_GOING)
+SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY, KEEP_GOING)

@@ -6,14 +6,13 @@ from pathlib import Path
 from pelican import signals
 
 from plugins.kernel.contract import Contract, Shown
-from plugins.kernel.faults import printable
+from plugins.kernel.faults import origin, printable
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.story import Content, every
-from plugins.markup.addresses import Redirect
+from plugins.markup.addresses import Redirect, remembered
 from plugins.markup.languages import direction
 
 from .aliases import LOOP, UNUSABLE, old_addresses, query_faults, set_redirects
-from .memory import remembered
 from .moves import Addresses, addresses, memory_of
 from .old_pages import redirects
 from .published import LIST_URLS, path_of, published
@@ -56,7 +55,7 @@ def lead_on(generator: Generator) -> None:
     context["faults"].extend(set_redirects(context["site"].pages))
     context["faults"].extend(query_faults(contents, context["is_reserved"]))
     lists = [str(settings[name]) for name in LIST_URLS if settings.get(name)]
-    record = Record(Path(str(settings["PATH"])), context["is_reserved"], lists)
+    record = Record(Path(origin(str(settings["PATH"]))), context["is_reserved"], lists)
     memory = remembered(record.content)
     held = frozenset(map(path_of, context["held"]))
     found = addresses(published(context), _aliases(contents), record.owners, memory, held)

@@ -1,38 +1,9 @@
-"""What is remembered of each owner of an address, beside the record of addresses.
-
-`.addresses-texts` is a file for machines: one line an owner, with a sketch of its text, its field
-"Id", and whether it is hidden or gone. Lines that cannot be read are left out; a build is right
-without them, and only recognises fewer files that were renamed.
-"""
+"""What is remembered of each owner of an address, and the record of addresses, as texts."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-TEXTS = ".addresses-texts"
-
-
-class Remembered(NamedTuple):
-    """What was known of an owner when it was last published; *gone* says that editors know so."""
-
-    sketch: str = ""
-    id: str = ""
-    hidden: bool = False
-    gone: bool = False
-
-
-def remembered(content: Path) -> dict[str, Remembered]:
-    """Return what is remembered of each owner, from the folder *content*."""
-    try:
-        text = (content / TEXTS).read_text("utf-8-sig", "replace")
-    except OSError:
-        return {}
-    rows = (line.split("\t") for line in text.split("\n"))
-    return {
-        unquote(owner): Remembered(sketch, unquote(id_), "hidden" in flags, "gone" in flags)
-        for owner, sketch, id_, flags in (row for row in rows if len(row) == 4)
-    }
+from plugins.markup.addresses import Remembered
 
 
 def as_text(memory: Mapping[str, Remembered]) -> str:

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .memory import Remembered
+from plugins.markup.addresses import Remembered
+
 from .published import Published
 from .sketches import numbers, similarity
 

@@ -3,9 +3,8 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from plugins.markup.addresses import Redirect, file_of
+from plugins.markup.addresses import Redirect, Remembered, file_of
 
-from .memory import Remembered
 from .moves import Addresses
 
 

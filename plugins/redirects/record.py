@@ -7,10 +7,18 @@ from pathlib import Path
 
 from plugins.kernel.faults import Fault, Rule, shown_path
 from plugins.kernel.made_files import write_whole
-from plugins.markup.addresses import RECORD, Recorded, address_of, file_of, recorded
+from plugins.markup.addresses import (
+    RECORD,
+    TEXTS,
+    Recorded,
+    Remembered,
+    address_of,
+    file_of,
+    recorded,
+)
 
 from .aliases import IsReserved
-from .memory import TEXTS, Remembered, as_text, record_as_text
+from .memory import as_text, record_as_text
 from .moves import Addresses
 from .published import LISTS
 

@@ -85,7 +85,8 @@ class Build:
         self.writer: type[PressWriter] = type("PressWriter", (PressWriter,), {"plan": self.plan})
         self.articles: Generator | None = None
         self.context: Context = {}
-        self.last = LastPublished(place.cache, self.content) if settings.get("PUBLISH") else None
+        is_publication = settings.get("ABSOLUTE_SITEURL") and not settings.get("DRAFTS")
+        self.last = LastPublished(place.cache, self.content) if is_publication else None
         self._out: dict[str, Kept] = {}
         self.loaded_by_plugins: set[int] = set()
         self.stories = 0
@@ -208,6 +209,8 @@ class Build:
         Raises OSError, before anything is changed where that can be known before.
         """
         self._static.copy_staged(staged)
+        if self.last:
+            self.last.keep(self.content, self._out)
         kept = self.plan.kept | self._static.kept
         if self._compression.endings:
             kept |= {copy for name in kept for copy in self.manifest.compressed_copies(name)}
@@ -220,8 +223,6 @@ class Build:
         if (now := file_stamp(output, NAMES_FILE)) != noted:
             self.store.keep_note(note, now)  # last: it says that the manifest can be relied on
         self._keep_parts()
-        if self.last:
-            self.last.keep(self.content, self._out)
         return written
 
     def replace(self, staged: Path, fingerprints: Mapping[str, str]) -> None:

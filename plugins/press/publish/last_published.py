@@ -63,9 +63,10 @@ class LastPublished:
         return None
 
     def keep(self, folder: Path, files: Mapping[str, Kept]) -> None:
-        """Keep the bytes of *files*, which have just been published, as they are in *folder*.
+        """Keep the bytes of *files*, which are about to be published, as they are in *folder*.
 
-        Of a file that was changed since it was read, the bytes that were published are gone.
+        Of a file that was changed since it was read, the bytes that are published are gone.
+        Raises OSError.
         """
         if files == self.files:
             return

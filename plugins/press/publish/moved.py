@@ -15,9 +15,11 @@ _ALIKE = 0.8
 def moved_from(path: str, folder: ContentFolder, last: LastPublished) -> str | None:
     """Return the published file that is gone from *folder* and that the new file *path* was.
 
-    It has the same ``Id``, or nearly the same text, which no other new file has.
+    It is of the same kind, and has the same ``Id``, or nearly the same text, which no other new
+    file has.
     """
-    gone = [each for each in last.files if each not in folder.status and each.endswith(SUFFIXES)]
+    kind = f"{path.partition('/')[0]}/"  # stories, pages or authors
+    gone = [each for each in last.files if each not in folder.status and each.startswith(kind)]
     if not gone:
         return None
     text = _text(Path(folder.path, path))

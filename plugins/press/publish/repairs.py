@@ -1,13 +1,15 @@
 """What to publish in place of files that are broken: their last published bytes, or nothing."""
 
 import contextlib
+import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.kernel.faults import Fault, printable, shown_path
 from plugins.kernel.pelican_types import Context
+from plugins.markup.addresses import recorded, remembered
 from plugins.markup.front_matter import SUFFIXES
 
 from ..pelican_types import Content
@@ -75,7 +77,7 @@ class Repairs:
     addresses. *problems* say why a file cannot be repaired.
     """
 
-    def __init__(self, folder: Path, last: LastPublished, known: Collection[str]) -> None:
+    def __init__(self, folder: Path, last: LastPublished, known: frozenset[str]) -> None:
         self.folder, self.last, self.known = ContentFolder(str(folder)), last, known
         self.instead: dict[str, str | None] = {}
         self.unlinked: dict[str, tuple[str, ...]] = {}
@@ -158,8 +160,8 @@ class Repairs:
         elif self._is_missing(path, kept):
             self._fail(path)
             return False
-        elif kept is None and path.endswith(SUFFIXES):
-            self._restore_moved(path)
+        elif kept is None and path.endswith(SUFFIXES) and not self._restore_moved(path):
+            return False
         self._put(path, kept, faults)
         if kept is None:
             self.unlinked[path] = self._addresses(path, found)
@@ -172,7 +174,8 @@ class Repairs:
         return tuple(sorted(each.strip("/") for each in known if each))
 
     def _is_missing(self, path: str, kept: str | None) -> bool:
-        return path in self.known if kept is None else self.last.file(kept) is None
+        name = unicodedata.normalize("NFC", path)
+        return name in self.known if kept is None else self.last.file(kept) is None
 
     def _kept(self, path: str) -> str | None:
         known = self.last.files.get(path)
@@ -238,16 +241,32 @@ class Repairs:
     def _is_gone(self, path: str) -> bool:
         return self.instead.get(path, "") is None or path not in self.folder.status
 
-    def _restore_moved(self, path: str) -> None:
-        """Let the story that *path* was, under another name, stay as it was."""
+    def _restore_moved(self, path: str) -> bool:
+        """Let the story that *path* was, under another name, stay as it was.
+
+        Return False if there may be one that is not known.
+        """
+        files = {unicodedata.normalize("NFC", each) for each in self.folder.status}
+        lost = [each for each in self.known - files if each.endswith(SUFFIXES)]
+        lost = [each for each in lost if each not in self._kept_names]
+        if lost:
+            self._fail(min(lost))
+            return False
         former = moved_from(path, self.folder, self.last)
         if former:
             self.instead[former] = self.last.files[former].digest
+        return True
+
+    @property
+    def _kept_names(self) -> set[str]:
+        return {unicodedata.normalize("NFC", each) for each in self.last.files}
 
 
-def published_once(folder: Path) -> set[str]:
-    """Return the files of the content *folder* that the record of its addresses names."""
-    with contextlib.suppress(OSError):
-        lines = (folder / ".addresses").read_text("utf-8", "replace").splitlines()
-        return {line.replace("\t", " ").strip().partition(" ")[2].strip() for line in lines}
-    return set()
+def published_once(folder: Path) -> frozenset[str]:
+    """Return the files of the content *folder* that its record of addresses says are out."""
+    try:
+        owners = {line.owner for line in recorded(folder) if line.owner}
+    except (OSError, UnicodeDecodeError):
+        return frozenset()  # a fault, which stops everything
+    gone = {owner for owner, each in remembered(folder).items() if each.gone}
+    return frozenset(owners - gone)
