@@ -4,7 +4,9 @@ import contextlib
 import io
 import itertools
 import json
+import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from plugins.plan import PLUGINS
 from plugins.press.builds import build, status_of
 
-from .conftest import DEMO, Site, forget_signals, lend_templates, photo, story
+from .conftest import DEMO, ROOT, Site, forget_signals, lend_templates, photo, story
 from .test_incremental import different
 
 
@@ -387,6 +389,52 @@ def test_without_keep_going_a_fault_stops_all_and_is_noted(newsroom):
     assert site.bytes() == before
     assert newsroom.last_build == {"status": 1, "stories": 0, "left_out": []}
     assert newsroom.publish(keep_going=False, CHECK_ONLY=True).status == 1
+
+
+def test_make_publish_keeps_going_and_notes_it_beside_the_makefile(checkout, tmp_path):
+    """Wherever the content and the site are; without the word, and without content, too."""
+    shutil.copyfile(ROOT / "Makefile", checkout / "Makefile")
+    shutil.copyfile(DEMO / "publishconf.py", checkout / "publishconf.py")
+    (checkout / ".venv").symlink_to(ROOT / ".venv")
+    stories, note = tmp_path / "elsewhere/content/stories", checkout / ".stet/last-build.json"
+    stories.mkdir(parents=True)
+    (stories / "a.md").write_text(story(), "utf-8")
+
+    def publish(**variables: str) -> tuple[int, str, dict]:
+        places = {"CONTENT": tmp_path / "elsewhere/content", "OUTPUT": tmp_path / "elsewhere/out"}
+        typed = {"SITEURL": "https://news.example.org", **places, **variables}
+        command = ["make", "-s", "--assume-old=.venv/site", "publish"]
+        command += [f"{name}={value}" for name, value in typed.items()]
+        done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8")
+        return done.returncode, done.stderr, json.loads(note.read_text("utf-8"))
+
+    assert publish()[::2] == (0, {"status": 0, "stories": 1, "left_out": []})
+    (stories / "a.md").write_text(story("Again", **BROKEN), "utf-8")
+    stopped, kept, absent = publish(), publish(KEEP_GOING="1"), publish(CONTENT="nowhere")
+
+    assert (stopped[0], kept[0], absent[0]) == (2, 2, 2)
+    nothing = {"status": 1, "stories": 0, "left_out": []}
+    assert (stopped[2], absent[2]) == (nothing, nothing)
+    assert (kept[2]["status"], kept[2]["stories"]) == (3, 1)
+    assert kept[2]["left_out"][0]["file"] == f"{stories}/a.md"
+    assert "Not everything was published: 1 file is broken." in kept[1]
+    assert "There is no folder nowhere. Name one: CONTENT=dir" in absent[1]
+    assert "Traceback" not in stopped[1] + kept[1] + absent[1]
+
+
+def test_a_file_whose_name_is_no_text_is_left_out(newsroom):
+    newsroom.put("stories/a.md", story())
+    newsroom.put("stories/b.md", story("Other"))
+    before = newsroom.publish().bytes()
+    path = os.fsencode(newsroom.content / "stories") + b"/caf\xe9.md"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(story("Third"))
+
+    site = newsroom.publish()
+
+    assert site.status == 3
+    assert site.bytes() == before
+    assert "not UTF-8 text. Rename it" in newsroom.last_build["left_out"][0]["message"]
 
 
 # Random breakages -----------------------------------------------------------------------------

@@ -114,7 +114,9 @@ class Build:
 
     def take_over(self, generator: Generator) -> None:
         """Let *generator* read by the archive, and its templates be printed faster."""
-        self.context = generator.context
+        if not self.context:
+            self.context = generator.context
+            self.context.setdefault("faults", []).extend(self.archive.folder.faults)
         generator.readers = self._readers(generator)
         select_files(generator, self.archive.folder.status)
         speed_up(generator.env)

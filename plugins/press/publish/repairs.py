@@ -4,7 +4,7 @@ import contextlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.kernel.faults import Fault, printable, shown_path
@@ -112,11 +112,14 @@ class Repairs:
         return "\n".join([*map(str, faults), *seen, last])
 
     def _shown(self, path: str) -> str:
-        return shown_path(f"{self.folder.path}/{path}")
+        return printable(shown_path(f"{self.folder.path}/{path}"))
 
     def take(self, found: Found) -> bool:
         """Say whether each of the faults *found* has a repair that was not tried yet."""
-        tried = [self._repair(path, found) for path in sorted(found.faults)]
+        unnamed = self.folder.unnamed
+        faults = {unnamed.get(path, path): each for path, each in found.faults.items()}
+        found = replace(found, faults=faults)
+        tried = [self._repair(path, found) for path in sorted(faults)]
         return bool(tried) and all(tried)
 
     def _repair(self, path: str, found: Found) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from plugins.kernel.faults import printable, shown_path
+from plugins.kernel.faults import Fault, printable, shown_path
 from plugins.markup.front_matter import SUFFIXES
 from plugins.photos.formats import FORMATS
 
@@ -18,15 +18,42 @@ from ..store.fingerprints import stamp
 class ContentFolder:
     """The content folder at *path*; *status* holds what the system says of each file below it.
 
-    Files are named by their paths below the folder, with slashes.
+    Files are named by their paths below the folder, with slashes. Those whose names cannot be part
+    of an address, a page or the cache are *faults*; *unnamed* has their paths by what is shown of
+    these.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.status = dict(_files(path))
+        self.faults: list[Fault] = []
+        self.unnamed: dict[str, str] = {}
+        self.status = dict(self._files())
         self._by_photo_name: dict[str, list[str]] = defaultdict(list)
         for file in sorted(file for file in self.status if not file.endswith(SUFFIXES)):
             self._by_photo_name[photo_name(file)].append(file)
+
+    def _files(self) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield each file below the folder by its path with slashes, and its status."""
+        waiting = [(self.path, "")]
+        while waiting:
+            place, before = waiting.pop()
+            try:
+                entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+            except OSError:
+                continue  # a folder that cannot be entered
+            for entry in entries:
+                path = f"{before}{entry.name}"
+                if not _is_text(entry.name):
+                    self._refuse(path)
+                elif not entry.is_dir():
+                    yield path, _status(entry)
+                elif not (entry.is_symlink() and _leads_back(entry.path, place)):
+                    waiting.append((entry.path, f"{path}/"))
+
+    def _refuse(self, path: str) -> None:
+        shown = printable(shown_path(f"{self.path}/{path}"))
+        self.faults.append(Fault(shown, 1, "the file's name is not UTF-8 text. Rename it"))
+        self.unnamed[printable(path)] = path
 
     def photo_files(self, names: Iterable[str]) -> list[str]:
         """Return the files with one of these photo *names*: photos and what describes them."""
@@ -92,30 +119,8 @@ def _spelling(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below *folder* by its path with slashes, and its status."""
-    waiting = [(folder, "")]
-    while waiting:
-        place, before = waiting.pop()
-        try:
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except OSError:
-            continue  # a folder that cannot be entered
-        for entry in entries:
-            _check_name(entry)
-            if not entry.is_dir():
-                yield f"{before}{entry.name}", _status(entry)
-            elif not (entry.is_symlink() and _leads_back(entry.path, place)):
-                waiting.append((entry.path, f"{before}{entry.name}/"))
-
-
-def _check_name(entry: os.DirEntry[str]) -> None:
-    """End the build where a name cannot be part of an address, a page or the cache."""
-    try:
-        entry.name.encode()
-    except UnicodeEncodeError:
-        path = printable(shown_path(entry.path))
-        raise SystemExit(f"{path}:1: the file's name is not UTF-8 text. Rename it") from None
+def _is_text(name: str) -> bool:
+    return not any("\udc80" <= char <= "\udcff" for char in name)
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result:
