@@ -469,7 +469,7 @@ def text_of(name: str, variant: int) -> str:
 def broken(text: str, how: int) -> bytes:
     """Return *text* with one fault."""
     return [
-        text.replace("Date: 2020", "Date: MMXX").encode(),
+        f"Embargo: soon\n{text}".encode(),
         f"Titel: Two of them\n{text}".encode(),
         f"{text}\n\n![alt](nowhere.jpg)".encode(),
         f"{text}\n\n[gone](nowhere.md)".encode(),
@@ -531,12 +531,15 @@ class Model:
         paths = [f"photos/{name}.{ending}" for name in shown for ending in ("jpg", "yml")]
         return {path: files[path] for path in paths if path in files}
 
-    def is_whole(self, data: bytes) -> bool:
-        """Say whether no photo that a text shows is broken or was never there."""
+    def is_whole(self, data: bytes, is_draft: bool = False) -> bool:
+        """Say whether no photo that a text shows is broken or gone.
+
+        Of a draft only the files beside its photos count.
+        """
         shown = [name for name in GOOD if f"({name}.jpg)".encode() in data]
-        paths = {f"photos/{name}.{ending}" for name in shown for ending in ("jpg", "yml")}
-        there = all(f"photos/{name}.jpg" in self.files for name in shown)
-        return there and not paths & self.broken
+        sound = not {f"photos/{name}.yml" for name in shown} & self.broken
+        photos = {f"photos/{name}.jpg" for name in shown}
+        return sound and (is_draft or (photos <= self.files.keys() and not photos & self.broken))
 
     def published(self) -> tuple[dict[str, bytes], bool]:
         """Return the content whose clean build readers see, and whether all of it is sound."""
@@ -544,7 +547,7 @@ class Model:
         faulty = {
             path
             for path, data in texts.items()
-            if path in self.broken or (path not in self.held and not self.is_whole(data))
+            if path in self.broken or not self.is_whole(data, is_draft=path in self.held)
         }
         shown = dict(self.files)
         for path in faulty:

@@ -83,6 +83,7 @@ class Repairs:
         self.unlinked: dict[str, tuple[str, ...]] = {}
         self.problems: list[str] = []
         self._reasons: dict[str, Sequence[Fault]] = {}
+        self._tried: frozenset[str] = frozenset()  # what was replaced or unlinked in vain
 
     @property
     def files(self) -> dict[str, Path | None]:
@@ -119,6 +120,7 @@ class Repairs:
         unnamed = self.folder.unnamed
         faults = {unnamed.get(path, path): each for path, each in found.faults.items()}
         found = replace(found, faults=faults)
+        self._tried = frozenset({*self.instead, *self.unlinked})
         tried = [self._repair(path, found) for path in sorted(faults)]
         return bool(tried) and all(tried)
 
@@ -149,12 +151,12 @@ class Repairs:
     def _rights(self, path: str, found: Found) -> tuple[bool, ...]:
         kept = self.last.files.get(path)
         is_where_it_was = kept is not None and kept.address == found.addresses.get(path)
-        return path in self.instead, path not in found.held, kept is not None, is_where_it_was
+        return path in self._tried, path not in found.held, kept is not None, is_where_it_was
 
     def _replace(self, path: str, faults: Sequence[Fault], found: Found) -> bool:
         """Publish the file *path* as it last was, or not at all; return whether that is new."""
         if path in self.instead:
-            return False
+            return path not in self._tried
         kept = self._kept(path)
         if path in found.held:
             kept = None  # whatever it was before, it is to be out no more
@@ -208,12 +210,12 @@ class Repairs:
         if own is None:
             return False
         changed = [each for each, kept in own.needs.items() if self._digest(each) != kept]
-        changed = [each for each in changed if each not in self.instead]
+        changed = [each for each in changed if each not in self._tried]
         lost = [each for each in changed if self.last.file(own.needs[each]) is None]
         if lost:
             self._fail(lost[0])
             return False
-        new = [each for each in self._same_names(own) if each not in self.instead]
+        new = [each for each in self._same_names(own) if each not in self._tried]
         for each in changed:
             self._put(each, own.needs[each])
         for each in new:
@@ -234,7 +236,7 @@ class Repairs:
         gone = {
             other: fault
             for fault, other in others.items()
-            if other and self._is_gone(other) and other not in self.unlinked
+            if other and self._is_gone(other) and other not in self._tried
         }
         for other, fault in gone.items():
             self.unlinked[other] = self._addresses(other, found)
