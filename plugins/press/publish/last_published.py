@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import IN_PLACE_OF, shown_path
-from plugins.kernel.made_files import clear, write_whole
+from plugins.kernel.made_files import write_whole
 
 from ..pelican_types import Content
 from ..read.archive import Archive
@@ -79,7 +79,8 @@ class LastPublished:
                 self._copy(folder / path, kept)
         write_whole(self._list, json.dumps([_FORM, files]).encode())
         self.files = dict(files)
-        clear(self._bytes, {*wanted.values()}, 0)
+        for gone in there.difference(wanted.values()):
+            (self._bytes / gone).unlink(missing_ok=True)
 
     def _copy(self, source: Path, kept: str) -> None:
         with contextlib.suppress(OSError):  # it is gone, or the disk is full: then it is not kept
