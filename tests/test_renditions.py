@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zlib
+from itertools import pairwise
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -19,11 +20,13 @@ from PIL import Image, ImageCms, ImageDraw
 
 from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.metadata import Metadata
-from plugins.photos.plans import Plan, Rendition
+from plugins.photos.plans import GROWTH, SAVING, Plan, Rendition
 from plugins.responsive_images import rights
+from plugins.responsive_images.places import PLACES
 from plugins.responsive_images.renditions import make_renditions
 from plugins.responsive_images.rights import rights_of
 
+from .bench.detailed import LARGE, QUALITY, SMALL, detailed
 from .conftest import DEMO
 from .tools import needs
 
@@ -404,6 +407,96 @@ def test_the_place_has_the_colour_of_the_photo_before_it_appears(colour, expecte
         == expected
     )
     assert json.loads((tmp_path / "made/record.json").read_text())["colour"] == expected
+
+
+# Cost
+
+
+def published(path, folder):
+    """Make all files of the lead photo at *path* in *folder*, and return their sizes in bytes."""
+    with Image.open(path) as image:
+        plan = Plan("photos/sized/x-0", *image.size, False, (50, 50))
+    sets = {f"{folder}/a": plan.renditions(), f"{folder}/b": tuple(plan.crops().values())}
+    make_renditions(str(path), sets, RIGHTS, plan.files())
+    return [each.stat().st_size for each in folder.rglob("*.*") if each.name != "record.json"]
+
+
+@pytest.mark.parametrize(("size", "most"), [(SMALL, 1.6), (LARGE, 0.8)])
+def test_a_detailed_photo_becomes_ten_files_at_most_and_light_ones(size, most, tmp_path):
+    path = tmp_path / "a.jpg"
+    detailed(0, size).save(path, quality=QUALITY)
+
+    sizes = published(path, tmp_path / "made")
+    assert len(sizes) <= 10
+    assert sum(sizes) <= most * path.stat().st_size
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("size", "most"), [(SMALL, 10), (LARGE, 8)])
+def test_a_detailed_photo_takes_a_few_times_what_one_jpeg_takes(size, most, tmp_path):
+    """One JPEG of 1,200 pixels, made by Pillow in the same process; the best of five turns."""
+    path = tmp_path / "a.jpg"
+    detailed(0, size).save(path, quality=QUALITY)
+
+    def bare():
+        with Image.open(path) as image:
+            small = image.resize((1200, 800), Image.Resampling.LANCZOS)
+            small.save(tmp_path / "bare.jpg", quality=85)
+
+    def best(make):
+        taken = []
+        for _ in range(5):
+            began = time.process_time()
+            make()
+            taken.append(time.process_time() - began)
+        return min(taken)
+
+    assert best(lambda: published(path, tmp_path / "made")) <= most * best(bare)
+
+
+@pytest.mark.parametrize(("width", "widths"), [
+    (300, [300]), (400, [336, 400]), (640, [336, 480, 640]), (1200, [336, 480, 608, 1200]),
+    (1600, [336, 480, 608, 1080, 1600]), (6000, [336, 480, 608, 1080, 1920]),
+])  # fmt: skip
+def test_a_width_that_saves_less_than_a_fifth_of_the_bytes_is_left_out(width, widths):
+    made = Plan("x-0", width, width, False, (50, 50)).renditions()
+
+    assert [one.width for one in made if one.kind == "AVIF"] == widths
+
+
+def test_each_width_saves_a_place_of_the_theme_a_fifth_of_the_bytes():
+    """On screens with one, two or three pixels per CSS pixel, on telephones and on desks."""
+    plan = Plan("x-0", 3000, 2000, False, (50, 50))
+    needed = [
+        density * width
+        for place in PLACES
+        for density, window in ((1, 1280), (1, 1440), (2, 390), (2, 1440), (3, 390))
+        for width in [css_width(place, window)]
+    ]
+    widths = [one.width for one in plan.renditions() if one.kind == "AVIF"]
+    for smaller, width in pairwise([0, *widths]):
+        assert any(smaller < need <= width for need in needed)
+        assert (smaller / width) ** GROWTH <= 1 - SAVING
+
+
+def css_width(place, window):
+    width = next(each for each in PLACES[place] if each.start * 16 <= window)
+    return width.percent / 100 * window + width.rem * 16
+
+
+@pytest.mark.parametrize(("size", "names"), [
+    ((1600, 1067), ["og", "16x9", "4x3", "1x1"]),
+    ((250, 180), ["og"]),  # the others would have fewer than 50,000 pixels
+])  # fmt: skip
+def test_crops_for_search_engines_are_small_and_large_enough(size, names):
+    crops = Plan("x-0", *size, False, (50, 50)).crops()
+
+    assert list(crops) == names
+    for name, crop in crops.items():
+        assert (crop.width <= 480 and crop.width * crop.height >= 50_000) or name == "og"
+    assert (crops["og"].width, crops["og"].height) == (
+        (1200, 630) if size[0] > 1200 else (250, 131)
+    )
 
 
 # Damage
