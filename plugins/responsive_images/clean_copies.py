@@ -4,8 +4,6 @@ import os
 import warnings
 from pathlib import Path
 
-from PIL import Image
-
 from plugins.photos.errors import UnreadablePhotoError
 from plugins.photos.facts import facts, not_shown
 from plugins.photos.formats import ORIGINALS
@@ -13,6 +11,7 @@ from plugins.photos.formats import ORIGINALS
 from .animations import turned_upright
 from .containers.kinds import stripped
 from .damage import errors_named
+from .decoding import opened
 from .rights import rights_of
 
 MOST_DECODED = 100_000_000
@@ -22,7 +21,8 @@ MOST_DECODED = 100_000_000
 def clean_copy(original: str, content_folder: str) -> bytes:
     """Return the bytes of the photo *original* without private metadata.
 
-    Raise `PhotoError` for a photo that cannot be shown, and `OSError` for one that cannot be read.
+    Raise `PhotoError` for a photo that cannot be shown or takes too much memory, and `OSError` for
+    one that cannot be read.
     """
     photo = facts(original, content_folder)
     if photo.kind in ORIGINALS.values():
@@ -42,7 +42,7 @@ def _decode(original: str, kind: str) -> None:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with errors_named(original), Image.open(original, formats=(kind,)) as image:
+        with errors_named(original), opened(original) as image:
             image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
             frames = 1 if kind == "JPEG" else getattr(image, "n_frames", 1)
