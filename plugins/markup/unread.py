@@ -3,6 +3,7 @@
 import html as entities
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from .lists import item
@@ -11,7 +12,6 @@ from .text import plain, shortened
 from .typed import Lines, without_code
 
 _CODE = frozenset({"pre", "code", "kbd", "samp", "textarea"})
-_SIGNS = ("[", "##", "**", "~~", "|", "\n- ", "\n+ ", "\n* ", "\n1", ">", "```", "\u3000", "\n    ")
 _EMPHASIS = str.maketrans("", "", "*_`\\")
 
 
@@ -24,18 +24,16 @@ class Found(NamedTuple):
 
 def unread(body: str, html: str) -> Iterator[Found]:
     """Yield what of *body*, a story as it was typed, is printed as text in *html*, made of it."""
-    if not any(sign in body for sign in _SIGNS):
-        return
     typed, lines = without_code(body), Lines(body)
-    shown = plain(without(html, _CODE))
-    for seen_as, forms in ((_without_signs, _FORMS), (_on_one_line, _FORMS_WITH_STARS)):
-        seen = seen_as(shown)
-        for pattern, message_of in forms:
-            for match in pattern.finditer(typed):
-                is_seen = seen_as(entities.unescape(match["seen"])) in seen
-                if is_seen and (message := message_of(match)):
-                    yield Found(lines.at(match.start("seen")), message)
-    yield from _code(body, html, lines)
+    shown = cache(lambda: _on_one_line(plain(without(html, _CODE))))
+    bare = cache(lambda: _without_signs(shown()))
+    for sign, pattern, message_of, stars in _FORMS:
+        for match in pattern.finditer(typed) if sign in typed and sign in html else ():
+            piece = entities.unescape(match["seen"])
+            seen = _on_one_line(piece) in shown() if stars else _without_signs(piece) in bare()
+            if seen and (message := message_of(match)):
+                yield Found(lines.at(match.start("seen")), message)
+    yield from _code(typed, html, lines)
 
 
 def _without_signs(text: str) -> str:
@@ -100,7 +98,8 @@ def _struck(match: re.Match[str]) -> str:
 
 
 def _lone_item(match: re.Match[str]) -> str:
-    if item(match["seen"]) is None or item(match["above"]):
+    above = match.string[: match.start()].rpartition("\n")[2]
+    if not above.strip() or item(match["seen"]) is None or item(above):
         return ""
     mark = match["mark"]
     return (
@@ -121,51 +120,65 @@ def _short(text: str) -> str:
 
 
 _TEXT = r"[^\[\]\n]{1,200}"
-_Forms = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
-_FORMS: _Forms = (
-    (
+
+
+class _Form(NamedTuple):
+    """Markdown that may not have been read: what is printed then, how it looks, what is wrong.
+
+    Signs of emphasis are passed over, unless the *stars* count.
+    """
+
+    sign: str
+    pattern: re.Pattern[str]
+    message_of: Callable[[re.Match[str]], str]
+    stars: bool = False
+
+
+_FORMS = (
+    _Form(
+        "![",
         re.compile(
             r"(?<!\\)(?P<seen>!\[(?P<alt>[^\]\[\n]{0,200}))"
             r"(?P<rest>\]\[[^\]\n]*\]|\] +\([^)\n]*\)|\]\([^)\n]*\)?|)"
         ),
         _image,
     ),
-    (
+    _Form(
+        "]",
         re.compile(
-            rf"(?<![\\!\]])(?P<seen>\[(?P<text>(?!\^){_TEXT})\](?:\[(?P<name>[^\[\]\n]{{0,100}})\]"
+            rf"(?P<seen>(?<![\\!\]])\[(?P<text>(?!\^){_TEXT})\](?:\[(?P<name>[^\[\]\n]{{0,100}})\]"
             r"|\((?=\S)|(?P<gap> +)\((?=(?:https?:|www\.|mailto:|\.{0,2}/|\{[a-z]+\})[^\s)]*\)"
             r"|[^\s()]+\.(?:md|html?|pdf)\))))"
         ),
         _link,
     ),
-    (re.compile(r"(?<!\\)(?P<seen>\[\^(?P<name>[^\]\n]{1,60})\])(?!:)"), _note),
-    (
-        re.compile(
-            r"^ {0,3}(?P<seen>(?P<hashes>#{2,6}(?=[^\s#])|#{1,6}(?=[\u00a0\u3000]))[^\n]*)", re.M
-        ),
-        _heading,
+    _Form("[^", re.compile(r"(?<!\\)(?P<seen>\[\^(?P<name>[^\]\n]{1,60})\])(?!:)"), _note),
+    _Form("##", re.compile(r"^ {0,3}(?P<seen>(?P<hashes>#{2,6})(?=[^\s#])[^\n]*)", re.M), _heading),
+    _Form(
+        "#", re.compile(r"^ {0,3}(?P<seen>(?P<hashes>#{1,6})[\u00a0\u3000][^\n]*)", re.M), _heading
     ),
-    (re.compile(r"(?<![\\~])(?P<seen>~~(?=\S)[^~\n]{1,200}~~)(?!~)"), _struck),
-    (re.compile(r"^(?P<seen> {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:?)?) *$", re.M), _table),
-)
-"""What Markdown looks like that was not read, with the function that says what is wrong."""
-
-_FORMS_WITH_STARS: _Forms = (
-    (
+    _Form("~~", re.compile(r"(?<![\\~])(?P<seen>~~(?=\S)[^~\n]{1,200}~~)(?!~)"), _struck),
+    _Form(
+        "--|",
+        re.compile(r"^(?P<seen> {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:?)?) *$", re.M),
+        _table,
+    ),
+    _Form(
+        "**",
         re.compile(
             r"(?<![\w*\\])(?P<seen>\*\*(?=[^\s*])[^*\n]{1,40}|(?<!\S)\*\* +[^\s*][^*\n]{0,40}\*\*)"
         ),
         _bold,
+        stars=True,
     ),
-    (
-        re.compile(
-            r"^(?P<above>[^\n]*\S[^\n]*)\n(?P<seen> *(?P<mark>[-+*]|1[.)]) +\S[^\n]{0,60})",
-            re.MULTILINE,
-        ),
+    _Form(
+        "\n",
+        re.compile(r"\n(?P<seen> *(?P<mark>[-+*]|1[.)]) +\S[^\n]{0,60})"),
         _lone_item,
+        stars=True,
     ),
 )
-"""The same where stars count: elsewhere those of emphasis are passed over."""
+"""What Markdown looks like that was not read."""
 
 _DEFINED = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\n]+)\]:", re.MULTILINE)
 
@@ -192,10 +205,9 @@ _FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _QUOTED_FIGURE = re.compile(r"^ {0,3}>(?=\d)", re.MULTILINE)
 
 
-def _code(body: str, html: str, lines: Lines) -> Iterator[Found]:
+def _code(typed: str, html: str, lines: Lines) -> Iterator[Found]:
     """Yield what would be taken for code or for a quotation, and code without an end."""
-    typed = without_code(body)
-    for match in _FENCE.finditer(typed):
+    for match in _FENCE.finditer(typed) if "```" in typed or "~~~" in typed else ():
         yield Found(lines.at(match.start()), f'the code has no end. Add a line "{match[0]}"')
     for match in _INDENTED.finditer(typed) if "<pre><code>" in html else ():
         line = match["line"].expandtabs(4)[4:]
@@ -205,7 +217,7 @@ def _code(body: str, html: str, lines: Lines) -> Iterator[Found]:
                 "the paragraph is indented, so it is shown as code. Delete the blanks before it, "
                 "or put code between lines of ```",
             )
-    for match in _QUOTED_FIGURE.finditer(typed):
+    for match in _QUOTED_FIGURE.finditer(typed) if ">" in typed else ():
         yield Found(
             lines.at(match.start()),
             'a line that begins with ">" is a quotation. Write "> " with a blank for one, or "\\>" '
