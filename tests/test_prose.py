@@ -11,8 +11,11 @@ from plugins.markup.front_matter import parsed
 from plugins.markup.text import joined_lines, plain
 from plugins.markup.typed import open_comment, without_code, without_comments
 from plugins.markup.unread import lone_notes, unread
+from plugins.photos.clean_text import clean_line
 from plugins.stories.summaries import summary
+from plugins.stories.text_checks import text_faults
 
+from .browsing import AsPublished, Server
 from .conftest import ADDRESS, photo, story
 
 
@@ -252,6 +255,10 @@ def test_a_deck_of_two_lines_has_no_blank_in_japanese(header):
     assert deck.text == "今日は晴れ。"
 
 
+def test_a_caption_of_two_lines_in_a_photo_has_no_blank_in_japanese():
+    assert clean_line("今日は\r\n晴れ。\r\nThe sun shines.", 100) == "今日は晴れ。 The sun shines."
+
+
 def test_notes_are_no_summary():
     html = made("![x](a.jpg)\n\n## Head\n\n[^1]: A note.")
 
@@ -303,6 +310,8 @@ def found(markdown):
         ("a **bold** and **b", 0, "the stars"),
         ("** bold**", 0, "the stars"),
         ("~~gone~~", 0, "<del>"),
+        ("> a\n\n{: .pull-quote}", 2, "right below its paragraph"),
+        ("## A{#a}", 0, "after a blank"),
         ("He said\n- as always - no.", 1, "no list begins here"),
         ("a\n\n    indented", 2, "shown as code"),
         ("fell to\n>30 degrees", 1, "is a quotation"),
@@ -333,6 +342,7 @@ def test_markdown_that_is_printed_as_typed_is_found_with_its_line(markdown, line
         "- a\n  - b\n\n    more",
         "a | b\n--|--\n1 | 2",
         "#MeToo",
+        "> a\n{: .pull-quote}\n\n## A {#a}\n\n*a*{.c}",
         "> 30 people",
         "- a\n\n    para\n\n```\ncode\n```",
     ],
@@ -395,6 +405,42 @@ def test_frames_are_links_in_feeds_and_wide_tables_scroll(noted):
     assert text.select_one("a[href='https://e.org/chart']").string == "The votes"
     assert not text.select("iframe")
     assert noted("/2020/05/01/a/").select_one(".table[role=group][aria-label=Table] > table")
+
+
+@pytest.mark.parametrize(
+    ("deck", "printed"),
+    [
+        ("The hall[^1] is open.", '"[^1]" is printed'),
+        ("More [here](/about/).", '"[here](/about/)" is printed'),
+        ("The *Titanic* sails.", '"*" or "_" are printed'),
+        ("M*A*S*H and F**k and a_b_c [sic]", ""),
+    ],
+)
+def test_markdown_in_a_field_is_reported(deck, printed):
+    """Cards, feeds and search engines show a deck as it was typed."""
+    found = list(text_faults(parsed(f"Title: A\nDeck: {deck}\n\nText"), "<p>Text</p>", "a.md"))
+
+    assert [each.line for each in found] == [2] * bool(printed)
+    assert all(printed in each.text for each in found)
+
+
+def test_wide_things_fit_a_phone(build, browser):
+    """A table scrolls in its box, and a film keeps its shape, on a screen of 345 pixels."""
+    cells = "".join(f"<td>column {number}</td>" for number in range(14))
+    frame = '<iframe width="{}" height="315" src="https://e.invalid/" title="T"{}></iframe>'
+    frames = f"{frame.format(560, ' allowfullscreen')}\n\nText {frame.format(900, '')}"
+    site = build({"a.md": story(body=f"<table><tr>{cells}</tr></table>\n\n{frames}")})
+    with Server(site.output, AsPublished) as server, server.answering():
+        page = browser.new_page(viewport={"width": 345, "height": 800})
+        page.goto(f"{server.address}/2020/05/01/a/", wait_until="domcontentloaded")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        film, other = (page.locator("iframe").nth(number).bounding_box() for number in (0, 1))
+        page.close()
+
+    assert width == 345
+    assert film["width"] / film["height"] == pytest.approx(560 / 315, 0.01)
+    assert film["width"] == other["width"] == 313
+    assert other["height"] == 315
 
 
 def test_faults_of_the_text_have_their_lines(build):

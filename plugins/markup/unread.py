@@ -97,6 +97,13 @@ def _struck(match: re.Match[str]) -> str:
     return f'"{_short(match["seen"])}" is printed as typed. Write <del>the words</del>'
 
 
+def _attributes(match: re.Match[str]) -> str:
+    return (
+        f'"{_short(match["seen"])}" is printed as typed. Put it into the line right below its '
+        "paragraph, or after a blank at the end of its heading"
+    )
+
+
 def _lone_item(match: re.Match[str]) -> str:
     above = match.string[: match.start()].rpartition("\n")[2]
     if not above.strip() or item(match["seen"]) is None or item(above):
@@ -158,6 +165,7 @@ _FORMS = (
         "#", re.compile(r"^ {0,3}(?P<seen>(?P<hashes>#{1,6})[\u00a0\u3000][^\n]*)", re.M), _heading
     ),
     _Form("~~", re.compile(r"(?<![\\~])(?P<seen>~~(?=\S)[^~\n]{1,200}~~)(?!~)"), _struck),
+    _Form("{", re.compile(r"(?<!\\)(?P<seen>\{:? ?[.#][\w-]+[^{}\n]{0,100}\})"), _attributes),
     _Form(
         "--|",
         re.compile(r"^(?P<seen> {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:?)?) *$", re.M),

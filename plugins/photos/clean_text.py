@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from plugins.markup.text import shortened
+from plugins.markup.text import joined_lines, shortened
 
 LONGEST_ADDRESS = 2000
 """The most characters of a web address."""
@@ -21,9 +21,8 @@ def one_line(text: str, limit: int) -> str:
 
     A text far longer than *limit* characters is cut first, to limit the work.
     """
-    kept = "".join(
-        " " if unicodedata.category(char) == "Cc" else char for char in text[: 8 * limit]
-    )
+    text = joined_lines(text[: 8 * limit].replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return " ".join(_INVISIBLE.sub("", kept).split())
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plugins.kernel.faults import Fault
+from plugins.markup.emphasis import without_emphasis
 from plugins.markup.header_fields import FrontMatter
 from plugins.markup.tags import attributes, tags_with_attributes
 from plugins.markup.typed import Lines, open_comment, without_code
@@ -16,6 +17,10 @@ from .rules import COMMENT_OPEN, ID_TWICE, MARKDOWN_AS_TEXT, NOTE_ALONE
 _THEME_IDS = frozenset({"main", "corrections"})
 """The ids that a page has of its own."""
 
+_WORDS = frozenset({"title", "deck", "kicker", "summary", "corrections"})
+"""The fields that readers see as text."""
+
+_MARKUP = re.compile(r"\[\^[^\]\s]{1,50}\]|!?\[[^\]]{1,100}\]\([^)\s]{1,200}\)")
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:")
 
 
@@ -25,12 +30,27 @@ def text_faults(front: FrontMatter, html: str, path: str) -> Iterator[Fault]:
     if line >= 0:
         text = 'the comment "<!--" has no end, so all text after it is left out. End it with "-->"'
         yield COMMENT_OPEN.at(path, front.body_line + line, text)
+    for line, message in _marked_up_fields(front):
+        yield MARKDOWN_AS_TEXT.at(path, line, message)
     for line, message in unread(front.body, html):
         yield MARKDOWN_AS_TEXT.at(path, front.body_line + line, message)
     for line, message in lone_notes(front.body, html):
         yield NOTE_ALONE.at(path, front.body_line + line, message)
     for line, message in _same_ids(front.body, html):
         yield ID_TWICE.at(path, front.body_line + line, message)
+
+
+def _marked_up_fields(front: FrontMatter) -> Iterator[tuple[int, str]]:
+    """Yield the line of each field of *front* with Markdown in it, which no field is read as."""
+    for name, value in front.fields:
+        text = value.text if name in _WORDS and value.is_text else ""
+        if not any(sign in text for sign in "*_["):
+            continue
+        if match := _MARKUP.search(text):
+            yield value.line, f'"{name}" is no Markdown, so "{match[0]}" is printed. Delete it'
+        elif without_emphasis(text) != text:
+            remedy = "Delete those around words"
+            yield value.line, f'"{name}" is no Markdown, so its "*" or "_" are printed. {remedy}'
 
 
 def _same_ids(body: str, html: str) -> Iterator[tuple[int, str]]:
