@@ -379,9 +379,25 @@ def test_the_units_for_systemd_are_right():
 def test_what_the_service_starts_publishes(newsroom):
     newsroom.write("a.md", story("A"))
     (command,) = re.findall("^ExecStart=(.*)$", (TIMERS / "stet.service").read_text(), re.M)
+    address(newsroom)
 
-    assert newsroom.run(f"{command} SITEURL=https://x.example").returncode == 0
+    assert newsroom.run(command).returncode == 0
     assert (newsroom.folder / "output/index.html").exists()
+    newsroom.write("b.md", story("B", date="yesterday"))
+    newsroom.write("c.md", story("C"))
+    done = newsroom.run(command)
+    assert done.returncode == 0, done.stderr
+    assert 'b.md:2: "date" contains "yesterday"' in done.stderr
+    assert (newsroom.folder / "output/2020/05/01/c/index.html").exists()
+    (newsroom.folder / "publishconf.py").write_text("from pelicanconf import *\nFRONT_TOP = 'x'\n")
+    assert newsroom.run(command).returncode != 0
+
+
+def address(newsroom):
+    """Give the newsroom an address, as publishconf.py does."""
+    (newsroom.folder / "publishconf.py").write_text(
+        "from pelicanconf import *\nSITEURL = 'https://x.example'\n"
+    )
 
 
 def stub(newsroom, name, script='echo "$(basename "$0") $*" >> called\n'):
@@ -400,7 +416,7 @@ def called(newsroom) -> list[str]:
 def test_the_workflow_for_github_publishes_and_starts_the_next_run_in_time(newsroom):
     flow = yaml.safe_load((TIMERS / "github.yml").read_text("utf-8"))
     jobs = flow["jobs"]
-    steps = [each["run"] for each in jobs["publish"]["steps"] if "run" in each]
+    *steps, complete = [each["run"] for each in jobs["publish"]["steps"] if "run" in each]
     (wake,) = jobs["wake"]["steps"]
     assert flow[True].keys() == {"push", "schedule", "workflow_dispatch"}  # YAML 1.1 reads "on" so
     assert jobs["wake"]["needs"] == "publish"
@@ -411,14 +427,18 @@ def test_the_workflow_for_github_publishes_and_starts_the_next_run_in_time(newsr
     newsroom.write("a.md", story("A"))
     newsroom.write("flood.md", story("Flood", "2199-03-15 12:00 +00:00"))
     output = newsroom.folder / "github-output"
-    (newsroom.folder / "publishconf.py").write_text(
-        "from pelicanconf import *\nSITEURL = 'https://x.example'\n"
-    )
-    for step in steps:
+    address(newsroom)
+    for step in (*steps, complete):
         done = newsroom.run(f"set -eo pipefail\n{step}", GITHUB_OUTPUT=str(output))
         assert done.returncode == 0, done.stderr
     assert output.read_text() == "moment=2199-03-15T12:00:00+00:00\n"
     assert (newsroom.folder / "output/index.html").exists()
+
+    newsroom.write("b.md", story("B", date="yesterday"))
+    assert newsroom.run(f"set -eo pipefail\n{steps[-1]}").returncode == 0
+    failed = newsroom.run(f"set -eo pipefail\n{complete}")
+    assert failed.returncode == 1
+    assert "b.md" in failed.stdout
 
     stub(newsroom, "gh")
     stub(newsroom, "sleep")
@@ -453,9 +473,7 @@ def test_the_pipeline_for_gitlab_publishes_and_delays_the_next(newsroom, date, l
     newsroom.write("a.md", story("A"))
     if date:
         newsroom.write("b.md", story("B", in_seconds(date) if isinstance(date, int) else date))
-    (newsroom.folder / "publishconf.py").write_text(
-        "from pelicanconf import *\nSITEURL = 'https://x.example'\n"
-    )
+    address(newsroom)
 
     script = "\n".join(["set -eo pipefail", *flow["pages"]["script"]])
     done = newsroom.run(script, CI_DEFAULT_BRANCH="main", CI_API_V4_URL="https://g/api", CI_PROJECT_ID="7")  # fmt: skip
@@ -467,6 +485,8 @@ def test_the_pipeline_for_gitlab_publishes_and_delays_the_next(newsroom, date, l
     (job,) = yaml.safe_load((newsroom.folder / "wake.yml").read_text()).values()
     assert job["when"] == "delayed"
     assert least <= int(job["start_in"].removesuffix(" seconds")) <= most
+    (complete,) = flow["complete"]["script"]
+    assert newsroom.run(complete).returncode == 0
     stub(newsroom, "curl")
     newsroom.run(job["script"][0], PUBLISH_TOKEN="secret")
     assert called(newsroom) == [
