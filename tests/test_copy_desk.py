@@ -251,7 +251,8 @@ def test_a_build_shows_warnings_and_only_the_number_of_advice(build):
     assert site.status == 0
     assert "is dead" in site.messages
     assert "stands twice" not in site.messages
-    assert "1 warning.\n1 piece of advice, which make check lists.\n" in site.messages
+    assert "1 warning.\n" in site.messages
+    assert "1 piece of advice, which make check lists.\n" in site.messages
 
 
 # Waivers -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from pathlib import Path
 from pelican import signals
 
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.faults import Rule, shown_path
 from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Setting, site_path, text, texts
@@ -14,13 +15,18 @@ from .brand import BRAND_STYLE, colours_of
 from .bundle import address_of, addresses, bundled
 from .logo import LOGO_WRONG, logo_of
 
+ICON_MISSING = Rule(
+    "icon-missing", "warning", "A published site that has the icon of the demonstration."
+)
+_NO_ICON = "is missing, so browsers show the icon of the demonstration. Put your own there"
+
 CONTRACT = Contract(
     after=("stories", "responsive_images"),
     settings=(
         Setting("STYLES", texts, "The style sheets of the theme, joined in this order."),
         Setting("HOUSE", text, "The folder with the newsroom's own look.", '"house"'),
     ),
-    rules=(BRAND_STYLE, LOGO_WRONG),
+    rules=(BRAND_STYLE, LOGO_WRONG, ICON_MISSING),
     everywhere={"asset": nothing, "assets": addresses, "brand_colours": str, "logo": str},
 )
 
@@ -40,6 +46,9 @@ def add_assets(generator: Generator) -> None:
         own_logo = house / "logo.svg"
         logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])
         context |= {"assets": assets, "logo": logo, "brand_colours": colours}
+        is_own = (house / "icon.svg").is_file() or Path(settings["PATH"], ".demo").is_file()
+        if settings.get("ABSOLUTE_SITEURL") and not is_own:
+            more.append(ICON_MISSING.at(shown_path(house / "icon.svg"), 1, _NO_ICON))
         context.setdefault("faults", []).extend([*faults, *more])
     generator.env.globals["asset"] = partial(address_of, context["assets"])
 

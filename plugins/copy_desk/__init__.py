@@ -1,6 +1,7 @@
 """The copy desk: report every fault with its file, line and remedy, before publication."""
 
 import sys
+from pathlib import Path
 
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
@@ -15,8 +16,10 @@ from .desk import check
 from .house_style import style_faults
 from .report import (
     Report,
+    advice_line,
     content_advice,
     content_faults,
+    gaps,
     number_of_advice,
     settings_faults,
     weighed,
@@ -24,6 +27,7 @@ from .report import (
 from .rules import RULES
 from .setting_checks import rule_faults
 from .settings import CHECK_FORMAT, HOUSE_STYLE, SETTINGS
+from .settings_file import missing_commas, misspelt_names
 
 CONTRACT = Contract(
     needs=("stories",),
@@ -39,7 +43,9 @@ def check_settings(pelican: Pelican) -> None:
     settings = pelican.settings
     known = contracts(settings)
     declared = declared_settings(known).values()
-    faults = sorted(setting_faults(declared, settings)) or set_derived(settings, DEFAULT_CONFIG)
+    file = Path(str(settings.get("SETTINGS_FILE", "")))
+    faults = sorted([*missing_commas(file), *setting_faults(declared, settings)])
+    faults = faults or set_derived(settings, DEFAULT_CONFIG)
     faults = faults or rule_faults(settings, declared_rules(known))
     if faults:
         _end(Report(faults, check=bool(settings.get("CHECK_ONLY"))), settings)
@@ -55,21 +61,26 @@ def report_faults(generators: list[Generator]) -> None:
     """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
     is_check = bool(settings.get("CHECK_ONLY"))
+    names = {*declared_settings(contracts(settings)), *DEFAULT_CONFIG}
     faults = [*settings_faults(settings), *style_faults(HOUSE_STYLE.of(settings))]
-    faults += content_faults(context, settings)
+    faults += misspelt_names(Path(str(settings.get("SETTINGS_FILE", ""))), names)
+    faults = [*weighed(faults, settings), *content_faults(context, settings)]
     advice = 0
     if is_check:
         faults = sorted({*faults, *weighed(content_advice(context), settings)})
     else:
+        faults += gaps(context) if settings.get("ABSOLUTE_SITEURL") else ()
         advice = number_of_advice(context) + sum(each.severity == "advice" for each in faults)
         faults = [each for each in faults if each.severity != "advice"]
     context["reported"] = faults
     named = declared_rules(contracts(settings)) if is_check else {}
-    report = Report(faults, advice, is_check, named)
+    report = Report(faults, is_check, named)
     if report.stops or is_check:
         _end(report, settings)
-    if faults or advice:
+    if faults:
         print(report.lines(), file=sys.stderr, flush=True)
+    if advice:
+        print(advice_line(advice), flush=True)
 
 
 def _end(report: Report, settings: Settings) -> None:

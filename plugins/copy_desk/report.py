@@ -1,6 +1,7 @@
 """The copy desk's report: all faults at once."""
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from .house_style import HOUSE_STYLE_WORD
 from .settings import RULES_CHANGED, SITEURL
 from .site_address import address_problem
 from .waivers import not_waived
+from .word_rules import FILL_IN
 
 
 def content_faults(context: Context, settings: Settings) -> list[Fault]:
@@ -37,6 +39,13 @@ def content_advice(context: Context) -> list[Fault]:
     return sorted(
         {each for content in _contents(context) if content.advised for each in content.advice}
     )
+
+
+def gaps(context: Context) -> list[Fault]:
+    """Return what is still to be filled in on standing pages, as warnings."""
+    pages = [each for each in _contents(context) if each.kind == "page" and each.advised]
+    found = (each for page in pages for each in page.advice if each.rule == FILL_IN.name)
+    return [replace(each, severity="warning") for each in found]
 
 
 def number_of_advice(context: Context) -> int:
@@ -97,14 +106,13 @@ def settings_faults(settings: Settings) -> list[Fault]:
 
 @dataclass(frozen=True)
 class Report:
-    """What the copy desk found: *faults*, and how many pieces of *advice* are not among them.
+    """What the copy desk found: the *faults*, of a *check* or of a build.
 
-    *check* says that nothing is built. Those of the *named* rules that are not fixed stand behind
-    what they found, for they can be waived or have another severity.
+    The name of a rule stands behind what it found, where it is one of those *named* and not fixed:
+    it can then be waived, or have another severity.
     """
 
     faults: Collection[Fault]
-    advice: int = 0
     check: bool = False
     named: Mapping[str, Rule] = field(default_factory=dict)
 
@@ -115,20 +123,15 @@ class Report:
 
     @property
     def total(self) -> str:
-        """The numbers of faults, warnings and pieces of advice; of a check, on one line.
-
-        Of advice there is nothing where a build stops: what matters is above."""
-        numbers = {"fault": 0, "warning": 0, "advice": self.advice}
-        for fault in self.faults:
-            numbers[fault.severity] += 1
+        """The numbers of faults, warnings and, of a check, pieces of advice."""
+        numbers = Counter(fault.severity for fault in self.faults)
         counted = [_count(numbers[each], each) for each in ("fault", "warning") if numbers[each]]
         parts = [f"{', '.join(counted) or 'No faults'}."] if counted or self.check else []
         if self.stops and not self.check:
             return f"{parts[0]} Nothing in output/ was changed."
         if numbers["advice"]:
-            where = "" if self.check else ", which make check lists"
-            parts.append(f"{_count(numbers['advice'], 'piece')} of advice{where}.")
-        return (" " if self.check else "\n").join(parts)
+            parts.append(f"{_count(numbers['advice'], 'piece')} of advice.")
+        return " ".join(parts)
 
     def lines(self) -> str:
         """Return a line for each fault, and a last line with their number."""
@@ -149,6 +152,11 @@ class Report:
         if more and not (summary and add_to_summary(Path(summary), more, self.total)):
             lines += map(self._line, more)
         return "\n".join([*lines, self.total])
+
+
+def advice_line(number: int) -> str:
+    """Return the line in which a build says how much advice there is."""
+    return f"{_count(number, 'piece')} of advice, which make check lists."
 
 
 def _count(number: int, word: str) -> str:

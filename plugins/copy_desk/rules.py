@@ -24,5 +24,6 @@ RULES = (
     words.WORD_REPEATED,
     words.QUOTATION_MARKS,
     words.LEFTOVER,
+    words.FILL_IN,
     words.LINK_TEXT,
 )

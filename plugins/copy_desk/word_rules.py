@@ -43,6 +43,19 @@ _THIRTY_BEFORE = re.compile(
 )
 _THIRTY_AFTER = re.compile(r"\s*(?:Corps|Olympiad|Congress|Armee|Olympia|Legion)\b")
 _SIGNS = re.compile(r"TK|X{3}|x{3}|\?{3}|[Ll]orem ipsum")
+_HERE_GOES = re.compile(
+    r"^[ \t>*_#]*(?:(?:the |your |my )?(?:headline|title|deck|standfirst|subtitle|kicker|summary"
+    r"|caption|credit|byline|text|story|quote|name)(?: goes)? here"
+    r"|(?:überschrift|titel|vorspann|bildunterschrift|text|name) hier"
+    r"|(?:titre|chapô|légende|texte|nom) ici"
+    r"|(?:titular|título|entradilla|pie de foto|texto|nombre) aquí"
+    r"|(?:العنوان|النص|الاسم) هنا"
+    r"|(?:此处|在此|这里)(?:输入|填写)?(?:标题|正文|姓名))[.!…]*[ \t*_]*$"
+    r"|\((?:Photo|Foto): (?:Name|NAME)\)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands where a headline, a caption or a name belongs, in the languages of the theme."""
+
 _LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 
 _HERE = frozenset(
@@ -125,7 +138,9 @@ def _quotation_marks(text: StoryText) -> Found:
 
 
 def _leftover(text: StoryText) -> Found:
-    if text.status == "draft" or not _SIGNS.search(text.raw):  # a draft may have them
+    if text.status == "draft":  # it may have them
+        return
+    if not _SIGNS.search(text.raw) and not _HERE_GOES.search(text.raw):
         return
     for line, words in text.words:
         for match in _leftovers(words, text.lang):
@@ -147,6 +162,14 @@ def _leftovers(words: str, lang: str) -> Iterable[re.Match[str]]:
         if not is_thirty:
             yield match
     yield from _LOREM.finditer(words)
+    yield from _HERE_GOES.finditer(words)
+
+
+def _fill_in(text: StoryText) -> Found:
+    if text.kind == "page" and "[fill in:" in text.front.body:
+        for match in re.finditer(r"\[fill in:", text.shown):
+            problem = "something is still to be filled in here. Write it, or delete the brackets"
+            yield text.line_at(match.start()), problem
 
 
 def _link_text(text: StoryText) -> Found:
@@ -170,7 +193,13 @@ QUOTATION_MARKS = Rule(
 LEFTOVER = Rule(
     "leftover",
     "warning",
-    "TK, three crosses, ??? or lorem ipsum in a story that is not a draft.",
+    'TK, three crosses, ???, lorem ipsum or "Headline here" in a story that is no draft.',
     find=_leftover,
+)
+FILL_IN = Rule(
+    "fill-in",
+    "advice",
+    "A gap in a standing page; where the site is published, a warning.",
+    find=_fill_in,
 )
 LINK_TEXT = Rule("link-text", "advice", 'A link whose text is "here" or the like.', find=_link_text)

@@ -106,19 +106,20 @@ def place_of(name: str, file: str) -> tuple[str, int]:
     They are looked for in the settings *file*, and then in the files beside it that it imports
     everything from. Where none sets it, it is line 1 of pelicanconf.py, where it may be set.
     """
-    for path in _files(Path(file)):
+    for path in settings_files(Path(file)):
         lines = _assignments(str(path), path.stat().st_mtime_ns).get(name)
         if lines:
             return shown_path(path), lines
     return "pelicanconf.py", 1
 
 
-def _files(file: Path) -> Iterator[Path]:
+def settings_files(file: Path) -> Iterator[Path]:
+    """Yield the settings *file*, and the files beside it that it imports everything from."""
     if file.is_file():
         yield file
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ImportFrom) and node.names[0].name == "*" and not node.level:
-                yield from _files(file.with_name(f"{node.module}.py"))
+                yield from settings_files(file.with_name(f"{node.module}.py"))
 
 
 @cache

@@ -2,9 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
-from .header_fields import CONTROL, FrontMatter, Value, control_problem, normal_name
+from .header_fields import (
+    CONTROL,
+    INVISIBLE,
+    FrontMatter,
+    Value,
+    control_problem,
+    invisible_problem,
+    normal_name,
+)
 from .typed import without_comments_by_line
+
+MOST_PROBLEMS = 100
+"""Lines with control characters that are named; a file with more is no text."""
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 """The suffixes of content files."""
@@ -26,12 +38,11 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
         problems.append((line, "is not UTF-8 text. Save the file as UTF-8"))
         text = data.decode("utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = CONTROL.search(text)
-    if control is None:
+    if not CONTROL.search(text):
         return text, tuple(problems)
-    if not problems:
-        line = text.count("\n", 0, control.start()) + 1
-        problems.append((line, control_problem(control.group())))
+    lines = enumerate(text.split("\n"), 1)
+    found = ((number, problem) for number, line in lines if (problem := control_problem(line)))
+    problems += islice(found, MOST_PROBLEMS)
     return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), tuple(problems)
 
 
@@ -63,8 +74,9 @@ def _plain_header(text: str) -> FrontMatter:
             continue  # it was a comment
         if found and (more := _CONTINUED.fullmatch(line)):
             found[-1].lines.append((number, more["value"].strip()))
-        elif match := _FIELD.fullmatch(line.rstrip()):
+        elif match := _FIELD.fullmatch(_visible(line).rstrip()):
             value = match["value"].strip()
+            problems += _invisible(number, line, match["name"])
             found.append(_PlainField(match["name"], number, [(number, value)] if value else []))
         elif not problems:
             problems.append((number, _not_a_field(line, anything_before=bool(found))))
@@ -72,8 +84,22 @@ def _plain_header(text: str) -> FrontMatter:
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tuple(problems))
 
 
+def _visible(line: str) -> str:
+    """Return *line* without invisible characters before its first colon."""
+    name, colon, value = line.partition(":")
+    return f"{INVISIBLE.sub('', name)}{colon}{value}" if INVISIBLE.search(name) else line
+
+
+def _invisible(number: int, line: str, name: str) -> list[tuple[int, str]]:
+    """Return the problem of a field whose *name* has an invisible character; else none."""
+    problem = invisible_problem(line.partition(":")[0], name)
+    return [(number, problem)] if problem else []
+
+
 def _not_a_field(line: str, *, anything_before: bool) -> str:
     shown = line.strip()[:40]
+    if re.match(r"[^\s：:]{1,40}\s*：", line.strip()):
+        return f'"{shown}" has a full-width colon, which begins no value. Write ":" instead'
     if anything_before:
         return f'"{shown}" is not a field. Leave a blank line between the header and the text'
     return f'"{shown}" is not a field. A file starts with its header, such as "Title: ..."'

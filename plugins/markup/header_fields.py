@@ -9,6 +9,9 @@ from .text import one_line
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """A control character, which does not belong in a text."""
 
+INVISIBLE = re.compile(r"[\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""A character that nobody sees, which text copied from elsewhere brings along."""
+
 
 @dataclass(frozen=True)
 class Value:
@@ -68,8 +71,18 @@ class Waiver(NamedTuple):
 
 def control_problem(text: str) -> str:
     """Return what is wrong with *text* if it holds a control character, else an empty string."""
-    control = CONTROL.search(text)
-    return f"holds the control character U+{ord(control[0]):04X}. Delete it" if control else ""
+    found = [f"U+{ord(each):04X}" for each in dict.fromkeys(CONTROL.findall(text))]
+    if len(found) > 1:
+        return f"holds the control characters {', '.join(found)}. Delete them"
+    return f"holds the control character {found[0]}. Delete it" if found else ""
+
+
+def invisible_problem(typed: str, name: str) -> str:
+    """Return what is wrong with the *name* of a field, *typed* with an invisible character."""
+    found = INVISIBLE.search(typed)
+    if not found:
+        return ""
+    return f'"{name}" has the invisible character U+{ord(found[0]):04X}. Delete it, or type it anew'
 
 
 def normal_name(name: str) -> str:

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple, Protocol, cast
 
 import yaml
 
-from .header_fields import FrontMatter, Value, control_problem, normal_name
+from .header_fields import (
+    INVISIBLE,
+    FrontMatter,
+    Value,
+    control_problem,
+    invisible_problem,
+    normal_name,
+)
 from .text import joined_lines
 from .typed import without_comments_by_line
 
@@ -19,6 +26,7 @@ DEEPEST = 8
 
 _COMMENT = re.compile(r"[ \t]+#")
 _WORDS = re.compile(r"[^\s\"']+")
+_CURLY = re.compile(r"[ \t]*(?:-[ \t]+|[^:#]+:[ \t]+)[\[{]?[ \t]*(?P<mark>[“”„‟‘’‚«»「])")
 _BREAK = re.compile(r"[\n\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # two types without a common one
 
@@ -38,12 +46,11 @@ def yaml_header(text: str) -> FrontMatter:
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
     try:
         pairs, problems = yaml_pairs(header)
-        fields = tuple((normal_name(name), value) for name, value in pairs)
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         line = (place.line if place else 0) + 2
         what = error.problem or "it cannot be read"
-        problem = (
+        problem = _curly(lines[line - 1] if line <= len(lines) else "") or (
             f"the YAML header has an error: {what}. Put quotes around the value, or correct it"
         )
         return FrontMatter(body=body, body_line=end + 2, problems=((min(line, end), problem),))
@@ -52,7 +59,21 @@ def yaml_header(text: str) -> FrontMatter:
         return FrontMatter(body=body, body_line=end + 2, problems=((1, problem),))
     except RefusedError as error:
         return FrontMatter(body=body, body_line=end + 2, problems=((error.line, str(error)),))
-    return FrontMatter(fields, body, end + 2, problems)
+    names = [(INVISIBLE.sub("", name), name, value.line) for name, value in pairs]
+    found = ((line, invisible_problem(typed, name)) for name, typed, line in names)
+    fields = tuple(
+        (normal_name(name), pair[1]) for (name, *_), pair in zip(names, pairs, strict=True)
+    )
+    return FrontMatter(fields, body, end + 2, (*problems, *(each for each in found if each[1])))
+
+
+def _curly(line: str) -> str:
+    """Return the problem of a value in quotation marks that YAML does not know; else nothing."""
+    match = _CURLY.match(line)
+    if not match:
+        return ""
+    problem = f"{match['mark']} is no quotation mark of YAML."
+    return f"the YAML header has an error: {problem} Put straight quotes (\" or ') around the value"
 
 
 class _Place(NamedTuple):

@@ -57,7 +57,8 @@ def _end_with(faults: Sequence[Fault]) -> None:
 
 def _unreadable(what: str, error: Exception, file: str) -> str:
     if isinstance(error, SyntaxError):
-        reason = f"{error.msg}. Look here, and above, for a missing quote, comma or bracket"
+        stop = "" if error.msg.endswith(("?", ".", "!")) else "."
+        reason = f"{error.msg}{stop} Look here, and above, for a missing quote, comma or bracket"
     else:
         reason = f"{type(error).__name__}: {error}"
     return f"{_place(error, file)}: the {what} cannot be read: {reason}"

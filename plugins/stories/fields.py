@@ -1,11 +1,11 @@
 """The fields of a story, page or author's file, checked one by one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.kernel.dates import parsed_date
-from plugins.kernel.faults import Fault, Rule, did_you_mean, nearest
+from plugins.kernel.faults import Fault, Rule, did_you_mean
 from plugins.markup.header_fields import FrontMatter, Value
 from plugins.markup.text import plain
 
@@ -23,6 +23,7 @@ from .rules import (
     SECTION_UNKNOWN,
     TIME_UNCLEAR,
 )
+from .synonyms import meant_field
 from .typed_dates import names_zone
 
 LONGEST_HEADLINE = 110
@@ -103,7 +104,7 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
     for name, value in front.fields:
         if name not in known:
             of_kind = "an author" if kind == "author" else f"a {kind}"
-            problem = f'"{name}" is not a field of {of_kind}.{_suggestion(name, known)}'
+            problem = f'"{name}" is not a field of {of_kind}.{_suggestion(name, known, kind)}'
             report(FIELD_UNKNOWN, value.line, problem)
         elif name in result.lines:
             first = result.lines[name]
@@ -114,7 +115,8 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
             if not value.is_empty:
                 _read(result, known[name], name, value, rules, report)
     if front.fields or not front.problems:
-        misspelt = {nearest(name, known) for name, _ in front.fields if name not in known}
+        others = (name for name, _ in front.fields if name not in known)
+        misspelt = {meant_field(name, known, kind) for name in others}
         for name in REQUIRED[kind]:
             if not (name in result.values or name in misspelt or _has_fault(result, name)):
                 line = result.lines.get(name, 1)
@@ -132,9 +134,9 @@ def _has_fault(result: HeaderFields, name: str) -> bool:
     )
 
 
-def _suggestion(name: str, known: Iterable[str]) -> str:
-    known = list(known)
-    return did_you_mean(name, known) or f" The fields are {', '.join(known)}."
+def _suggestion(name: str, known: Collection[str], kind: str) -> str:
+    meant = meant_field(name, known, kind)
+    return f' Did you mean "{meant}"?' if meant else f" The fields are {', '.join(known)}."
 
 
 def _read(

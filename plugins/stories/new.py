@@ -12,6 +12,7 @@ from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.markup.slugs import is_slug, slugified
 from plugins.markup.text import on_one_line
 
+from .placeholders import BODY
 from .typed_dates import unambiguous
 
 
@@ -26,7 +27,7 @@ def skeleton(title: str, section: str, now: datetime) -> str:
         "Deck:",
         "Status: draft",
         "",
-        'Write here. Delete the line "Status: draft" to publish the story.',
+        BODY,
     ]
     return "\n".join(lines) + "\n"
 

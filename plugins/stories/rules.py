@@ -2,6 +2,8 @@
 
 from plugins.kernel.faults import Rule
 
+from .placeholders import EXAMPLE_ADDRESS, PLACEHOLDER
+
 FILE_UNREADABLE = Rule("file-unreadable", "fault", "A file that cannot be read.", fixed=True)
 HEADER_WRONG = Rule("header-wrong", "fault", "A header that is not made of fields.", fixed=True)
 FIELD_UNKNOWN = Rule("field-unknown", "fault", "A field that does not exist.", fixed=True)
@@ -76,4 +78,6 @@ RULES = (
     LINK_EARLY,
     LINK_NOWHERE,
     LINK_WAITS,
+    PLACEHOLDER,
+    EXAMPLE_ADDRESS,
 )

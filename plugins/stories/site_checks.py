@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.kernel.dates import written_out
-from plugins.kernel.faults import Fault, shown_path
+from plugins.kernel.faults import Fault, did_you_mean, shown_path
 from plugins.kernel.pelican_types import Context
-from plugins.kernel.settings import Settings
+from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.story import Content, Name
 from plugins.markup.front_matter import SUFFIXES
 
@@ -17,7 +17,7 @@ from .addresses import claims, clashes, line_of
 from .link_checks import link_faults
 from .reserved_addresses import reserved_address_faults
 from .rules import FILE_MISPLACED, FILE_NOT_READ, MODIFIED_IN_FUTURE, NAMES_ALIKE
-from .settings import ARTICLE_PATHS, AUTHOR_PATHS, PAGE_PATHS
+from .settings import ARTICLE_PATHS, AUTHOR_PATHS, NAVIGATION_PAGES, PAGE_PATHS
 
 _TEXT_SUFFIXES = frozenset(
     ".txt .text .rst .html .htm .mdx .doc .docx .odt .rtf .pages .tex .adoc .org".split()
@@ -35,6 +35,7 @@ def site_faults(
     yield from _shared_slugs(contents, context["named"])
     yield from _future_updates(contents, now)
     yield from link_faults(contents, held, context, settings)
+    yield from _missing_pages(contents, held, settings)
     yield from _unread_files(files, settings)
 
 
@@ -74,6 +75,19 @@ def _future_updates(contents: Iterable[Content], now: datetime) -> Iterator[Faul
             )
             line = line_of(content, "modified")
             yield MODIFIED_IN_FUTURE.at(content.shown_path, line, text)
+
+
+def _missing_pages(
+    contents: Iterable[Content], held: Iterable[Content], settings: Settings
+) -> Iterator[Fault]:
+    """Warn of pages in NAVIGATION_PAGES that do not exist, where the newsroom has any of them."""
+    slugs = {each.slug for each in (*contents, *held) if each.kind == "page"}
+    named = NAVIGATION_PAGES.of(settings)
+    missing = [slug for slug in named if slug not in slugs] if slugs.intersection(named) else []
+    for slug in missing:
+        remedy = did_you_mean(slug, slugs - {*named}) or f" Write pages/{slug}.md, or take it out"
+        problem = f'names the page "{slug}", which does not exist.'
+        yield setting_fault(settings, "NAVIGATION_PAGES", f"{problem}{remedy}", warning=True)
 
 
 def _unread_files(files: Iterable[str], settings: Settings) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """The publisher in schema.org's terms (https://schema.org/NewsMediaOrganization)."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
@@ -8,6 +9,11 @@ from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.story import Page
 
 from .settings import POLICIES, POLICIES_KNOWN, PUBLISHER
+
+_EXAMPLE = re.compile(
+    r"@(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|invalid|test)$", re.IGNORECASE
+)
+"""An e-mail address at a domain that belongs to nobody (RFC 2606)."""
 
 
 def policies(named: Mapping[str, str], pages: Iterable[Page]) -> dict[str, str]:
@@ -38,6 +44,10 @@ def faults(settings: Settings, pages: Iterable[Page], files: Collection[str]) ->
         meant = did_you_mean(logo, files) or " Put it there, or take it out"
         problem = f'names the logo "{logo}", which is not in theme/static/.'
         yield setting_fault(settings, "PUBLISHER", f"{problem}{meant}", warning=True)
+    email = str(PUBLISHER.of(settings).get("email", ""))
+    if settings.get("ABSOLUTE_SITEURL") and _EXAMPLE.search(email):
+        problem = f'has the e-mail address "{email}", which belongs to nobody.'
+        yield setting_fault(settings, "PUBLISHER", f"{problem} Write your own, or take it out")
 
 
 def logo_of(settings: Settings, files: Collection[str]) -> str:
