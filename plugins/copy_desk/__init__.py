@@ -6,7 +6,7 @@ from pathlib import Path
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.kernel.contract import Contract, contracts, declared_rules, declared_settings
+from plugins.kernel.contract import Contract, contracts, declared_settings
 from plugins.kernel.pelican_types import Generator, Pelican
 from plugins.kernel.settings import Settings
 from plugins.kernel.story import Content
@@ -24,7 +24,7 @@ from .report import (
     settings_faults,
     weighed,
 )
-from .rules import RULES
+from .rules import RULES, declared_rules
 from .setting_checks import rule_faults
 from .settings import CHECK_FORMAT, HOUSE_STYLE, SETTINGS
 from .settings_file import missing_commas, misspelt_names

@@ -1,5 +1,8 @@
 """The copy desk's own rules. Every plugin adds its own in its contract."""
 
+from plugins.kernel.contract import Contracts
+from plugins.kernel.faults import Rule
+
 from . import header_rules as header
 from . import structure_rules as structure
 from . import word_rules as words
@@ -27,3 +30,8 @@ RULES = (
     words.FILL_IN,
     words.LINK_TEXT,
 )
+
+
+def declared_rules(known: Contracts) -> dict[str, Rule]:
+    """Return the rules that the plugins declare, by name."""
+    return {each.name: each for contract in known.values() for each in contract.rules}

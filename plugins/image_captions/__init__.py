@@ -23,6 +23,7 @@ from plugins.photos.trust_list import list_problem, note, passed
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
+from .photo_credits import differing_credits
 from .rules import PHOTO_MISSING, RULES
 
 
@@ -81,6 +82,7 @@ def caption_images(content: Content) -> None:
         if photo.provenance and photo.provenance.until:
             note(cache_of(settings) / "photos", photo.provenance.until)
     content.photo_paths = tuple(photos)
+    content.credits = tuple((each.path, each.credit) for each in photos.values() if each.credit)
     for photo in content.photos:
         content.faults += [each for each in photo.faults if each not in photo.doubts]
     if image and image.path not in {each.path for each in (*body.photos, *lead.photos)}:
@@ -137,7 +139,15 @@ def check_trust_list(generator: Generator) -> None:
         context.setdefault("faults", []).append(fault)
 
 
+def compare_credits(generators: list[Generator]) -> None:
+    """Report photos that have another credit in another story."""
+    context = generators[0].context
+    contents = (each for each in context["generated_content"].values() if each)
+    context.setdefault("faults", []).extend(differing_credits(contents))
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(caption_images)
     signals.article_generator_finalized.connect(check_trust_list)
+    signals.all_generators_finalized.connect(compare_credits)

@@ -18,10 +18,13 @@ from plugins.photos.photo import Photo
 from plugins.photos.rules import PHOTO_METADATA
 
 from .rules import (
+    ALT_FILE_NAME,
     ALT_MISSING,
     ALT_REPEATS,
+    CAPTION_MISSING,
     CREDIT_MISSING,
     PHOTO_IN_LINE,
+    CREDITS_DIFFER,
     PHOTO_MISSING,
 )
 from .wire_captions import split_typed_caption, split_wire_caption
@@ -46,6 +49,15 @@ LARGEST_ICON = 48
 
 _REMOTE = ("http:", "https:", "data:", "//")
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+_FILE_NAME = re.compile(
+    r"\S+(?: \S+){0,5}\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|heic|heif|bmp)", re.IGNORECASE
+)
+_CAMERA_NAME = re.compile(
+    r"(?:img|image|dsc[nf]?|dscf|pxl|mvimg|gopr|dji|vid|cimg|pict?|photo|foto|bild|imagen|scan"
+    r"|screen ?shot|bildschirmfoto|whatsapp image|signal|untitled|unbenannt|sans titre)"
+    r"[ _-]*\(?\d[\w ().,:_-]*",
+    re.IGNORECASE,
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -164,6 +176,7 @@ class _FigureMaker:
         self.faults: list[ImageFault] = []
         self.looked_up: dict[str, Photo | PhotoError] = {}
         self.times: dict[str, int] = {}
+        self.credits: dict[str, str] = {}
         self.none_yet = not below_a_figure
         self.warned_of: tuple[str, str] | None = None  # a shared caption is reported once
 
@@ -251,6 +264,8 @@ class _FigureMaker:
             elif not captioned and not is_drawing and "decorative" not in classes:
                 self._warn(CREDIT_MISSING, src, _no_credit(src))
             self.warned_of = shared
+        self._check_caption(image, photo, caption or (shared or ("",))[0], classes)
+        self._check_credit(src, photo, plain(credit or (shared or ("", ""))[1]))
         around["class"] = " ".join(dict.fromkeys(classes))
         if anchor := attrs.pop("id", ""):
             around["id"] = anchor
@@ -272,6 +287,24 @@ class _FigureMaker:
         provenance = self.provenance_of(photo) if photo else ""
         below_image = self._figcaption(caption, credit, provenance)
         return f"{_opening_figure(around)}{shown}{below_image}</figure>"
+
+    def _check_caption(
+        self, image: _Image, photo: Photo | None, caption: str, classes: list[str]
+    ) -> None:
+        is_photo = photo is not None and photo.kind not in {"", "SVG"}
+        if is_photo and not caption and "decorative" not in classes:
+            src = attributes(image.tag).get("src", "")
+            problem = (
+                f"{_named(src)} has no caption. Say in the line below it who and what it shows."
+            )
+            self._warn(CAPTION_MISSING, src, problem)
+
+    def _check_credit(self, src: str, photo: Photo | None, credit: str) -> None:
+        if photo and credit:
+            first = self.credits.setdefault(photo.path, credit)
+            if _normalised(first) != _normalised(credit):
+                problem = f'{_named(src)} is credited to "{credit}" here, and above to "{first}".'
+                self._warn(CREDITS_DIFFER, src, f"{problem} Correct one of them.")
 
     def _figures(self, lines: list[_Line], outer: dict[str, str]) -> str:
         runs: list[tuple[list[_Image], str]] = []
@@ -326,6 +359,9 @@ class _FigureMaker:
         if not alt and not decorative and attrs.get("role") not in {"none", "presentation"}:
             rule = ALT_REPEATS if typed else ALT_MISSING
             self._warn(rule, src, _without_alternative(src, typed))
+        elif alt and alt == typed and is_file_name(alt, src):
+            problem = f'the alternative text of {_named(src)}, "{alt}", is the name of a file.'
+            self._warn(ALT_FILE_NAME, src, f"{problem} Write what it shows.")
         width, height = _size(attrs.pop("width", ""), attrs.pop("height", ""), photo)
         ours = {
             "alt": alt,
@@ -500,6 +536,14 @@ def _without_alternative(src: str, typed: str) -> str:
     return (
         f"{_named(src)} has no alternative text. Write what it shows between the square brackets."
     )
+
+
+def is_file_name(alt: str, src: str) -> bool:
+    """Say whether *alt* is the name of a file, or what a camera or a program calls one."""
+    if _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
+        return True
+    stem = src.rpartition("/")[2].rpartition(".")[0]
+    return alt == stem and not alt.isalpha() and " " not in alt
 
 
 def _named(src: str) -> str:

@@ -11,6 +11,11 @@ PHOTO_IN_LINE = Rule(
 )
 ALT_MISSING = Rule("alt-missing", "warning", "A picture without alternative text.")
 ALT_REPEATS = Rule("alt-repeats", "warning", "Alternative text that only repeats the caption.")
+ALT_FILE_NAME = Rule("alt-file-name", "warning", "Alternative text that is the name of a file.")
+CAPTION_MISSING = Rule("caption-missing", "advice", "A photo without a caption.")
+CREDITS_DIFFER = Rule(
+    "credits-differ", "advice", "One photo with two credits, in one story or in two."
+)
 CREDIT_MISSING = Rule("credit-missing", "warning", "A photo without a credit.")
 
 RULES = (
@@ -20,5 +25,8 @@ RULES = (
     PHOTO_METADATA,
     ALT_MISSING,
     ALT_REPEATS,
+    ALT_FILE_NAME,
+    CAPTION_MISSING,
     CREDIT_MISSING,
+    CREDITS_DIFFER,
 )

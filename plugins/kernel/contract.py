@@ -92,8 +92,3 @@ def contracts(settings: Settings) -> Contracts:
 def declared_settings(known: Contracts) -> dict[str, Setting[Any]]:
     """Return the settings that the plugins declare, by name."""
     return {each.name: each for contract in known.values() for each in contract.settings}
-
-
-def declared_rules(known: Contracts) -> dict[str, Rule]:
-    """Return the rules that the plugins declare, by name."""
-    return {each.name: each for contract in known.values() for each in contract.rules}

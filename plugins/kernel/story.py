@@ -226,6 +226,8 @@ class Content(Protocol):
     """The figure above its text, as HTML, where the text does not show its photo."""
     photo_paths: Annotated[tuple[str, ...], By("image_captions", "summary")]
     """The photos that its page links to as they are, by their paths below the content folder."""
+    credits: Annotated[tuple[tuple[str, str], ...], By("image_captions", "summary", hidden=True)]
+    """The credits of its photos, each after the path of its photo."""
     plans: Annotated[tuple[tuple[str, Any], ...], By("responsive_images", "summary", without=())]
     """The photos that it shows in several sizes, by path, each with its plan."""
     leads: Annotated[str, By("responsive_images", "summary", without="")]

@@ -21,7 +21,7 @@ create table if not exists manifest (
 ) without rowid;
 create table if not exists notes (folder text, name text, text text, primary key (folder, name));
 """
-VERSION = 6
+VERSION = 7
 
 
 class SeenFile(NamedTuple):
