@@ -608,11 +608,11 @@ def test_a_page_of_the_navigation_that_does_not_exist_is_reported(build):
     files = {"a.md": story(authors="Ana"), "pages/about.md": "Title: About\n\nWe."}
     site = build(files, NAVIGATION_PAGES=["about", "abuot", "contact"])
     forget_signals()
-    none = build({"a.md": story(authors="Ana")}, NAVIGATION_PAGES=["about"])
+    usual = build(files)
 
     assert 'NAVIGATION_PAGES names the page "contact", which does not exist.' in site.messages
     assert site.messages.count("NAVIGATION_PAGES names") == 2
-    assert "NAVIGATION_PAGES" not in none.messages
+    assert "NAVIGATION_PAGES" not in usual.messages
 
 
 # Pictures ------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def report_faults(generators: list[Generator]) -> None:
     """Print the report; end the build here if it has faults, or if this is only a check."""
     context, settings = generators[0].context, generators[0].settings
     is_check = bool(settings.get("CHECK_ONLY"))
-    names = {*declared_settings(contracts(settings)), *DEFAULT_CONFIG}
+    known = contracts(settings)
+    names, rules = {*declared_settings(known), *DEFAULT_CONFIG}, declared_rules(known)
     faults = [*settings_faults(settings), *style_faults(HOUSE_STYLE.of(settings))]
     faults += misspelt_names(Path(str(settings.get("SETTINGS_FILE", ""))), names)
     faults = [*weighed(faults, settings), *content_faults(context, settings)]
@@ -69,12 +70,11 @@ def report_faults(generators: list[Generator]) -> None:
     if is_check:
         faults = sorted({*faults, *weighed(content_advice(context), settings)})
     else:
-        faults += gaps(context) if settings.get("ABSOLUTE_SITEURL") else ()
+        faults += gaps(context, rules) if settings.get("ABSOLUTE_SITEURL") else ()
         advice = number_of_advice(context) + sum(each.severity == "advice" for each in faults)
         faults = [each for each in faults if each.severity != "advice"]
     context["reported"] = faults
-    named = declared_rules(contracts(settings)) if is_check else {}
-    report = Report(faults, is_check, named)
+    report = Report(faults, is_check, rules if is_check else {})
     if report.stops or is_check:
         _end(report, settings)
     if faults:

@@ -17,7 +17,6 @@ from .house_style import HOUSE_STYLE_WORD
 from .settings import RULES_CHANGED, SITEURL
 from .site_address import address_problem
 from .waivers import not_waived
-from .word_rules import FILL_IN
 
 
 def content_faults(context: Context, settings: Settings) -> list[Fault]:
@@ -41,10 +40,10 @@ def content_advice(context: Context) -> list[Fault]:
     )
 
 
-def gaps(context: Context) -> list[Fault]:
-    """Return what is still to be filled in on standing pages, as warnings."""
-    pages = [each for each in _contents(context) if each.kind == "page" and each.advised]
-    found = (each for page in pages for each in page.advice if each.rule == FILL_IN.name)
+def gaps(context: Context, rules: Mapping[str, Rule]) -> list[Fault]:
+    """Return what is still to be filled in on standing pages and by authors, as warnings."""
+    pages = [each for each in _contents(context) if each.kind != "story" and each.advised]
+    found = (each for page in pages for each in page.advice if rules[each.rule].gap)
     return [replace(each, severity="warning") for each in found]
 
 

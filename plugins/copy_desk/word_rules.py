@@ -201,5 +201,6 @@ FILL_IN = Rule(
     "advice",
     "A gap in a standing page; where the site is published, a warning.",
     find=_fill_in,
+    gap=True,
 )
 LINK_TEXT = Rule("link-text", "advice", 'A link whose text is "here" or the like.', find=_link_text)

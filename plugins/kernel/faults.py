@@ -44,7 +44,8 @@ class Rule:
     *meaning* says what it finds. A *fixed* rule protects the site: no setting changes it, and no
     story waives it. *find* yields the line and the message of each place in a
     `plugins.markup.story_text.StoryText`; the copy desk calls it for each file that is read. Where
-    there is none, the plugin itself reports what it finds.
+    there is none, the plugin itself reports what it finds. A *gap* on a standing page or in an
+    author's file is a warning once the site is published.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Rule:
     meaning: str
     fixed: bool = False
     find: Callable[[Any], Iterable[tuple[int, str]]] | None = None
+    gap: bool = False
 
     def at(self, path: str, line: int, text: str, other: str = "") -> Fault:
         """Return what the rule found: *text* at this place, with its usual severity."""

@@ -44,7 +44,8 @@ PLACEHOLDER = Rule(
 )
 EXAMPLE_ADDRESS = Rule(
     "example-address",
-    "warning",
-    "An e-mail address that is only an example, such as one at example.org.",
+    "advice",
+    "An e-mail address at example.org or the like; where the site is published, a warning.",
     find=_example_addresses,
+    gap=True,
 )

@@ -67,6 +67,9 @@ DEFAULT_CATEGORY = Setting[str](
 SECTIONS = Setting[list[str]](
     "SECTIONS", texts, "The sections, in the order of the navigation.", '["City", "Sport"]'
 )
+USUAL_PAGES = ("about", "ethics", "corrections-policy", "privacy", "contact")
+"""The pages of the navigation where a newsroom names no others."""
+
 NAVIGATION_PAGES = Setting[list[str]](
     "NAVIGATION_PAGES",
     texts,

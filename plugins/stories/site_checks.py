@@ -17,7 +17,7 @@ from .addresses import claims, clashes, line_of
 from .link_checks import link_faults
 from .reserved_addresses import reserved_address_faults
 from .rules import FILE_MISPLACED, FILE_NOT_READ, MODIFIED_IN_FUTURE, NAMES_ALIKE
-from .settings import ARTICLE_PATHS, AUTHOR_PATHS, NAVIGATION_PAGES, PAGE_PATHS
+from .settings import ARTICLE_PATHS, AUTHOR_PATHS, NAVIGATION_PAGES, PAGE_PATHS, USUAL_PAGES
 
 _TEXT_SUFFIXES = frozenset(
     ".txt .text .rst .html .htm .mdx .doc .docx .odt .rtf .pages .tex .adoc .org".split()
@@ -80,11 +80,15 @@ def _future_updates(contents: Iterable[Content], now: datetime) -> Iterator[Faul
 def _missing_pages(
     contents: Iterable[Content], held: Iterable[Content], settings: Settings
 ) -> Iterator[Fault]:
-    """Warn of pages in NAVIGATION_PAGES that do not exist, where the newsroom has any of them."""
+    """Warn of pages in NAVIGATION_PAGES that do not exist.
+
+    Of the usual list a newsroom may have a few pages only, and has not named the others.
+    """
     slugs = {each.slug for each in (*contents, *held) if each.kind == "page"}
     named = NAVIGATION_PAGES.of(settings)
-    missing = [slug for slug in named if slug not in slugs] if slugs.intersection(named) else []
-    for slug in missing:
+    missing = [slug for slug in named if slug not in slugs]
+    is_own = tuple(named) != USUAL_PAGES or len(missing) * 2 < len(named)
+    for slug in missing if is_own else ():
         remedy = did_you_mean(slug, slugs - {*named}) or f" Write pages/{slug}.md, or take it out"
         problem = f'names the page "{slug}", which does not exist.'
         yield setting_fault(settings, "NAVIGATION_PAGES", f"{problem}{remedy}", warning=True)
