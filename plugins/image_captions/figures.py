@@ -23,8 +23,8 @@ from .rules import (
     ALT_REPEATS,
     CAPTION_MISSING,
     CREDIT_MISSING,
-    PHOTO_IN_LINE,
     CREDITS_DIFFER,
+    PHOTO_IN_LINE,
     PHOTO_MISSING,
 )
 from .wire_captions import split_typed_caption, split_wire_caption
