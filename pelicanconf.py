@@ -17,7 +17,7 @@ NAVIGATION_PAGES = ["about", "ethics", "corrections-policy", "privacy", "contact
 
 # For search engines: your other addresses on the web, such as "https://social.example/@name", and
 # how to contact you.
-PUBLISHER = {"sameAs": [], "email": "", "telephone": ""}
+PUBLISHER = {"sameAs": [], "email": "", "telephone": "+1-202-555-0123"}
 
 # For search engines: the slug of the standing page that has each policy, by its name at schema.org.
 POLICIES = {
