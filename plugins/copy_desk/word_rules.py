@@ -36,7 +36,7 @@ _ARABIC = frozenset(
 
 _TK = re.compile(r"\b(?:TK){2,}\w*|\bTK+\b")
 _TK_NAMES = re.compile(r"\s*(?:Maxx\b|Elevator\b|Airlines\b|Group\b|\d{3,4}\b)")
-_CROSSES = re.compile(r"(?<![\w'’-])(?:X{3,}|x{3,}|\?{3,})(?![\w'’-])")
+_CROSSES = re.compile(r"(?<![\w'’-])(?:X{3,9}|x{3,9}|\?{3,9})(?![\w'’-])")
 _THIRTY_BEFORE = re.compile(
     r"\b(?:Bowl|Canto|Psalm|Psalm|Chapter|Book|Part|Volume|Act|Title|Article|Nr\.|Kapitel|Band|Teil"
     r"|Chapitre|Tome|Capítulo|Libro|Tomo|siglo|Games|No\.|WrestleMania)\s*$"
