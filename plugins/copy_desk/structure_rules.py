@@ -27,7 +27,7 @@ _WORD = re.compile(
     r"""|\bdocs-internal-guid-|\bHYPERLINK\ "|^[ \t]*[·\uf0b7\uf0a7][ \t]*(?=\S)""",
     re.MULTILINE | re.VERBOSE,
 )
-_WORD_SIGNS = re.compile(r"<[!?ovws/]|[Mm]so|-guid-|HYPERLINK|\n[ \t]*[·\uf0b7\uf0a7]")
+_WORD_SIGNS = "<! <? <o: <w: <v: <st1: </ Mso mso- -guid- HYPERLINK · \uf0b7 \uf0a7".split()
 _RULE_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
@@ -35,7 +35,8 @@ _HTML_TABLE = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DO
 def _heading_skipped(text: StoryText) -> Found:
     before = 1  # the headline
     body = text.shown
-    has_headings = "#" in body or "<h" in body or "<H" in body or _UNDERLINE.search(body)
+    is_underlined = ("\n-" in body or "\n=" in body or "\n " in body) and _UNDERLINE.search(body)
+    has_headings = "#" in body or "<h" in body or "<H" in body or is_underlined
     for match in _HEADING.finditer(body) if has_headings else ():
         level = max(_level(match), 2)
         if level > before + 1:
@@ -64,7 +65,7 @@ def _paragraph_empty(text: StoryText) -> Found:
 
 
 def _word_markup(text: StoryText) -> Found:
-    if not _WORD_SIGNS.search(text.front.body):
+    if not any(sign in text.front.body for sign in _WORD_SIGNS):
         return
     seen: set[int] = set()
     for match in _WORD.finditer(text.without_code):

@@ -1,7 +1,7 @@
 """Rules about words, blanks and quotation marks, but for quotations, code and addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from plugins.kernel.faults import Rule
@@ -12,13 +12,12 @@ from plugins.markup.text import plain
 from .header_rules import Found
 
 _BLANKS = re.compile(r"(?<=[^\s|])(?: [ \xa0]+|\xa0 [ \xa0]*)(?=[^\s|])")
-_TWO_BLANKS = re.compile(r" [ \xa0]|\xa0 ")
+_TWO_BLANKS = ("  ", " \xa0", "\xa0 ")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“»’')\]*_]*$")
 _MARKER = re.compile(rf"[ \t]*(?:[*+-]|\d+[.)]|#{{1,6}}|{COVER}*:|>|///[^\n]*)")
 
-_TWICE = re.compile(
-    r"(?<![\w'’\-])([^\W\d_]+(?:['’][^\W\d_]+)?)[ \t]*[ \t\n][ \t]*(\1)(?![\w'’\-])", re.I
-)
+_SENTENCE_ENDS = re.compile(r"(?:\A|[.!?:…\"“„«»'‘(\n])[\s*_]*\Z")
+_WITHIN_WORD = re.compile(r"[\w'’\-]")
 _MEANT_TWICE = {
     "en": "had that bye ha ho hey no now oh really so there very too much many far long knock",
     "de": "der die das den dem des dessen deren sie ihr ihnen es was wer war so sehr ganz nein ja",
@@ -42,7 +41,7 @@ _THIRTY_BEFORE = re.compile(
     r"|Chapitre|Tome|Capítulo|Libro|Tomo|siglo|Games|No\.|WrestleMania)\s*$"
 )
 _THIRTY_AFTER = re.compile(r"\s*(?:Corps|Olympiad|Congress|Armee|Olympia|Legion)\b")
-_SIGNS = re.compile(r"TK|X{3}|x{3}|\?{3}|[Ll]orem ipsum")
+_SIGNS = ("TK", "X" * 3, "x" * 3, "???", "orem ipsum", ": Name)", ": NAME)")
 _HERE_GOES = re.compile(
     r"^[ \t>*_#]*(?:(?:the |your |my )?(?:headline|title|deck|standfirst|subtitle|kicker|summary"
     r"|caption|credit|byline|text|story|quote|name)(?: goes)? here"
@@ -71,15 +70,14 @@ _HERE = frozenset(
 )
 """What says nothing of where a link leads, in lower case."""
 
-_LINK = re.compile(
-    r"(?<!!)\[(?P<words>[^\[\]\n]{1,40}(?:\n[^\[\]\n]{1,40})?)\](?=\(|\[)"
-    r"|<a\b[^>]*\bhref\b[^>]*>(?P<html>.{1,60}?)</a\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,40}(?:\n[^\[\]\n]{1,40})?)\](?=[(\[])")
+_HTML_LINK = re.compile(r"<a\b[^>]*\bhref\b[^>]*>(?P<words>.{1,60}?)</a\s*>", re.I | re.S)
+_BALANCED = ('"', "“”„", "«»", "「」", "『』", "《》", "〈〉")
+"""Marks of which a block has an even number, unless one has no partner."""
 
 
 def _double_spaces(text: StoryText) -> Found:
-    if not _TWO_BLANKS.search(text.front.body):
+    if not any(two in text.front.body for two in _TWO_BLANKS):
         return
     body, seen = text.typed, set[int]()
     for match in _BLANKS.finditer(body):
@@ -102,20 +100,31 @@ def _word_repeated(text: StoryText) -> Found:
     language = text.lang.split("-")[0]
     if language not in _MEANT_TWICE and language != "ar":
         return
-    typed = text.raw.casefold().split()
-    pairs = pairwise(typed)
-    if not any(one == two.rstrip(_ENDS) and one[0].isalpha() for one, two in pairs):
-        return  # most stories: the pattern is slow
+    typed = text.raw.lower()
+    for sign in _ENDS:
+        typed = typed.replace(sign, "")
+    words = typed.split()
+    twice = {one for one, two in pairwise(words) if one == two and one[0].isalpha()}
     meant = frozenset(_MEANT_TWICE.get(language, "").split())
-    for line, words in text.words:
-        for match in _TWICE.finditer(words):
-            first, second = match[1], match[2]
-            folded = first.casefold()
-            is_name = first[0].isupper() and second[0].isupper()
-            is_slip = folded in _ARABIC if language == "ar" else folded not in meant
-            if is_slip and not is_name and len(folded) < 25:
-                at = line + words.count("\n", 0, match.start(2))
-                yield at, f'"{first}" stands twice. Delete one'
+    slips = twice & _ARABIC if language == "ar" else twice - meant
+    for line, passage in text.words if slips else ():
+        for start, end in sorted(_places_twice(passage, slips)):
+            word = passage[start : start + (end - start) // 2].split()[0]
+            yield line + passage.count("\n", 0, end), f'"{word}" stands twice. Delete one'
+
+
+def _places_twice(passage: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each place in *passage* where one of *words* stands twice, no name."""
+    lowered = passage.lower()
+    for word in sorted(words) if len(lowered) == len(passage) else ():
+        again = rf"(?=({re.escape(word)})(?![\w'’\-]))"
+        for match in re.finditer(rf"{re.escape(word)}[ \t]*[ \t\n][ \t]*{again}", lowered):
+            start, second = match.start(), match.start(1)
+            is_name = passage[start].isupper() and (
+                passage[second].isupper() or not _SENTENCE_ENDS.search(passage[:start])
+            )
+            if not is_name and not _WITHIN_WORD.match(lowered[start - 1 : start]):
+                yield start, match.end(1)
 
 
 def _quotation_marks(text: StoryText) -> Found:
@@ -123,7 +132,7 @@ def _quotation_marks(text: StoryText) -> Found:
     for name in ("title", "deck", "summary"):
         if any(True for _ in lone_marks([text.text_of(name)])):
             yield text.line_of(name), f"{problem} Close the quotation, or delete the mark"
-    if not re.search(r'["“”„«»「」『』《》]', text.front.body):
+    if all(_is_balanced(block) for block in text.front.body.split("\n\n")):
         return
     body = text.typed
     places = [
@@ -137,10 +146,16 @@ def _quotation_marks(text: StoryText) -> Found:
         )
 
 
+def _is_balanced(block: str) -> bool:
+    """Say whether *block* has an even number of each kind of marks, as nearly all have."""
+    return not any(sum(map(block.count, marks)) % 2 for marks in _BALANCED)
+
+
 def _leftover(text: StoryText) -> Found:
     if text.status == "draft":  # it may have them
         return
-    if not _SIGNS.search(text.raw) and not _HERE_GOES.search(text.raw):
+    short = "\n".join([line for line in text.raw.split("\n") if len(line) < 50])
+    if not any(sign in text.raw for sign in _SIGNS) and not _HERE_GOES.search(short):
         return
     for line, words in text.words:
         for match in _leftovers(words, text.lang):
@@ -173,11 +188,14 @@ def _fill_in(text: StoryText) -> Found:
 
 
 def _link_text(text: StoryText) -> Found:
-    body = text.shown
-    if "](" not in body and "][" not in body and "<a" not in body:
-        return
-    for match in _LINK.finditer(body):
-        shown = " ".join(re.sub(r"[*_]", "", plain(match["words"] or match["html"])).split())
+    body = text.front.body
+    links = [*_LINK.finditer(text.shown)] if "](" in body or "][" in body else []
+    if "<a" in body.lower():
+        links += _HTML_LINK.finditer(text.shown)
+    for match in links:
+        if match.string[match.start() - 1 : match.start()] == "!":
+            continue  # a picture
+        shown = " ".join(re.sub(r"[*_]", "", plain(match["words"])).split())
         if shown.casefold().strip(" .…:!»›>→") in _HERE:
             problem = f'the link\'s text "{shown}" does not say where it leads.'
             yield text.line_at(match.start()), f"{problem} Link the words that do"
