@@ -570,6 +570,19 @@ def test_what_the_demonstration_has_is_not_published(build):
     assert any("about.md:3: warning" in line for line in published.faults)
 
 
+def test_what_is_not_shown_is_reported_where_it_is_used(checked):
+    body = (
+        "Our house style, and a [film](https://video.example.net/watch).\n\nText.\n\n"
+        '<iframe src="https://video.example.net/embed" title="Film"></iframe>\n\n'
+        '<p style="color: red">Red.</p>'
+    )
+
+    assert [(rule, line) for rule, line, _ in checked(body)] == [
+        ("not-shown", 10),
+        ("not-shown", 12),
+    ]
+
+
 # Settings ------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Rules for web servers: `_headers` for static hosts, snippets of configuration for others."""
 
+import re
 from pathlib import Path
 
 from pelican import signals
@@ -39,8 +40,15 @@ def warn(content: Content) -> None:
     found = dict(refused(content._content or "", POLICY_HOSTS.of(content.settings)))
     typed = Path(content.source_path).read_text("utf-8-sig", "replace") if found else ""
     for source, reason in found.items():
-        line = typed.count("\n", 0, max(typed.find(source), 0)) + 1
+        line = typed.count("\n", 0, _place_of(source, typed)) + 1
         content.faults.append(NOT_SHOWN.at(content.shown_path, line, reason))
+
+
+def _place_of(source: str, typed: str) -> int:
+    """Return where *source* is an attribute or its value in *typed*, or where it first stands."""
+    value = rf"(?:src|srcset|poster)\s*=\s*[\"']?[^\"'>\n]*{re.escape(source)}"
+    shown = re.search(rf"<[^<>]*\b(?:{re.escape(source)}\s*=|{value})", typed)
+    return shown.end() - 1 if shown else max(typed.find(source), 0)
 
 
 def warn_of_redirects(generator: Generator) -> None:
