@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from plugins.feeds.media import Enclosure, foremost
+from plugins.markup.autolinks import linked_names
 from plugins.markup.web_addresses import Site, below_site, doubt, in_folder, is_local, site_at
 from plugins.photos.finder import FileFinder
 from plugins.press import release
@@ -231,6 +232,21 @@ def test_what_a_text_was_read_by_is_known(linked):
 )
 def test_what_is_not_out_yet_is_not_named(html, target, expected):
     assert without_link(html, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("See {filename}b.md.", 'See <a href="{filename}b.md" data-headline=""></a>.'),
+        ("&lt;|static|a/b.pdf&gt;", '<a href="|static|a/b.pdf">b.pdf</a>'),
+        ("<code>{filename}b.md</code>", "<code>{filename}b.md</code>"),
+        ('<a href="{filename}b.md">b</a>', '<a href="{filename}b.md">b</a>'),
+        ("<a href='b/'>{static}b.pdf</a> c", "<a href='b/'>{static}b.pdf</a> c"),
+        ("<b>x</b> {name}", "<b>x</b> {name}"),
+    ],
+)
+def test_names_of_files_among_the_words_of_html_are_links(html, expected):
+    assert linked_names(html) == expected
 
 
 def test_a_link_without_words_shows_a_headline():
@@ -468,6 +484,8 @@ HELD = {
     "autolink of a file": "See <{filename}secretslug.md> now",
     "no words": "[](secretslug.md)",
     "no link": "See {filename}secretslug.md now",
+    "no link, in HTML": "<div>\nSee {filename}secretslug.md now\n</div>",
+    "the mark as words": "[{filename}secretslug.md](secretslug.md)",
     "the name as words": "[secretslug.md](secretslug.md)",
     "words": f"It is at {FOLDER}{SECRET}.",
     "rooted words": f"It is at {SECRET} now",

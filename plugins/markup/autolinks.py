@@ -10,6 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from .front_matter import SUFFIXES
+from .tags import tags
 
 HEADLINE = "data-headline"
 """The attribute of a link that still needs the headline of the story that it leads to."""
@@ -17,6 +18,40 @@ HEADLINE = "data-headline"
 _INDICATED = r"[{|](?i:filename|static|attach)[|}]"
 BRACKETED = rf"<(?P<path>{_INDICATED}[^<>\n]+)>"
 BARE = rf"(?P<path>{_INDICATED}[^\s<>()\[\]\"'\x02\x03]*[\w/])"
+
+
+_NAMED = re.compile(rf"(?<![\"'=])(?:&lt;)?(?P<path>{_INDICATED}[^\s<>()\[\]\"'&]*[\w/])(?:&gt;)?")
+_AS_TYPED = frozenset({"a", "code", "pre", "kbd", "samp", "var", "svg"})
+
+
+def linked_names(html: str) -> str:
+    """Return *html* with links in place of names such as ``{filename}a.md`` among its words.
+
+    Those in HTML that was typed: Markdown makes links of all others.
+    """
+    if "{" not in html and "|" not in html:
+        return html
+    pieces: list[str] = []
+    at, inside = 0, 0
+    for tag in tags(html) if _NAMED.search(html) else ():
+        text = html[at : tag.start]
+        pieces += [text if inside else _NAMED.sub(_link, text), html[tag.start : tag.end]]
+        at = tag.end
+        if tag.name in _AS_TYPED:
+            inside = max(0, inside + (-1 if tag.closes else 1))
+    return "".join([*pieces, html[at:] if inside else _NAMED.sub(_link, html[at:])])
+
+
+def _link(match: re.Match[str]) -> str:
+    path, words = match["path"], without_indicator(match["path"])
+    if words.partition("#")[0].endswith(SUFFIXES):
+        return f'<a href="{path}" {HEADLINE}=""></a>'
+    return f'<a href="{path}">{posixpath.basename(words)}</a>'
+
+
+def without_indicator(path: str) -> str:
+    """Return *path* without what it begins with, such as ``{filename}``."""
+    return re.sub(rf"\A{_INDICATED}", "", path)
 
 
 class Autolinks(Extension):
@@ -29,6 +64,8 @@ class Autolinks(Extension):
 
 
 class _Autolink(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
@@ -38,5 +75,5 @@ class _Autolink(InlineProcessor):
         if path.endswith(SUFFIXES):
             link.set(HEADLINE, "")
         else:
-            link.text = AtomicString(posixpath.basename(re.sub(_INDICATED, "", path)))
+            link.text = AtomicString(posixpath.basename(without_indicator(path)))
         return link, match.start(0), match.end(0)

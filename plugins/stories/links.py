@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from plugins.kernel.faults import Rule
 from plugins.kernel.story import Link, Links
-from plugins.markup.autolinks import HEADLINE
+from plugins.markup.autolinks import HEADLINE, linked_names, without_indicator
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 from plugins.markup.web_addresses import (
@@ -52,6 +52,10 @@ _SCHEME_BEFORE = re.compile(r"https?:\Z", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"(?<![\w.@-])(?:[\w-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 
 
+_LONGEST_NAME = 500
+"""The most characters of a name that a link may have for its words."""
+
+
 class Problem(NamedTuple):
     """What a *rule* says of an address as it was *typed*."""
 
@@ -85,17 +89,19 @@ def linked_text(
     same. The rest of a link to a story is left to Pelican, which alone knows the address.
     """
     linker = _Linker(folder, finder, site)
+    html = linked_names(html)
     pieces: list[str] = []
     end = 0
     for tag in tags_with_attributes(html) if "=" in html else ():
         attrs = attributes(tag)
         linker.note_anchor(tag, attrs)
-        printed = linker.printed(tag, attrs, words=not html.startswith("</a>", tag.end))
+        words = _words(html, tag)
+        printed = linker.printed(tag, attrs, words=bool(words) and not _is_name(words))
         if any(_is_new(tag, attrs, name, value) for name, value in printed.items()):
             made = opening_tag(tag.name, attrs | printed)
             closed = f"{made[:-1]}/>" if tag.rest.rstrip().endswith("/") else made
             pieces += [html[end : tag.start], closed]
-            end = tag.end
+            end = tag.end + (len(words) if HEADLINE in printed else 0)
     return linker.result("".join([*pieces, html[end:]]), header)
 
 
@@ -109,6 +115,7 @@ class _Linker:
         self.published: dict[str, None] = {}
         self.named: dict[str, None] = {}
         self.names: dict[str, None] = {}
+        self.found: dict[str, str | None] = {}
         self.hosts: dict[str, None] = {}
         self.anchors: set[str] = set()
         self.places: dict[str, None] = {}
@@ -268,11 +275,13 @@ class _Linker:
 
     def _file(self, path: str) -> str | None:
         """Return the file of the content folder that *path* names; never a hidden one."""
-        name = posixpath.basename(unquote(path))
-        self.names[name] = None
-        found = self.finder.path(path) if name else None
-        hidden = found and any(each.startswith(".") for each in found.split("/"))
-        return None if hidden or (found and found.endswith(SUFFIXES)) else found
+        if path not in self.found:
+            name = posixpath.basename(unquote(path))
+            self.names[name] = None
+            found = self.finder.path(path) if name else None
+            hidden = found and any(each.startswith(".") for each in found.split("/"))
+            self.found[path] = None if hidden or (found and found.endswith(SUFFIXES)) else found
+        return self.found[path]
 
     def _to_file(self, file: str, rest: str) -> str:
         self.published[file] = None
@@ -324,6 +333,17 @@ class _Linker:
         if is_local(full) and host not in self.site.hosts:
             return "/" + full.split("//", 1)[1].partition("/")[2]
         return below_site(full, self.site) or ""
+
+
+def _words(html: str, tag: Tag) -> str:
+    """Return the words of the link that *tag* begins; of another element the words that follow."""
+    end = html.find("</a>", tag.end, tag.end + _LONGEST_NAME) if tag.name == "a" else -1
+    return "words" if end < 0 else html[tag.end : end]
+
+
+def _is_name(words: str) -> bool:
+    """Return whether the *words* of a link are the name of a file, as ``{filename}a.md``."""
+    return words[:1] in {"{", "|"} and without_indicator(words) != words and " " not in words
 
 
 def _addresses_in(text: str) -> Iterator[str]:
