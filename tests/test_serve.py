@@ -119,7 +119,7 @@ def test_settings_that_cannot_be_read_are_shown_until_they_are_repaired(desk, ch
     process.send_signal(signal.SIGINT)
     process.wait(PATIENCE)
     shown = "".join(process.lines)
-    assert "pelicanconf.py:34: the settings cannot be read: unterminated string" in shown
+    assert f"pelicanconf.py:{line}: the settings cannot be read: unterminated string" in shown
     assert "Traceback" not in shown
 
 
