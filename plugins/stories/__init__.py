@@ -14,7 +14,7 @@ from plugins.markup.shape import LABEL
 from .archives import periods
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
-from .reader import StoryReader
+from .reader import StoryReader, whole_names_of
 from .reserved_addresses import is_reserved, reserved_parts
 from .rules import RULES
 from .settings import DEFAULT_PAGINATION, SETTINGS
@@ -29,6 +29,7 @@ CONTRACT = Contract(
     templates=TEMPLATES,
     shows=SHOWS,
     everywhere=EVERYWHERE,
+    files=lambda settings: tuple(whole_names_of(settings).values()),
     rules=RULES,
 )
 

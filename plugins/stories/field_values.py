@@ -8,12 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date
-from plugins.kernel.faults import did_you_mean
+from plugins.kernel.faults import Rule, did_you_mean
 from plugins.kernel.story import Correction, Placement
 from plugins.markup.header_fields import Value, Waiver
 from plugins.markup.languages import is_tag
 from plugins.markup.slugs import LONGEST, is_slug, slugified
 
+from .joined_names import divided
+from .rules import BYLINE_JOINED, NAMES_ALIKE, TIME_UNCLEAR
 from .typed_dates import doubt
 
 STATUSES = ("published", "draft", "hidden")
@@ -38,13 +40,16 @@ _RULE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\s*:", re.IGNORECASE)
 class HeaderRules:
     """What the settings say about headers: the time zone, the sections, a newsroom's own fields.
 
-    *warn* is called with the line of a value that can be read but is doubtful, and why.
+    *lang* is the story's language. *whole* are the slugs of names that are never divided. *warn* is
+    called with the rule, the line and the reason where a value can be read but is doubtful.
     """
 
     zone: ZoneInfo
     sections: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
-    warn: Callable[[int, str], None] = lambda line, why: None
+    lang: str = "en"
+    whole: frozenset[str] = frozenset()
+    warn: Callable[[Rule, int, str], None] = lambda rule, line, why: None
 
 
 class FieldError(Exception):
@@ -87,13 +92,37 @@ def _name(value: Value, rules: HeaderRules) -> str:
 
 def _names(value: Value, rules: HeaderRules) -> list[str]:
     """Return the names in a list, one for each address; of several spellings the first is kept."""
+    return _distinct(_list(value, rules), value, rules)
+
+
+def _byline(value: Value, rules: HeaderRules) -> list[str]:
+    """Return the names of ``Ana Ruiz and Tom Okafor; Lena Vogt``. In a list, names stay whole."""
+    names = _list(value, rules)
+    if not value.is_text or value.is_below:
+        return _distinct(names, value, rules)
+    found: list[str] = []
+    for name in (each.strip() for text in names for each in text.split(";") if each.strip()):
+        parts, is_doubtful = divided(name, rules.lang, rules.whole)
+        found += parts
+        if is_doubtful:
+            problem = f'contains "{name}" as one name.'
+            remedy = "If these are several people, write a comma between them"
+            rules.warn(BYLINE_JOINED, value.line, f"{problem} {remedy}")
+    return _distinct(found, value, rules)
+
+
+def _distinct(found: Iterable[str], value: Value, rules: HeaderRules) -> list[str]:
     names: dict[str, str] = {}
-    for name in _list(value, rules):
+    for name in found:
         slug = slugified(name)
         if not is_slug(slug):
             why = f'cannot contain "{name}", because its address needs a letter or a digit'
             raise FieldError(value.line, f"{why}. Write another name")
-        names.setdefault(slug, name)
+        first = names.setdefault(slug, name)
+        if first.casefold() != name.casefold():
+            problem = f'contains "{first}" and "{name}", which share the address "{slug}".'
+            remedy = "Rename one of them, or spell both the same"
+            rules.warn(NAMES_ALIKE, value.line, f"{problem} {remedy}")
     return list(names.values())
 
 
@@ -106,7 +135,7 @@ def _date(value: Value, rules: HeaderRules) -> datetime:
         example = 'Write it as "2026-03-14 18:30"'
         raise FieldError(value.line, f'contains "{text}"{why}. {example}') from None
     if why := doubt(text, rules.zone):
-        rules.warn(value.line, f'contains "{text}", {why}')
+        rules.warn(TIME_UNCLEAR, value.line, f'contains "{text}", {why}')
     return moment
 
 
@@ -293,6 +322,7 @@ READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
     "list": _list,
     "name": _name,
     "names": _names,
+    "byline": _byline,
     "date": _date,
     "slug": _slug,
     "status": _choice(STATUSES),

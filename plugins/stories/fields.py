@@ -21,7 +21,6 @@ from .rules import (
     HEADLINE_LONG,
     MODIFIED_BEFORE_DATE,
     SECTION_UNKNOWN,
-    TIME_UNCLEAR,
 )
 from .synonyms import meant_field
 from .typed_dates import names_zone
@@ -36,7 +35,7 @@ _STORY = {
     "dateline": "text",
     "category": "name",
     "tags": "names",
-    "authors": "names",
+    "authors": "byline",
     "date": "date",
     "modified": "date",
     "slug": "slug",
@@ -99,6 +98,8 @@ def checked_fields(front: FrontMatter, kind: str, path: str, rules: HeaderRules)
     def report(rule: Rule, line: int, text: str) -> None:
         result.faults.append(rule.at(path, line, text))
 
+    lang = next((value.text.lower() for name, value in front.fields if name == "lang"), "")
+    rules = replace(rules, lang=lang or rules.lang)
     for line, problem in front.problems:
         report(HEADER_WRONG, line, problem)
     for name, value in front.fields:
@@ -143,8 +144,8 @@ def _read(
     result: HeaderFields, type_: str, name: str, value: Value, rules: HeaderRules, report: Report
 ) -> None:
 
-    def warn(line: int, why: str) -> None:
-        report(TIME_UNCLEAR, line, f'"{name}" {why}')
+    def warn(rule: Rule, line: int, why: str) -> None:
+        report(rule, line, f'"{name}" {why}')
 
     try:
         result.values[name] = READERS[type_](value, replace(rules, warn=warn))

@@ -24,6 +24,7 @@ from plugins.photos.formats import CARDS, FOLDER
 
 from .field_values import KINDS, HeaderRules
 from .fields import checked_fields
+from .joined_names import whole_names
 from .link_lines import lines_of
 from .links import linked_text
 from .media_types import linked_files
@@ -52,6 +53,8 @@ class StoryReader(BaseReader):
             ZoneInfo(TIMEZONE.of(settings)),
             tuple(SECTIONS.of(settings)),
             STORY_FIELDS.of(settings),
+            str(settings["DEFAULT_LANG"]).lower(),
+            frozenset(whole_names_of(settings)),
         )
         own = (str(settings["THEME_STATIC_DIR"]), FOLDER, CARDS)
         self.site = site_at(str(settings["SITEURL"]), tuple(f"/{each}/" for each in own))
@@ -169,6 +172,12 @@ class StoryReader(BaseReader):
         named = wrapper(name, self.settings)
         named.slug = slugified(name)
         return named
+
+
+def whole_names_of(settings: Settings) -> dict[str, str]:
+    """Return the authors' files that are named for a name with "and", by the slugs of the names."""
+    lang = str(settings["DEFAULT_LANG"]).lower()
+    return whole_names(str(settings["PATH"]), AUTHOR_PATHS.of(settings), lang)
 
 
 def read_file(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:

@@ -18,6 +18,7 @@ SECTION_UNKNOWN = Rule("section-unknown", "warning", "A section that SECTIONS la
 MODIFIED_BEFORE_DATE = Rule("modified-before-date", "fault", "An update before the publication.")
 MODIFIED_IN_FUTURE = Rule("modified-in-future", "warning", "An update in the future.")
 HEADLINE_LONG = Rule("headline-long", "warning", "A headline that others will cut off.")
+BYLINE_JOINED = Rule("byline-joined", "advice", 'A name in a byline that holds "and".')
 BYLINE_BY = Rule("byline-by", "warning", 'A byline that begins with "By".')
 SLUG_MISSING = Rule("slug-missing", "fault", "A file whose name gives no address.", fixed=True)
 MARKDOWN_FAILED = Rule(
@@ -58,6 +59,7 @@ RULES = (
     MODIFIED_BEFORE_DATE,
     MODIFIED_IN_FUTURE,
     HEADLINE_LONG,
+    BYLINE_JOINED,
     BYLINE_BY,
     SLUG_MISSING,
     MARKDOWN_FAILED,
