@@ -24,7 +24,7 @@ MOST_SHOWN = 14_000_000
 _COSTS = {"1": 3.5, "L": 3.5, "P": 6, "I;16": 5, "RGB": 6}
 """Bytes that decoding takes per pixel, by mode."""
 
-_CODECS = {"AVIF": 10, "HEIF": 10, "WEBP": 16}
+_CODECS = {"AVIF": 10, "HEIF": 8.5, "WEBP": 16}
 """The same, by format; these decoders hold a picture several times."""
 
 _OTHERS = 12
