@@ -19,7 +19,7 @@ def check(content: Content, rules: Mapping[str, Rule]) -> None:
 
     Advice goes where only the copy desk looks. What is waived or off is left out.
     """
-    content.advice, content.advised = (), 0
+    content.advice = ()
     try:
         data = Path(content.source_path).read_bytes()
     except OSError:
@@ -28,8 +28,9 @@ def check(content: Content, rules: Mapping[str, Rule]) -> None:
     found = [*content.faults, *_waived(content, text, rules), *_found(content, text, rules)]
     kept = list(weighed(not_waived(found, content.waivers), content.settings))
     content.faults = [fault for fault in kept if fault.severity != "advice"]
-    content.advice = tuple(fault for fault in kept if fault.severity == "advice")
-    content.advised = len(content.advice)
+    content.advice = tuple(
+        (fault.line, fault.text, fault.rule) for fault in kept if fault.severity == "advice"
+    )
 
 
 def _waived(content: Content, text: StoryText, rules: Mapping[str, Rule]) -> Iterator[Fault]:

@@ -35,21 +35,25 @@ def content_faults(context: Context, settings: Settings) -> list[Fault]:
 
 def content_advice(context: Context) -> list[Fault]:
     """Return the advice of all files, published and held back, sorted by file and line."""
-    return sorted(
-        {each for content in _contents(context) if content.advised for each in content.advice}
-    )
+    contents = (content for content in _contents(context) if content.advice)
+    return sorted({each for content in contents for each in _advice_of(content)})
+
+
+def _advice_of(content: Content) -> Iterator[Fault]:
+    for line, text, rule in content.advice:
+        yield Fault(content.shown_path, line, text, rule=rule, severity="advice")
 
 
 def gaps(context: Context, rules: Mapping[str, Rule]) -> list[Fault]:
     """Return what is still to be filled in on standing pages and by authors, as warnings."""
-    pages = [each for each in _contents(context) if each.kind != "story" and each.advised]
-    found = (each for page in pages for each in page.advice if rules[each.rule].gap)
+    pages = [each for each in _contents(context) if each.kind != "story" and each.advice]
+    found = (each for page in pages for each in _advice_of(page) if rules[each.rule].gap)
     return [replace(each, severity="warning") for each in found]
 
 
 def number_of_advice(context: Context) -> int:
     """Return how much advice there is on all files."""
-    return sum(content.advised for content in _contents(context))
+    return sum(len(content.advice) for content in _contents(context))
 
 
 def _contents(context: Context) -> list[Content]:

@@ -112,10 +112,8 @@ class Content(Protocol):
     """The faults found in it so far; any plugin may add some while it is read."""
     waivers: Annotated[tuple[Any, ...], By("stories", "summary", hidden=True)]
     """The rules that it waives; the copy desk adds those that are waived for a paragraph."""
-    advice: Annotated[Sequence[Any], By("copy_desk", hidden=True)]
-    """The faults in it that are advice, which only the copy desk lists."""
-    advised: Annotated[int, By("copy_desk", "summary", hidden=True)]
-    """How many these are."""
+    advice: Annotated[Sequence[tuple[int, str, str]], By("copy_desk", "summary", hidden=True)]
+    """What only the copy desk lists: line, text and rule of each piece of advice."""
     _context: Annotated[dict[str, Any], By("pelican", "build")]
     """What plugins and templates share in this build."""
     settings: Annotated[Mapping[str, object], By("pelican", "build")]
