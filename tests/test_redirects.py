@@ -14,12 +14,13 @@ from plugins.markup.addresses import (
     address_of,
     address_of_file,
     file_of,
+    memory_in,
     recorded,
-    remembered,
 )
 from plugins.plan import PLUGINS
 from plugins.redirects.aliases import page_of
-from plugins.redirects.memory import as_text, encoded
+from plugins.redirects.memory import encoded, memory_lines
+from plugins.redirects.record import is_publication
 from plugins.redirects.sketches import similarity, sketch
 
 from .conftest import forget_signals, pelican, story
@@ -261,6 +262,20 @@ def test_a_preview_writes_no_record(publish, record):
     publish({"a.md": story(status="draft")}, DRAFTS=True)
 
     assert record() == {}
+
+
+@pytest.mark.parametrize(
+    ("settings", "publishes"),
+    [
+        ({"SETTINGS_FILE": "/news/publishconf.py"}, True),
+        ({"SETTINGS_FILE": "pelicanconf.py", "ABSOLUTE_SITEURL": True}, True),
+        ({"SETTINGS_FILE": "pelicanconf.py"}, False),
+        ({"SETTINGS_FILE": "publishconf.py", "DRAFTS": True}, False),
+        ({}, False),
+    ],
+)
+def test_which_builds_publish(settings, publishes):
+    assert is_publication(settings) == publishes
 
 
 def test_a_failed_build_writes_no_record(publish, record):
@@ -551,11 +566,10 @@ def test_damaged_sketches_are_left_out(publish, tmp_path):
 def test_names_of_files_cannot_divide_lines(tmp_path):
     names = ["a b.md", "a\nb.md", " a.md", "a.md ", "100%.md", "a\tb.md", "выборы.md"]
     memory = {f"stories/{name}": Remembered("AAAA", "an id\t1", True) for name in names}
-    (tmp_path / ".addresses-texts").write_text(as_text(memory), "utf-8")
     lines = "".join(f"/{n}/ {encoded(name)}\n" for n, name in enumerate(memory))
     (tmp_path / ".addresses").write_text(lines, "utf-8")
 
-    assert remembered(tmp_path) == memory
+    assert memory_in(memory_lines(memory, [], [])) == memory
     assert [line.owner for line in recorded(tmp_path) if line.text] == list(memory)
 
 

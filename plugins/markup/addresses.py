@@ -6,6 +6,7 @@ letters of all scripts (NFC) stand as they are; blanks, commas and what steers a
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote, unquote_plus, urlsplit
@@ -69,14 +70,19 @@ def recorded(content: Path) -> list[Recorded]:
 
     Raises OSError where it cannot be read, and UnicodeDecodeError.
     """
+    return [*map(recorded_line, lines_of_record(content))]
+
+
+def lines_of_record(content: Path) -> list[str]:
+    """Return the lines of the record in the folder *content* as they are. Raises as `recorded`."""
     try:
-        text = (content / RECORD).read_text("utf-8-sig")
+        return (content / RECORD).read_text("utf-8-sig").split("\n")
     except FileNotFoundError:
         return []
-    return [_recorded(line) for line in text.split("\n")]
 
 
-def _recorded(text: str) -> Recorded:
+def recorded_line(text: str) -> Recorded:
+    """Return what the line *text* of the record says."""
     address, _, owner = text.replace("\t", " ").strip().partition(" ")
     if not (address.startswith("/") and owner):
         return Recorded("", "", text)
@@ -86,11 +92,20 @@ def _recorded(text: str) -> Recorded:
 
 def remembered(content: Path) -> dict[str, Remembered]:
     """Return what is remembered of each owner, from the folder *content*."""
+    return memory_in(lines_of_memory(content))
+
+
+def lines_of_memory(content: Path) -> list[str]:
+    """Return the lines of what is remembered in *content*; none where they cannot be read."""
     try:
-        text = (content / TEXTS).read_text("utf-8-sig", "replace")
+        return (content / TEXTS).read_text("utf-8-sig", "replace").split("\n")
     except OSError:
-        return {}
-    rows = (line.split("\t") for line in text.split("\n"))
+        return []
+
+
+def memory_in(lines: Iterable[str]) -> dict[str, Remembered]:
+    """Return what is remembered of each owner in *lines*."""
+    rows = (line.split("\t") for line in lines)
     return {
         unquote(owner): Remembered(sketch, unquote(id_), "hidden" in flags, "gone" in flags)
         for owner, sketch, id_, flags in (row for row in rows if len(row) == 4)

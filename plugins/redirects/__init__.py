@@ -1,6 +1,7 @@
 """No address is ever lost: old ones lead to where their pages are, or say that these are gone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from pelican import signals
@@ -9,14 +10,15 @@ from plugins.kernel.contract import Contract, Shown
 from plugins.kernel.faults import origin, printable
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.story import Content, every
-from plugins.markup.addresses import Redirect, remembered
+from plugins.markup.addresses import Redirect, Remembered, address_of_file, lines_of_memory
 from plugins.markup.languages import direction
 
 from .aliases import LOOP, UNUSABLE, old_addresses, query_faults, set_redirects
-from .moves import Addresses, addresses, memory_of
+from .memory import memory_lines, memory_of
+from .moves import Addresses, find_old, follow, id_of
 from .old_pages import redirects
-from .published import LIST_URLS, path_of, published
-from .record import GONE, UNREADABLE, Record
+from .published import LIST_URLS, is_content, path_of, published, published_contents
+from .record import GONE, UNREADABLE, Record, is_publication
 from .sketches import sketch
 
 GONE_PAGE = "410.html"
@@ -51,29 +53,40 @@ def read_aliases(generator: Generator) -> None:
 def lead_on(generator: Generator) -> None:
     """Provide ``redirects``: where each old address leads, by headers and by the record."""
     context, settings = generator.context, generator.settings
-    contents = [*context["site"].pages, *every(context["site"], hidden=True)]
+    contents = published_contents(context)
+    owners, with_aliases = published(context, contents), [each for each in contents if each.aliases]
     context["faults"].extend(set_redirects(context["site"].pages))
-    context["faults"].extend(query_faults(contents, context["is_reserved"]))
+    context["faults"].extend(query_faults(with_aliases, context["is_reserved"]))
+    taken = {address_of_file(each.save_as): owner for owner, each in owners.items()}
+    found = Addresses(owners, taken, held=frozenset(map(path_of, context["held"])))
     lists = [str(settings[name]) for name in LIST_URLS if settings.get(name)]
-    record = Record(Path(origin(str(settings["PATH"]))), context["is_reserved"], lists)
-    memory = remembered(record.content)
-    held = frozenset(map(path_of, context["held"]))
-    found = addresses(published(context), _aliases(contents), record.owners, memory, held)
-    context["redirects"] = redirects(found, memory, context["static_links"])
+    record = Record(Path(origin(str(settings["PATH"]))), taken, context["is_reserved"], lists)
+    lost, missing = find_old(found, _aliases(with_aliases), record.owners), found.gone
+    memory = memory_of(lines_of_memory(record.content), missing) if missing else {}
+    if lost:
+        follow(found, lost, record.files, memory)
+    lang = str(settings["DEFAULT_LANG"])
+    context["redirects"] = redirects(found, memory, context["static_links"], lang)
     context["faults"] += [*record.faults, *record.warnings(found, memory)]
-    if settings.get("ABSOLUTE_SITEURL") and not settings.get("DRAFTS"):
-        context.setdefault("before_publication", []).append(lambda: _keep(record, found))
+    if is_publication(settings):
+        context.setdefault("before_publication", []).append(partial(_keep, record, found))
 
 
 def _aliases(contents: Iterable[Content]) -> Iterator[tuple[str, str]]:
     for content in contents:
-        for address in old_addresses(content) if content.aliases else ():
+        for address in old_addresses(content):
             yield address, path_of(content)
 
 
 def _keep(record: Record, found: Addresses) -> None:
     """Write the record of a site that is about to be published, and say so if it changed."""
-    if changed := record.keep(found, memory_of(found, remembered(record.content))):
+    now = {
+        owner: Remembered(each.sketch, id_of(each), each.status == "hidden")
+        for owner, each in found.owners.items()
+        if is_content(each)
+    }
+    memory = partial(memory_lines, now, found.gone)
+    if changed := record.keep(found, memory):
         print(printable(changed), flush=True)
 
 

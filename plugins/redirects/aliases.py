@@ -60,7 +60,7 @@ def query_faults(contents: Iterable[Content], is_reserved: IsReserved) -> Iterat
     """Yield the faults of old addresses with a query, which no page of the site shows."""
     holders: dict[str, Content] = {}
     for content in contents:
-        for address in old_addresses(content) if content.aliases else ():
+        for address in old_addresses(content):
             if "?" not in address:
                 continue
             holder = holders.setdefault(address, content)

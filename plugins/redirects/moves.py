@@ -4,28 +4,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from plugins.kernel.story import Content
 from plugins.markup.addresses import Remembered
 
-from .published import Published
+from .published import Owners, is_content
 from .sketches import numbers, similarity
 
 NEARLY_THE_SAME = 0.5
 """From which similarity on a new file is one that vanished, under another name."""
-
-STILL_THE_SAME = 0.75
-"""From which similarity on a sketch is kept as it is: small edits change no file."""
 
 
 @dataclass
 class Addresses:
     """All addresses of the site: those that are *taken*, and the *old* ones, each with its owner.
 
-    *owners* are what the site publishes, by the names in the record. *held* are files that are
-    there and not published.
+    *owners* are what the site publishes. *held* are files that are there and not published.
     """
 
-    owners: dict[str, Published] = field(default_factory=dict)
-    taken: dict[str, str] = field(default_factory=dict)
+    owners: Owners
+    taken: Mapping[str, str]
     old: dict[str, str] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
 
@@ -44,50 +41,51 @@ class Addresses:
         return {**self.old, **self.taken}
 
 
-def addresses(
-    pages: Iterable[Published],
-    aliases: Iterable[tuple[str, str]],
-    record: Mapping[str, str],
-    memory: Mapping[str, Remembered],
-    held: frozenset[str],
-) -> Addresses:
-    """Return all addresses of the site that publishes *pages*.
+def find_old(
+    found: Addresses, aliases: Iterable[tuple[str, str]], record: Mapping[str, str]
+) -> set[str]:
+    """Set the old addresses of *found*, and return the files that own some and are lost.
 
     What is there now comes before the *aliases* in headers, and these before the *record*; both
-    lead each address to an owner. Files that are *held* have not moved.
+    lead each address to an owner. Files that are held are not lost.
     """
-    found = Addresses(held=held)
-    for page in pages:
-        found.owners[page.owner] = page
-        found.taken[page.address] = page.owner
-    current = dict(found.taken)
-    found.old = {address: owner for address, owner in aliases if address not in current}
-    earlier = [
-        item for item in record.items() if item[0] not in current and item[0] not in found.old
-    ]
-    if earlier:
-        lost = {owner for _, owner in earlier if owner not in found.owners and owner not in held}
-        known = {*record.values()}
-        new = [each for each in found.owners.values() if each.content and each.owner not in known]
-        moved = moves(lost, found.owners.values(), new, memory) if lost else {}
-        found.old.update((address, moved.get(owner, owner)) for address, owner in earlier)
-    return found
+    found.old = {address: owner for address, owner in aliases if address not in found.taken}
+    for address, owner in record.items():
+        if address not in found.taken:
+            found.old.setdefault(address, owner)
+    return {owner for owner in found.old.values() if _is_lost(owner, found)}
+
+
+def _is_lost(owner: str, found: Addresses) -> bool:
+    return owner not in found.owners and owner not in found.held
+
+
+def follow(
+    found: Addresses, lost: Iterable[str], recorded: set[str], memory: Mapping[str, Remembered]
+) -> None:
+    """Lead the old addresses of files that are *lost* to what these became, as far as known.
+
+    Files that are not *recorded* are new.
+    """
+    contents = {owner: each for owner, each in found.owners.items() if is_content(each)}
+    new = {owner: each for owner, each in contents.items() if owner not in recorded}
+    became = moves(lost, contents, new, memory)
+    found.old = {address: became.get(owner, owner) for address, owner in found.old.items()}
 
 
 def moves(
     lost: Iterable[str],
-    pages: Iterable[Published],
-    new: Iterable[Published],
+    contents: Mapping[str, Content],
+    new: Mapping[str, Content],
     memory: Mapping[str, Remembered],
 ) -> dict[str, str]:
     """Return the file that each of the *lost* ones became, as far as known.
 
-    It is the one of all *pages* with the same id, or else the one of those *new* with nearly the
-    same text; no two became the same file by their texts.
+    It is the one of all *contents* with the same id, or else the one of those *new* with nearly
+    the same text; no two became the same file by their texts.
     """
-    by_id = {_id_of(page): page.owner for page in pages if page.content}
-    waiting = {page.owner: page for page in new}
-    found = {}
+    by_id = {id_of(each) or owner.rpartition(".")[0]: owner for owner, each in contents.items()}
+    waiting, found = dict(new), {}
     for owner in sorted(lost):
         ids = (memory.get(owner, Remembered()).id, owner.rpartition(".")[0])
         if same := next((by_id[each] for each in ids if each in by_id), None):
@@ -101,45 +99,20 @@ def moves(
     return found
 
 
-def _id_of(page: Published) -> str:
-    """Return what feeds know *page* by: its field "Id", else its path without the ending."""
-    return id_of(page) or page.owner.rpartition(".")[0]
-
-
-def id_of(page: Published) -> str:
-    """Return the field "Id" of *page*; empty where it has none."""
-    return str(vars(page.content).get("id") or "") if page.content else ""
+def id_of(content: Content) -> str:
+    """Return the field "Id" of *content*; empty where it has none."""
+    return str(vars(content).get("id") or "")
 
 
 def _similar(
-    texts: Mapping[str, str], new: Mapping[str, Published]
+    texts: Mapping[str, str], new: Mapping[str, Content]
 ) -> Iterator[tuple[float, str, str]]:
     """Yield how similar each of the lost *texts* is to those of *new* that share most with it."""
     holders: dict[bytes, list[str]] = defaultdict(list)
-    sketches = {owner: page.content.sketch for owner, page in new.items() if page.content}
-    for owner, sketch in sketches.items():
-        for number in numbers(sketch):
+    for owner, content in new.items():
+        for number in numbers(content.sketch):
             holders[number].append(owner)
     for owner, sketch in texts.items():
         shared = Counter(each for number in numbers(sketch) for each in holders.get(number, ()))
         for other, _ in shared.most_common(3):
-            yield similarity(sketch, sketches[other]), owner, other
-
-
-def memory_of(found: Addresses, before: Mapping[str, Remembered]) -> dict[str, Remembered]:
-    """Return what to remember of each owner of *found*, given what was remembered *before*."""
-    memory = {
-        page.owner: _remembered(page, before.get(page.owner, Remembered()))
-        for page in found.owners.values()
-        if page.content
-    }
-    for owner in found.gone:
-        memory[owner] = before.get(owner, Remembered())._replace(gone=True)
-    return memory
-
-
-def _remembered(page: Published, before: Remembered) -> Remembered:
-    sketch = page.content.sketch if page.content else ""
-    if sketch == before.sketch or similarity(sketch, before.sketch) >= STILL_THE_SAME:
-        sketch = before.sketch
-    return Remembered(sketch, id_of(page), page.hidden)
+            yield similarity(sketch, new[other].sketch), owner, other

@@ -5,12 +5,11 @@ further pages of a list, the archive, feeds and files come and go, and are nobod
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
 
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.story import Content, Name, every
-from plugins.markup.addresses import address_of_file
 
 LISTS = {"section": "categories", "topic": "tags", "author": "authors", "series": "series"}
 """The kinds of lists, each with the name in the context of those that have a page."""
@@ -18,31 +17,20 @@ LISTS = {"section": "categories", "topic": "tags", "author": "authors", "series"
 LIST_URLS = ("CATEGORY_URL", "TAG_URL", "AUTHOR_URL", "SERIES_URL")
 """The settings with the addresses of lists."""
 
-
-class Published(NamedTuple):
-    """A page of the site: its *owner*, as in the record, *address*, and what is known of it.
-
-    *content* is the story or page; a list has none.
-    """
-
-    owner: str
-    address: str
-    url: str
-    title: str
-    lang: str
-    newest: float
-    hidden: bool = False
-    content: Content | None = None
+Owners = Mapping[str, Content | Name]
+"""What has an address, by its name in the record: a story, a page or a list."""
 
 
-def published(context: Context) -> Iterator[Published]:
-    """Yield all that the site publishes: lists, pages, and then stories."""
-    for kind, name in LISTS.items():
-        listed: Iterable[tuple[Name, Any]] = context.get(name, ())
-        for each, _ in listed:
-            yield _list(kind, each, str(context["DEFAULT_LANG"]))
-    site = context["site"]
-    yield from map(_content, [*site.pages, *every(site, hidden=True)])
+def published(context: Context, contents: Iterable[Content]) -> dict[str, Content | Name]:
+    """Return the lists and *contents* that the site publishes, by their names in the record."""
+    found: dict[str, Content | Name] = dict(_lists(context))
+    found.update((path_of(content), content) for content in contents)
+    return found
+
+
+def published_contents(context: Context) -> list[Content]:
+    """Return the pages and stories that the site publishes."""
+    return [*context["site"].pages, *every(context["site"], hidden=True)]
 
 
 def path_of(content: Content) -> str:
@@ -51,21 +39,14 @@ def path_of(content: Content) -> str:
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
-def _content(content: Content) -> Published:
-    is_story, hidden = content.kind == "story", content.status == "hidden"
-    return Published(
-        path_of(content),
-        address_of_file(content.save_as),
-        content.url,
-        content.title,
-        content.lang,
-        content.date.timestamp() if is_story else float("inf"),
-        hidden,
-        content,
-    )
+def is_content(owner: Content | Name) -> TypeGuard[Content]:
+    """Say whether *owner* is a story or a page, and no list."""
+    return hasattr(owner, "relative_source_path")
 
 
-def _list(kind: str, name: Name, lang: str) -> Published:
-    profile = getattr(name, "profile", None)
-    owner = path_of(profile) if profile else f"{kind}:{name.slug}"
-    return Published(owner, address_of_file(name.save_as), name.url, name.name, lang, float("inf"))
+def _lists(context: Context) -> Iterator[tuple[str, Name]]:
+    for kind, names in LISTS.items():
+        listed: Iterable[tuple[Name, Any]] = context.get(names, ())
+        for name, _ in listed:
+            profile = getattr(name, "profile", None)
+            yield path_of(profile) if profile else f"{kind}:{name.slug}", name

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from plugins.kernel.faults import Fault, Rule, shown_path
 from plugins.kernel.made_files import write_whole
+from plugins.kernel.settings import Settings
 from plugins.markup.addresses import (
     RECORD,
     TEXTS,
@@ -14,11 +15,13 @@ from plugins.markup.addresses import (
     Remembered,
     address_of,
     file_of,
-    recorded,
+    lines_of_memory,
+    lines_of_record,
+    recorded_line,
 )
 
 from .aliases import IsReserved
-from .memory import as_text, record_as_text
+from .memory import encoded
 from .moves import Addresses
 from .published import LISTS
 
@@ -31,26 +34,51 @@ _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _EXAMPLE = "/2026/03/14/flood/ stories/2026/flood.md"
 
 
-class Record:
-    """The record in the folder *content*: the *owners* of addresses, and the *faults* of its lines.
+def is_publication(settings: Settings) -> bool:
+    """Say whether a build with *settings* is one of `make publish`, which alone writes the record.
 
-    *is_reserved* says of a page's file whether its place belongs to the site's own pages, *lists*
-    are the patterns of those at which lists are.
+    A newsroom's publishconf.py may do without ABSOLUTE_SITEURL. A preview of drafts is none.
+    """
+    file = Path(str(settings.get("SETTINGS_FILE", "")))
+    is_meant = file.name == "publishconf.py" or bool(settings.get("ABSOLUTE_SITEURL"))
+    return is_meant and not settings.get("DRAFTS")
+
+
+class Record:
+    """The record in the folder *content*, beside the addresses that are *taken*, by their owners.
+
+    *owners* are those of all other addresses, and *faults* are those of their lines. *lists* are
+    the patterns of addresses at which lists are; *is_reserved* says of a page's file whether its
+    place belongs to the site's own pages.
     """
 
-    def __init__(self, content: Path, is_reserved: IsReserved, lists: Iterable[str]) -> None:
+    def __init__(
+        self,
+        content: Path,
+        taken: Mapping[str, str],
+        is_reserved: IsReserved,
+        lists: Iterable[str],
+    ) -> None:
         self.path = shown_path(content / RECORD)
-        self.content, self.faults = content, list[Fault]()
+        self.content, self.taken, self.faults = content, taken, list[Fault]()
         self.owners: dict[str, str] = {}
-        self.lines: dict[str, int] = {}
+        self._places: dict[str, int] = {}
         self._is_reserved, self._lists = is_reserved, re.compile("|".join(map(_pattern, lists)))
-        for number, line in enumerate(self._read(), 1):
-            if line.text.strip():
-                self._add(number, line)
+        lines, current = self._read(), set(map(_line, taken.items()))
+        self._lines = set(lines)
+        for number, line in enumerate(lines, 1):
+            if line not in current and line.strip():  # few: what is as it was needs no look
+                self._add(number, recorded_line(line))
 
-    def _read(self) -> list[Recorded]:
+    @property
+    def files(self) -> set[str]:
+        """The owners in all lines."""
+        current = {each[1] for each in self.taken.items() if _line(each) in self._lines}
+        return current | set(self.owners.values())
+
+    def _read(self) -> list[str]:
         try:
-            return recorded(self.content)
+            return lines_of_record(self.content)
         except UnicodeDecodeError:
             self._report(1, "is not UTF-8 text. Take it from the repository's last commit")
         except OSError as error:
@@ -68,10 +96,10 @@ class Record:
         elif self._is_misplaced(address, line.owner):
             self._report(number, f"{address} belongs to the site's own pages. Delete this line")
         elif self.owners.setdefault(address, line.owner) != line.owner:
-            first = f"line {self.lines[address]} gives it to {self.owners[address]}"
+            first = f"line {self._places[address]} gives it to {self.owners[address]}"
             self._report(number, f"{address} is given to {line.owner}, but {first}. Keep one")
         else:
-            self.lines.setdefault(address, number)
+            self._places.setdefault(address, number)
 
     def _is_misplaced(self, address: str, owner: str) -> bool:
         page = file_of(address) or address.partition("?")[0].lstrip("/")
@@ -89,17 +117,29 @@ class Record:
         for owner, lost in found.gone.items() if not self.faults else ():
             known = memory.get(owner, Remembered()).gone
             if not known and (owner in found.held or not os.path.exists(self.content / owner)):
-                line = min(self.lines.get(address, 1) for address in lost)
+                line = min(self._places.get(address, 1) for address in lost)
                 yield GONE.at(self.path, line, _gone(owner, sorted(lost)))
 
-    def keep(self, found: Addresses, memory: Mapping[str, Remembered]) -> str:
-        """Write the record of *found*, and what to remember; return what changed, in a sentence.
+    def keep(self, found: Addresses, memory: Callable[[Sequence[str]], Sequence[str]]) -> str:
+        """Write the record of *found*; return what changed, in a sentence, or nothing.
 
-        The sentence is empty where nothing did. Raises OSError.
+        *memory* returns the lines that remember the owners, given those of the last time. Raises
+        OSError.
         """
-        _write(self.content / RECORD, record_as_text(found.record))
-        _write(self.content / TEXTS, as_text(memory))
-        return _changes(self.path, self.owners, found.record)
+        lines = sorted(map(_line, found.record.items()))
+        _write(self.content / RECORD, lines)
+        _write(self.content / TEXTS, memory(lines_of_memory(self.content)))
+        changed = [recorded_line(each).address for each in {*lines} - self._lines]
+        moved = sum(address in self.owners for address in changed)
+        counts = [f"{len(changed) - moved} new"] * (len(changed) > moved)
+        counts += [f"{moved} with another file"] * (moved > 0)
+        total = f"{' and '.join(counts)} of {len(lines)} addresses"
+        return f"{self.path} changed: {total}. Commit it, so that none is ever lost." * bool(counts)
+
+
+def _line(address_and_owner: tuple[str, str]) -> str:
+    address, owner = address_and_owner
+    return f"{address} {encoded(owner)}"
 
 
 def _pattern(address: str) -> str:
@@ -118,18 +158,9 @@ def _gone(owner: str, lost: list[str]) -> str:
     return f'{problem} {remedy}: "Aliases: {", ".join(lost)}"'
 
 
-def _changes(path: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    new = sum(address not in before for address in now)
-    moved = sum(before.get(address, owner) != owner for address, owner in now.items())
-    if not new and not moved:
-        return ""
-    counts = [f"{new} new"] * bool(new) + [f"{moved} with another file"] * bool(moved)
-    total = f"{' and '.join(counts)} of {len(now)} addresses"
-    return f"{path} changed: {total}. Commit it, so that none is ever lost."
-
-
-def _write(path: Path, text: str) -> None:
-    """Write *text* to the file at *path*, whole or not at all, unless it is there already."""
+def _write(path: Path, lines: Sequence[str]) -> None:
+    """Write *lines* to the file at *path*, whole or not at all, unless they are there already."""
+    text = "".join(f"{line}\n" for line in lines)
     try:
         if path.read_text("utf-8") == text:  # of any line ends, as git may have set them
             return
