@@ -306,7 +306,7 @@ def test_what_moved_leads_on_by_itself(publish, record, changed, now):
 
     assert leads_to(site, "/2020/05/01/a/") == now
     assert record()["/2020/05/01/a/"] == record()[now]
-    assert "warning" not in site.messages
+    assert "is not published any more" not in site.messages
     assert f"/2020/05/01/a/ {now} 301\n" in (site.output / "_redirects").read_text("ascii")
     assert site.bytes() == publish().bytes()
 
@@ -438,7 +438,7 @@ def test_editors_are_told_once_that_an_address_is_gone(build, publish):
     publish({"a.md": story(), "b.md": story("B")})
     publish({"a.md": None})
 
-    assert "warning" not in publish().messages
+    assert "is not published any more" not in publish().messages
 
 
 def test_a_story_that_comes_back_is_at_its_address(publish):
