@@ -534,12 +534,13 @@ class Model:
     def is_whole(self, data: bytes, is_draft: bool = False) -> bool:
         """Say whether no photo that a text shows is broken or gone.
 
-        Of a draft only the files beside its photos count.
+        Of a draft only the files beside its photos count, which nobody reads if the photo is broken.
         """
         shown = [name for name in GOOD if f"({name}.jpg)".encode() in data]
-        sound = not {f"photos/{name}.yml" for name in shown} & self.broken
-        photos = {f"photos/{name}.jpg" for name in shown}
-        return sound and (is_draft or (photos <= self.files.keys() and not photos & self.broken))
+        sound = {path for path in self.files if path not in self.broken}
+        photos = [name for name in shown if f"photos/{name}.jpg" in sound]
+        beside = {f"photos/{name}.yml" for name in photos} & self.broken
+        return not beside and (is_draft or photos == shown)
 
     def published(self) -> tuple[dict[str, bytes], bool]:
         """Return the content whose clean build readers see, and whether all of it is sound."""
