@@ -296,3 +296,35 @@ def test_a_new_story_in_an_unknown_section_is_started_with_a_hint(tmp_path):
     assert "Category: Wrold" in path.read_text("utf-8")
     assert hint("World", ["World"]) == hint("", ["World"]) == ""
     assert hint("Zzz", ["World", "City"]).endswith("The sections are World, City.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "words"),
+    [
+        ("2020-01-02: It was five.", "correction", "It was five."),
+        ("2020-01-02 clarification: It was five.", "clarification", "It was five."),
+        ("2020-01-02: Update: It was five.", "update", "It was five."),
+        ("2020-01-02 10:00 EDITOR’S NOTE: It was five.", "editor's note", "It was five."),
+        ("2020-01-02: Editors: it was five.", "correction", "Editors: it was five."),
+        ("2020-01-02: The mayor said: no.", "correction", "The mayor said: no."),
+    ],
+)
+def test_a_correction_has_a_kind(typed, kind, words):
+    (found,) = plain(f"Corrections: {typed}").values["corrections"]
+
+    assert (found.kind, found.text) == (kind, words)
+
+
+def test_a_kind_in_yaml_is_one_of_the_four():
+    header = "---\ntitle: A\ndate: 2020-01-01\ncorrections:\n  - {date: 2020-01-02, kind: %s, text: B}\n---\n"
+
+    def read(kind):
+        return checked_fields(parsed(header % kind), "story", "a.md", RULES)
+
+    assert read("Update").values["corrections"][0].kind == "update"
+    (fault,) = read("apology").faults
+    assert 'cannot be "apology": it is correction, clarification, update or editor\'s note' in str(
+        fault
+    )
+    (fault,) = plain("Corrections: 2020-01-02 clarificaton: B").faults
+    assert 'Did you mean "clarification"?' in str(fault)

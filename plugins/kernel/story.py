@@ -13,9 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Protocol, get_type_hints
 Part = Literal["summary", "details", "body", "build"]
 """How much of a story must be loaded before an attribute can be read.
 
-The ``summary`` of every story is in memory; ``details`` and the ``body`` are loaded when something
-in them is asked for. What belongs to the ``build`` is set in each build, and never kept.
-"""
+The ``summary`` of every story is in memory, ``details`` and ``body`` are loaded when they are asked
+for. What belongs to the ``build`` is set in each build, and never kept."""
 
 MUST = object()
 """Stands for the value without a plugin that cannot be left out."""
@@ -41,10 +40,11 @@ class By:
 
 @dataclass(frozen=True)
 class Correction:
-    """One dated correction of a story; *text* is what readers see."""
+    """One dated correction, clarification, update or editor's note, its *kind*, in a *text*."""
 
     date: datetime
     text: str
+    kind: str = "correction"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ PLACEMENTS = ("lead", "top")
 KINDS = {"story": ("news", "opinion", "analysis", "review"), "author": ("person", "desk")}
 """What the field ``Kind`` of a story or an author may be; the first is the default."""
 
+CORRECTION_KINDS = ("correction", "clarification", "update", "editor's note")
+"""What a correction may be; the first is the default."""
+
 _PLACED = re.compile(
     rf"(?P<place>{'|'.join(PLACEMENTS)})(?:\s+until\s+(?P<until>.+))?", re.IGNORECASE
 )
@@ -199,18 +202,38 @@ def _correction(value: Value, rules: HeaderRules) -> Correction:
         if not match:
             raise FieldError(value.line, f"needs a date and a text. {example}")
         when = Value(value.line, ((value.line, match["date"]),))
-        return Correction(_date(when, rules), match["text"].strip())
+        kind, text = _kind_and_text(match["text"].strip(), value.line)
+        return Correction(_date(when, rules), text, kind)
     parts = dict(value.pairs or ())
-    unknown = next((name for name in parts if name.lower() not in {"date", "text"}), None)
+    unknown = next((name for name in parts if name.lower() not in {"date", "text", "kind"}), None)
     if unknown is not None:
         why = f'has no field "{unknown}"'
-        raise FieldError(parts[unknown].line, f"{why}. Write date and text for each")
+        raise FieldError(parts[unknown].line, f"{why}. Write date, kind and text for each")
     named = {name.lower(): part for name, part in parts.items()}
     if len(named) < len(value.pairs or ()) or any(
         name not in named or named[name].is_empty for name in ("date", "text")
     ):
         raise FieldError(value.line, f"needs a date and a text. {example}")
-    return Correction(_date(named["date"], rules), _text(named["text"], rules))
+    kind, text = _kind_and_text(_text(named["text"], rules), named["text"].line)
+    if "kind" in named and not named["kind"].is_empty:
+        kind, _ = _kind_and_text(f"{_text(named['kind'], rules)}:", named["kind"].line, named=True)
+    return Correction(_date(named["date"], rules), text, kind)
+
+
+def _kind_and_text(typed: str, line: int, *, named: bool = False) -> tuple[str, str]:
+    """Return the kind of a correction and its text, of ``clarification: The vote was ...``.
+
+    Without a kind it is a correction. Raises FieldError for a kind that is misspelt, and, where it
+    is *named* in a field of its own, for any other.
+    """
+    before, colon, text = typed.partition(":")
+    kind = " ".join(before.lower().replace("’", "'").split())
+    if kind in CORRECTION_KINDS and (text.strip() or named):
+        return kind, text.strip()
+    remedy = did_you_mean(before, CORRECTION_KINDS[:3]) if colon else ""
+    if named or remedy:
+        raise FieldError(line, f'cannot be "{before}": it is {_or(CORRECTION_KINDS)}.{remedy}')
+    return CORRECTION_KINDS[0], typed
 
 
 def _placements(value: Value, rules: HeaderRules) -> tuple[Placement, ...]:

@@ -75,6 +75,7 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
             "text": words(each.text),
         }
         for each in story.corrections
+        if each.kind in ("correction", "clarification")  # schema.org has nothing for the others
     ]
     if "publishingPrinciples" in policies:
         data["publishingPrinciples"] = f"{site}/{policies['publishingPrinciples']}"
