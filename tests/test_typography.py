@@ -163,14 +163,31 @@ ROWS = [
     ("open tag", "it's <a title='it", "it’s <a title='it"),
     ("attribute", "<b title=\"it's -- >...\">'x'</b>", '<b title="it\'s -- >...">‘x’</b>'),
     ("bare attribute", "<b title=it's>it's</b>", "<b title=it's>it’s</b>"),
-    ("words in French", '<i lang="fr">"l\'eau"</i> "so"', '<i lang="fr">"l\'eau"</i> “so”'),
+    (
+        "words in French",
+        '<i lang="fr">"l\'eau"</i> "so"',
+        '<i lang="fr">«\u202fl’eau\u202f»</i> “so”',
+    ),
     ("words in British", '<i lang=en-GB>"so"</i>', "<i lang=en-GB>“so”</i>"),
     (
-        "French in French",
-        "<div lang=fr><div>'a'</div>'b'</div>'c'",
-        "<div lang=fr><div>'a'</div>'b'</div>‘c’",
+        "German in German",
+        "<div lang=de><div>'a'</div>'b'</div>'c'",
+        "<div lang=de><div>‚a‘</div>‚b‘</div>‘c’",
     ),
-    ("French left open", "<p><i lang=fr>'a'</p><p>'b'", "<p><i lang=fr>'a'</p><p>‘b’"),
+    ("German left open", "<p><i lang=de>'a'</p><p>'b'", "<p><i lang=de>‚a‘</p><p>‘b’"),
+    ("words in no known language", '<i lang="x">"so"</i>', '<i lang="x">"so"</i>'),
+    # Marks that look like clipped words, and inches as two quotes
+    ("quoted T-levels", "'T-levels' scrapped", "‘T-levels’ scrapped"),
+    ("quoted letter", "the 'N-word' and an 'S Class'", "the ‘N-word’ and an ‘S Class’"),
+    ("quoted em dash", "an 'em dash' or 'em dashes' in it", "an ‘em dash’ or ‘em dashes’ in it"),
+    ("quoted 'Tis", "'Tis the season' for strikes", "‘Tis the season’ for strikes"),
+    ("quoted decade", "'80s night' returns", "‘80s night’ returns"),
+    ("decade of names", "the '60s Beatles' Revolver", "the ’60s Beatles’ Revolver"),
+    ("two clipped words", "Give 'em more, runnin' late", "Give ’em more, runnin’ late"),
+    ("inches alone as two quotes", "a 10'' pizza, 10½'' or (12'')", "a 10″ pizza, 10½″ or (12″)"),
+    ("inches as two in quotes", "'a 10'' pizza' and '90'", "‘a 10″ pizza’ and ‘90’"),
+    ("two quotes as one", "''So it is,'' he said", "“So it is,” he said"),
+    ("thousands in Switzerland", "CHF 10'000, 5'10\"", "CHF 10’000, 5′10″"),
     ("lang in a title", "<i title=' lang=fr '>'a'</i>", "<i title=' lang=fr '>‘a’</i>"),
 ]
 
@@ -188,17 +205,52 @@ def test_the_reader_sees_the_right_punctuation(written, expected):
     [
         pytest.param("en-GB", '"so"', "“so”", id="British"),
         pytest.param("EN_us", '"so"', "“so”", id="American"),
-        pytest.param("fr", '"l\'eau" -- so...', '"l\'eau" — so…', id="French"),
-        pytest.param("de", '"so" 5\'10"', '"so" 5\'10"', id="German"),
-        pytest.param("ar", '"سلام" -- ١٠--١١...', '"سلام" — ١٠–١١…', id="Arabic"),
+        pytest.param("fr", '"l\'eau" -- so...', "«_l’eau_» — so…", id="French"),
+        pytest.param("de", '"so" 5\'10"', "„so“ 5′10″", id="German"),
+        pytest.param(
+            "de", "\"Er sagte 'nein'\", geht's?", "„Er sagte ‚nein‘“, geht’s?", id="nested"
+        ),
+        pytest.param("de", '"Er sagte "nein" dazu"', "„Er sagte ‚nein‘ dazu“", id="doubly nested"),
+        pytest.param("de", "'s ist '90: 'n Hut", "’s ist ’90: ’n Hut", id="apostrophes"),
+        pytest.param("de", "„Er sagte 'nein'“", "„Er sagte ‚nein‘“", id="half typed"),
+        pytest.param("de", '„Er sagte "nein"“', "„Er sagte ‚nein‘“", id="typed around straight"),
+        pytest.param("de-CH", '"10\'000"', "„10’000“", id="Swiss"),
+        pytest.param("es", "\"Hola\", dijo 'él'", "“Hola”, dijo ‘él’", id="Spanish"),
+        pytest.param("it", "\"l'altro\" un po'", "«l’altro» un po’", id="Italian"),
+        pytest.param("nl", "'s avonds zei hij 'nee'", "’s avonds zei hij ‘nee’", id="Dutch"),
+        pytest.param("sv", "\"Hej\" 'du'", "”Hej” ’du’", id="Swedish"),
+        pytest.param("ru", '"а "б" в"', "«а „б“ в»", id="Russian"),
+        pytest.param("ar", '"سلام" -- ١٠--١١...', "”سلام“ — ١٠–١١…", id="Arabic"),
+        pytest.param("ar", '"سلام" و"نعم"', "”سلام“ و”نعم“", id="Arabic and"),
+        pytest.param("he", 'צה"ל אמר "שלום"', "צה״ל אמר ”שלום”", id="Hebrew"),
+        pytest.param("zh", "他说\"你'好'吗\"。", "他说“你‘好’吗”。", id="Chinese"),
+        pytest.param("zh-TW", '他说"你好"', "他说「你好」", id="in Taiwan"),
+        pytest.param("ja", "\"日本'の'話\"", "「日本『の』話」", id="Japanese"),
         pytest.param("enm", '"so"', '"so"', id="Middle English"),
         pytest.param(
-            "fr", '<i lang="en">"so"</i>', '<i lang="en">"so"</i>', id="English in French"
+            "fr", '<i lang="en">"so"</i>', '<i lang="en">“so”</i>', id="English in French"
+        ),
+        pytest.param(
+            "fr", 'Quoi? "Ah!" Oui ; non: 12:30', "Quoi_? «_Ah_!_» Oui_; non~: 12:30", id="blanks"
+        ),
+        pytest.param(
+            "fr", "« mot » et «mot» (oui?) 10 %", "«_mot_» et «_mot_» (oui_?) 10_%", id="typed"
+        ),
+        pytest.param("fr", 'l\'"eau" et " mot "', "l’«_eau_» et «_mot_»", id="elided"),
+        pytest.param("fr", "<b>Quoi </b>?<sup>1</sup>", "<b>Quoi_</b>?<sup>1</sup>", id="tags"),
+        pytest.param("fr", "http://a.fr/?b=c; (!) ?", "http://a.fr/?b=c_; (!)_?", id="addresses"),
+        pytest.param("fr-CA", '"Ah!": quoi? non; oui', "«~Ah!~»~: quoi? non; oui", id="in Canada"),
+        pytest.param(
+            "en", "<i lang=fr>Quoi?</i> So?", "<i lang=fr>Quoi_?</i> So?", id="in English"
         ),
     ],
 )
-def test_only_english_gets_english_quotes(lang, written, expected):
+def test_each_language_has_its_own_marks(lang, written, expected):
+    """A narrow no-break space is written as _ here, a no-break space as ~."""
+    expected = expected.replace("_", "\u202f").replace("~", "\xa0")
+
     assert typeset(written, lang) == expected
+    assert typeset(expected, lang) == expected
 
 
 @pytest.mark.parametrize(
@@ -240,7 +292,7 @@ PIECES = st.sampled_from(
 )
 FRAGMENTS = st.lists(PIECES, max_size=40).map("".join)
 TEXTS = st.one_of(FRAGMENTS, st.text())
-LANGS = st.sampled_from(("en", "en-GB", "fr", "ar", ""))
+LANGS = st.sampled_from(("en", "en-GB", "fr", "fr-CA", "de", "sv", "ar", "he", "ja", "nl", ""))
 
 
 def words(text):

@@ -11,7 +11,8 @@ means the same in a feed.
 
 Feet, inches, minutes and seconds become primes (′ ″). A quote written as an entity (``&quot;``,
 ``&#39;``) is meant to be straight, and is kept. Four or more hyphens or five or more dots in a row
-are ornaments, and are kept. Only English text gets English quotes.
+are ornaments, and are kept. Text in another language has the marks of that language (`marks`,
+`foreign`), and keeps its straight quotes where these are not known.
 """
 
 import html as entities
@@ -25,6 +26,17 @@ from smartypants import Attr, smartypants
 
 from plugins.markup.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attributes
 
+from .foreign import (
+    GERSHAYIM,
+    WRITTEN_WITHOUT_BLANKS,
+    Edit,
+    localized,
+    may_close,
+    seen_as_english,
+    with_blanks,
+)
+from .marks import STYLES, Marks, is_english, style_of
+
 PUNCTUATION: Final = re.compile(r"""["']|--|\.\.\.|\. \. \.""")
 
 REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
@@ -36,6 +48,8 @@ OBJECTS: Final = frozenset(("img", "input", "embed"))
 
 OBJECT_CHARACTER: Final = "\ufffc"  # stands for a picture, code or an escaped quote
 MASK: Final = str.maketrans(dict.fromkeys("\"'.-", OBJECT_CHARACTER))
+QUOTE_MASK: Final = str.maketrans(dict.fromkeys("\"'", OBJECT_CHARACTER))
+FRENCH_MASK: Final = str.maketrans(dict.fromkeys(" :;!?%«»", OBJECT_CHARACTER))
 LITERAL: Final = frozenset("\"'.-$\\/@:")  # written as entities, these are not punctuation
 
 ADDRESS: Final = re.compile(
@@ -73,29 +87,34 @@ ARC: Final = re.compile(r"°\s?\d{1,2}(?:\.\d{1,4})?$")
 AFTER_FEET: Final = re.compile(
     rf"\d['′]\s?(?:\d{{1,2}}(?:\.\d{{1,3}})?[{FRACTIONS}]?|[{FRACTIONS}])$"
 )
+THOUSANDS: Final = re.compile(r"'\d{3}(?!\d)")  # as in Switzerland; no foot has a hundred inches
 YEAR: Final = re.compile(r"(?<![\d.,])\d{4}$")
 
 DECADE: Final = re.compile(r"'(?:\d\ds\b|0\d(?![\d']))")
 SHORT_YEAR: Final = re.compile(r"'\d\d(?![.,]\d|[%\w])")
 CLIPPED: Final = re.compile(
-    r"""'(?:n'(?!\w)|
-        (?:tis|twas|tisn't|twasn't|twere|twill|twould|twixt|em|til|n|nuff|bout|nother|fraid|scuse|s|t)
+    r"""'(?:s-(?=[A-Z])|
+        (?:tis|twas|tisn't|twasn't|twere|twill|twould|twixt|em|til|nuff|bout|nother|fraid|scuse)
         \b(?!'))""",
     re.IGNORECASE | re.VERBOSE,
 )
+AND: Final = re.compile(r"'n'(?!\w)", re.IGNORECASE)
+TERM: Final = re.compile(r"'em[ -](?:dash|space|quad|rule|unit)", re.IGNORECASE)
+CLIPPED_LETTER: Final = re.compile(r"'[nst]\b(?!')", re.IGNORECASE)
+CLIPPED_ABROAD: Final = re.compile(r"'(?:\d\d(?!\d|[.,]\d|%)|(?:[kmnrst]|ne[mnr]?)\b(?!'))")
 MAYBE_CLIPPED: Final = re.compile(
     r"""'(?:cause|cos|coz|cuz|round|till|er|ere|neath|fore|gainst|cept|kay|hood|burbs?|flu|copters?|
         phone|gators?|roos?|un|uns|ol|ave|alf|ello|nam|stache|sup|tude|rents|dem)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-POSSESSIVE: Final = re.compile(r"(?<=s)'\s[a-z]")
+POSSESSIVE: Final = re.compile(r"(?<=s)'\s[a-z]|(?<=in)'\s[a-z]|(?<=\b[oO])'\s|(?<=\ban)'\s")
+NAMES_POSSESSIVE: Final = re.compile(r"(?<=s)'\s\w")
 LOOSE_SINGLE: Final = re.compile(r"(?<!\w)'|'(?!\w)")
 
-# The kinds of tokens, by what they are to the text around them; the last two are text.
-BREAK, IGNORED, SPACE, OBJECT, ENTITY, FOREIGN, TEXT = range(7)
+# The kinds of tokens, by what they are to the text around them; the last two are text. In another
+# language than English, it is FOREIGN and the index of its marks in STYLES.
+BREAK, IGNORED, SPACE, OBJECT, ENTITY, TEXT, FOREIGN = range(7)
 KINDS: Final = {**dict.fromkeys(BLOCKS, BREAK), **dict.fromkeys(OBJECTS, OBJECT), "br": SPACE}
-
-Edit = tuple[int, int, str]
 
 
 def typeset(html: str, lang: str = "en") -> str:
@@ -104,11 +123,12 @@ def typeset(html: str, lang: str = "en") -> str:
     Tags, attributes, comments, code, mathematics and addresses keep every byte. So does text that
     is already set: setting it twice gives the same as setting it once.
     """
-    if not PUNCTUATION.search(html):
+    text = _text_kind(lang)
+    if not PUNCTUATION.search(html) and not _has_blanks(text) and "lang" not in html.lower():
         return html
     pieces: list[str] = []
     block = _Block(pieces)
-    for kind, token in _tokens(html, _is_english(lang)):
+    for kind, token in _tokens(html, text):
         if kind == BREAK:
             if block.view:
                 block.set()
@@ -129,14 +149,23 @@ def typeset_text(text: str, lang: str = "en") -> Markup:
     return Markup(typeset(html, lang))  # noqa: S704 (escaped in the line above)
 
 
-def _is_english(lang: str) -> bool:
-    return lang.lower().replace("_", "-").partition("-")[0] == "en"
+def _text_kind(lang: str) -> int:
+    """Return the kind of a text in *lang*."""
+    return TEXT if is_english(lang) else FOREIGN + style_of(lang)
 
 
-def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
-    """Yield each token of *html* with its kind; joined, the tokens are *html* again."""
-    text = TEXT if english else FOREIGN
-    language = _TextLanguage(english)
+def _has_blanks(text: int) -> bool:
+    """Return whether that kind of *text* has no-break blanks, as in French."""
+    marks = STYLES[text - FOREIGN] if text > TEXT else None
+    return marks is not None and marks.blanks != ""
+
+
+def _tokens(html: str, text: int) -> Iterator[tuple[int, str]]:
+    """Yield each token of *html* with its kind; joined, the tokens are *html* again.
+
+    *text* is the kind of text in the language of *html*.
+    """
+    language = _TextLanguage(text)
     position = 0
     found = markup(html)
     for tag in found:
@@ -153,7 +182,7 @@ def _tokens(html: str, english: bool) -> Iterator[tuple[int, str]]:
         else:
             kind = KINDS.get(name, IGNORED)
             if language.depth or (rest and "lang" in rest.lower()):
-                text = TEXT if language.english_after(tag) else FOREIGN
+                text = language.kind_after(tag)
         yield kind, html[start:end]
         position = end
     if position < len(html):
@@ -193,15 +222,15 @@ def _closes_itself(tag: Tag) -> bool:
 
 
 class _TextLanguage:
-    """Tracks whether the text is English, through nested elements with their own ``lang``."""
+    """Tracks the language of the text, through nested elements with their own ``lang``."""
 
-    def __init__(self, english: bool) -> None:
-        self.english = english
-        self.outer: list[tuple[str, int, bool]] = []
+    def __init__(self, kind: int) -> None:
+        self.kind = kind
+        self.outer: list[tuple[str, int, int]] = []
         self.name, self.depth = "", 0
 
-    def english_after(self, tag: Tag) -> bool:
-        """Return whether the text that follows *tag* is English."""
+    def kind_after(self, tag: Tag) -> int:
+        """Return the kind of the text that follows *tag*."""
         name = tag.name
         while name in BLOCKS and self.name and self.name not in BLOCKS:
             self._leave()  # a block closes inline elements that were left open
@@ -213,15 +242,15 @@ class _TextLanguage:
         elif name not in VOID:
             lang = _lang(tag) if "lang" in tag.rest.lower() else None
             if lang is not None:
-                self.outer.append((self.name, self.depth, self.english))
+                self.outer.append((self.name, self.depth, self.kind))
                 self.name, self.depth = name, 1
-                self.english = self.english and _is_english(lang)
+                self.kind = _text_kind(lang)
             elif name == self.name:
                 self.depth += 1
-        return self.english
+        return self.kind
 
     def _leave(self) -> None:
-        self.name, self.depth, self.english = self.outer.pop()
+        self.name, self.depth, self.kind = self.outer.pop()
 
 
 def _lang(tag: Tag) -> str | None:
@@ -238,14 +267,15 @@ class _Block:
         self.view: list[str] = []
         self.length = 0
         self.places: list[tuple[int, int]] = []  # the start of each text, and its index in pieces
+        self.foreign: list[tuple[int, int, int]] = []  # start, end, kind of text that is FOREIGN
 
     def add(self, kind: int, token: str) -> None:
         """Add the next token of the block."""
-        if kind >= FOREIGN:
+        if kind >= TEXT:
             self.places.append((self.length, len(self.pieces)))
             seen = token
-            if kind == FOREIGN:
-                seen = token.replace('"', OBJECT_CHARACTER).replace("'", OBJECT_CHARACTER)
+            if kind > TEXT:
+                self.foreign.append((self.length, self.length + len(seen), kind))
         elif kind == ENTITY:
             seen = _seen(token)
         else:
@@ -257,9 +287,13 @@ class _Block:
     def set(self) -> None:
         """Set the punctuation of the block's texts in place."""
         view = "".join(self.view)
-        if not PUNCTUATION.search(view):
+        if self.foreign:
+            found = _foreign_edits(view, self.foreign)
+        elif PUNCTUATION.search(view):
+            found = _edits(view)
+        else:
             return
-        edits = iter([*_edits(view), (self.length, 0, "")])
+        edits = iter([*found, (self.length, 0, "")])
         start, length, replacement = next(edits)
         for place, number in self.places:
             piece = self.pieces[number]
@@ -297,8 +331,66 @@ def _edits(view: str) -> list[Edit]:
     return edits
 
 
-def _masked(view: str) -> str:
-    """Return *view* with the punctuation inside addresses, paths and mathematics masked."""
+def _foreign_edits(view: str, foreign: list[tuple[int, int, int]]) -> list[Edit]:
+    """Return the edits of *view*, of which some or all is in *foreign* languages.
+
+    Each text has the marks of its own language; those of others are as good as letters to it.
+    """
+    hidden = view.translate(QUOTE_MASK)
+    english = _put_back(view, foreign, hidden)
+    edits = _edits(english)
+    for kind in {kind for _, _, kind in foreign}:
+        marks = STYLES[kind - FOREIGN]
+        spans = [(start, end) for start, end, of_kind in foreign if of_kind == kind]
+        if marks:
+            own = _put_back(hidden, [(*span, kind) for span in spans], view)
+            edits += _within(_edits_in_language(own, marks), spans)
+    edits.sort()
+    return edits
+
+
+def _put_back(view: str, spans: list[tuple[int, int, int]], other: str) -> str:
+    """Return *view* with what *other*, which is as long, has at *spans*."""
+    parts: list[str] = []
+    done = 0
+    for start, end, _ in spans:
+        parts += view[done:start], other[start:end]
+        done = end
+    return "".join((*parts, view[done:]))
+
+
+def _within(edits: list[Edit], spans: list[tuple[int, int]]) -> Iterator[Edit]:
+    """Yield those of *edits* that begin in one of *spans*; both are in order."""
+    left = iter(spans)
+    start, end = next(left)
+    for edit in edits:
+        while edit[0] >= end and (span := next(left, None)):
+            start, end = span
+        if start <= edit[0] < end:
+            yield edit
+
+
+def _edits_in_language(view: str, marks: Marks) -> list[Edit]:
+    """Return the edits of the quotes in *view*, and of French blanks, in a language's *marks*."""
+    masked = _masked(view, FRENCH_MASK if marks.blanks else None)
+    masked = DOTS.sub(lambda found: "…" * len(found[0]), masked)
+    masked = DASHES.sub(lambda found: "—" * len(found[0]), masked)
+    abbreviations = [(found.start(), 1, "״") for found in GERSHAYIM.finditer(masked)]
+    masked = GERSHAYIM.sub("״", masked)
+    edits: list[Edit] = []
+    if '"' in masked or "'" in masked:
+        quotes = _quotes(seen_as_english(masked, marks), english=False)
+        edits = localized(masked, quotes, marks)
+    if marks.blanks:
+        edits = with_blanks(masked, edits, marks.blanks)
+    return sorted([*edits, *abbreviations])
+
+
+def _masked(view: str, more: dict[int, str] | None = None) -> str:
+    """Return *view* with the punctuation inside addresses, paths and mathematics masked.
+
+    *more* is what else is masked there.
+    """
     spans: list[tuple[int, int]] = []
     if "\\" in view or "$$" in view:
         spans += _math(view)
@@ -315,7 +407,8 @@ def _masked(view: str) -> str:
     for start, end in sorted(spans):
         start = max(start, done)
         if end > start:
-            parts += view[done:start], view[start:end].translate(MASK)
+            hidden = view[start:end].translate(MASK)
+            parts += view[done:start], hidden.translate(more) if more else hidden
             done = end
     return "".join((*parts, view[done:]))
 
@@ -357,8 +450,11 @@ def _ellipsis(found: re.Match[str], edits: list[Edit]) -> str:
     return ellipsis * len(found[0])
 
 
-def _quotes(view: str) -> Iterator[Edit]:
-    """Yield an edit for each straight quote in *view*."""
+def _quotes(view: str, *, english: bool = True) -> Iterator[Edit]:
+    """Yield an edit for each straight quote in *view*, with the marks of English.
+
+    Where the text is not *english*, the words that English clips are not looked for.
+    """
     quoting = quoting_singly = False
     for run in QUOTES.finditer(view):
         start, end = run.span()
@@ -369,21 +465,26 @@ def _quotes(view: str) -> Iterator[Edit]:
             if place == skip:
                 continue
             if typed == '"':
-                curly = _double(view, place, before, after, quoting)
+                elided = not english and _is_elided(view, place, before, after)
+                curly = "“" if elided else _double(view, place, before, after, quoting)
                 yield place, 1, curly
             elif typed == "'":
-                feet = AFTER_FEET.search(view[max(0, place - 9) : place])
-                if feet and view.startswith("''", place):
-                    skip, curly = place + 1, "″"
+                twice = place + 1 < end and view[place + 1] == "'"
+                curly = _twice(view, place, before, quoting, quoting_singly) if twice else ""
+                if curly:
+                    skip = place + 1
                     yield place, 2, curly
+                elif not english and WRITTEN_WITHOUT_BLANKS.match(before):
+                    curly = "’" if quoting_singly else "‘"
+                    yield place, 1, curly
                 else:
-                    curly = _single(view, place, before, after, quoting_singly)
+                    curly = _single(view, place, before, after, quoting_singly, english)
                     yield place, 1, curly
             else:
                 curly = typed
             if curly in "“”":
                 quoting = curly == "“"
-            elif curly == "‘" or (curly == "’" and not after.isalnum()):
+            elif curly == "‘" or (curly == "’" and may_close(before, after)):
                 quoting_singly = curly == "‘"
             before = curly
 
@@ -403,6 +504,28 @@ def _is_plain(before: str, after: str) -> bool:
     return (before.isalpha() or (before != "" and before in ".,!?;:)")) and (
         not after or after.isspace() or after in ".,;:!?)"
     )
+
+
+def _is_elided(view: str, place: int, before: str, after: str) -> bool:
+    """Return whether a quote follows a word that ends in an apostrophe, as in l'"eau"."""
+    return before in ("’", "'") and after.isalnum() and view[max(0, place - 2)].isalpha()
+
+
+def _twice(view: str, place: int, before: str, quoting: bool, quoting_singly: bool) -> str:
+    """Return what two single quotes in a row mean together: inches, or a quotation mark.
+
+    Empty if they are two marks.
+    """
+    after = view[place + 2 : place + 3]
+    if before and (before.isdecimal() or before in FRACTIONS):
+        if not quoting_singly or AFTER_FEET.search(view[max(0, place - 9) : place]):
+            return "″"
+        following = LOOSE_SINGLE.search(view, place + 2)
+        return "″" if following and _closes(view, following.start()) else ""
+    if _is_open(before) and after.isalnum():
+        return "“" if not quoting and view.find("''", place + 2) >= 0 else ""
+    closes = quoting and not quoting_singly and _is_closed(after)
+    return "”" if closes and not view.startswith('"', place + 2) else ""
 
 
 def _double(view: str, place: int, before: str, after: str, quoting: bool) -> str:
@@ -436,11 +559,13 @@ def _closes(view: str, place: int) -> bool:
     return not _is_open(before) and (_is_closed(after) or after in "\"'")
 
 
-def _single(view: str, place: int, before: str, after: str, quoting: bool) -> str:
+def _single(view: str, place: int, before: str, after: str, quoting: bool, english: bool) -> str:
     if before and (before.isdecimal() or before in FRACTIONS):
+        if THOUSANDS.match(view, place):
+            return "’"
         return "′" if _is_foot(view, place, after, quoting) else "’"
     if _is_open(before):
-        if _is_apostrophe(view, place, quoting):
+        if _is_apostrophe(view, place, quoting) if english else CLIPPED_ABROAD.match(view, place):
             return "’"
         if not after or (quoting and (after.isspace() or after in STOPS or before in JOINTS)):
             return "‘" if not before else "’" if not after or _is_closed(after) else "‘"
@@ -462,12 +587,19 @@ def _is_foot(view: str, place: int, after: str, quoting: bool) -> bool:
 
 def _is_apostrophe(view: str, place: int, quoting: bool) -> bool:
     """Return whether the single quote before a word means omitted letters or digits."""
-    if DECADE.match(view, place) or CLIPPED.match(view, place):
+    if AND.match(view, place):
         return True
-    doubtful = SHORT_YEAR.match(view, place) or MAYBE_CLIPPED.match(view, place)
+    clipped = DECADE.match(view, place) or CLIPPED.match(view, place)
+    doubtful = clipped or any(
+        each.match(view, place) for each in (SHORT_YEAR, CLIPPED_LETTER, MAYBE_CLIPPED)
+    )
     if not doubtful or quoting:
         return bool(doubtful)
     following = LOOSE_SINGLE.search(view, place + 1)
     if not following or not _closes(view, following.start()):
+        return True
+    if TERM.match(view, place):
+        return False
+    if clipped and NAMES_POSSESSIVE.match(view, following.start()):
         return True
     return view[place + 1].islower() and bool(POSSESSIVE.match(view, following.start()))
