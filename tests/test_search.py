@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.markup.blocks import blocks
 from plugins.plan import PLUGINS
 from plugins.search import pagefind
 
 from .browsing import NEEDS_BROWSER, AsPublished, Server, reading
-from .conftest import pelican, proof, story
+from .conftest import pelican, photo, proof, story
 
 STORIES = {
     "bridge.md": story(
@@ -35,6 +36,13 @@ STORIES = {
     "draft.md": story("A bridge drafted", "2021-06-03", status="draft"),
     "embargoed.md": story("A bridge to come", "2021-06-04", embargo="2099-01-01 06:00 +01:00"),
     "pages/about.md": "Title: About\n\nWe crossed the bridge.",
+}
+
+TWO_LANGUAGES = {
+    "a.md": story("The end", "2022-01-01", body="A Reaktor is a reactor."),
+    "b.md": story(
+        "Der Ausstieg", "2021-01-01", body="Die Kernkraft geht, Reaktoren auch.", lang="de"
+    ),
 }
 
 
@@ -163,9 +171,62 @@ def test_each_language_has_an_index_of_its_own_with_the_endings_of_its_words(bui
     assert "search/index/de/wasm.de.pagefind" in site.files
     assert "search/index/zh/wasm.unknown.pagefind" in site.files
     options = site("/search/").select("[name=lang] option")
-    assert [option["value"] for option in options] == ["en", "de", "fr", "zh"]
-    assert [option.get_text() for option in options] == ["English", "Deutsch", "Français", "中文"]
-    assert [option.get("lang") for option in options] == [None, "de", "fr", "zh"]
+    assert [option["value"] for option in options] == ["", "en", "de", "fr", "zh"]
+    assert [option.get_text() for option in options] == [
+        "Any language",
+        "English",
+        "Deutsch",
+        "Français",
+        "中文",
+    ]
+    assert [option.get("lang") for option in options] == [None, None, "de", "fr", "zh"]
+
+
+def test_captions_credits_cells_and_headings_run_into_nothing(build):
+    """An excerpt shows no caption in the middle of a sentence, and what was one block is apart."""
+    body = """![Alt](webb.jpg "The mirror in May (Photo: NASA)")
+
+The James Webb telescope
+
+## Places
+
+![Alt](hall.jpg "The hall (Photo: Ana Ruiz)")
+
+- one
+- two. And more.
+
+| a | b |
+|---|---|
+| c | d |
+
+End."""
+    photos = {
+        f"photos/{name}.jpg": photo(colour) for name, colour in (("webb", "navy"), ("hall", "teal"))
+    }
+    site = build({"a.md": story("One", body=body), **photos})
+
+    assert site.status == 0, site.messages
+    (found,) = indexed(site).values()
+    assert found["content"] == (
+        "The James Webb telescope · Places · one · two. And more. a · b · c · d · End."
+        " · The mirror in May · Photo: NASA · The hall · Photo: Ana Ruiz"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param("", ([], []), id="nothing"),
+        pytest.param("so", (["so"], []), id="no block"),
+        pytest.param("<p>a <b>b</b>c</p>d", (["a bc", "d"], []), id="words stay whole"),
+        pytest.param("<figure><img><figcaption>a", ([], ["a"]), id="left open"),
+        pytest.param("</figcaption><p>a", (["a"], []), id="closed twice"),
+        pytest.param("<p>a</p><script>b</script>", (["a"], []), id="script"),
+        pytest.param('<p>a<span class="credit">b</span></p>', (["ab"], []), id="in a text"),
+    ],
+)
+def test_a_text_falls_into_blocks_and_captions(markup, expected):
+    assert blocks(markup) == expected
 
 
 EDITS = [
@@ -402,6 +463,23 @@ class TestInTheBrowser:
         assert len(told(page, "3 stories found")) == 3
         assert page.complaints
         page.complaints.clear()
+
+    def test_every_language_is_searched_unless_the_reader_chooses_one(self, browser, build_once):
+        site = build_once("search in two languages", TWO_LANGUAGES)
+        with (
+            Server(site.output, AsPublished) as server,
+            server.answering() as address,
+            reading(browser, address, "/search/?q=Kernkraft") as page,
+        ):
+            assert told(page, "1 story found") == ["Der Ausstieg"]
+            assert page.locator(".search-result").get_attribute("lang") == "de"
+            page.get_by_label("Language").select_option("en")
+            assert told(page, "No stories found") == []
+            assert page.url.endswith("?q=Kernkraft&lang=en")
+            page.get_by_label("Search terms").fill("Reaktoren")
+            page.get_by_label("Language").select_option("")
+            page.keyboard.press("Enter")
+            assert told(page, "2 stories found") != []
 
     def test_without_a_script_the_archive_is_offered_and_no_dead_form(self, reader):
         page = reader("?q=bridge", java_script_enabled=False)

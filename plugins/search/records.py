@@ -1,7 +1,13 @@
 """A story as a record to index: the text that can be found, and what a result shows."""
 
+import re
+
 from plugins.kernel.story import Story
+from plugins.markup.blocks import blocks
 from plugins.markup.text import plain
+
+_ENDED = re.compile(r"[.!?…:;,。！？؟۔।]['\"’”»“)\]」』]*$")
+"""The end of a sentence, after which no other mark is needed."""
 
 
 def record(story: Story) -> dict[str, object]:
@@ -11,7 +17,7 @@ def record(story: Story) -> dict[str, object]:
     story without a text is found by its headline.
     """
     title = plain(str(story.title))
-    text = "\n".join(filter(None, (plain(str(story.deck)), plain(story._content))))
+    text = _text(str(story.deck), str(story.lead_figure or ""), story._content)
     return {
         "url": f"/{story.url}",
         "content": text or title,
@@ -30,3 +36,15 @@ def record(story: Story) -> dict[str, object]:
         },
         "sort": {},
     }
+
+
+def _text(deck: str, figure: str, body: str) -> str:
+    """Return what can be found: the text, then the captions, so that none runs into the other.
+
+    A reader sees a part of it around the word that was searched.
+    """
+    texts, captions = blocks(body)
+    above, first = blocks(figure)
+    words = [*filter(None, [plain(deck)]), *texts, *above]
+    joined = [each if _ENDED.search(each) else f"{each} ·" for each in words[:-1]] + words[-1:]
+    return " · ".join(filter(None, [" ".join(joined), *first, *captions]))

@@ -13,8 +13,8 @@ const place = new URL("index/", location.href.split(/[?#]/)[0]);
 const dates = dateFormat(document.documentElement.lang.replace(/^en$/, "en-GB")); // as in the theme
 
 let bundles = null; // by language, newest first: [name, first year, last year]
-let index = { lang: "", pagefind: null, merged: new Set() };
-let results = [];
+let indexes = new Map(); // by language: Pagefind, and the names of the bundles that it has
+let results = []; // each with its language
 let latest = 0; // the number of the latest search
 
 function dateFormat(lang) {
@@ -52,29 +52,33 @@ function fillForm() {
   }
 }
 
+// Each language has an index of its own, with the endings of its words.
 async function load(lang) {
-  if (index.lang === lang) return;
-  bundles ??= await (await fetch(new URL("bundles.json", place))).json();
-  const pagefind = await import(new URL("pagefind.js", place));
-  await pagefind.destroy();
-  await pagefind.options({ basePath: new URL(`${lang}/`, place).href, baseUrl: "/", noWorker: true });
+  if (indexes.has(lang)) return;
+  const { createInstance } = await import(new URL("pagefind.js", place));
+  const pagefind = createInstance({ basePath: new URL(`${lang}/`, place).href, baseUrl: "/", noWorker: true });
   await pagefind.init();
-  index = { lang, pagefind, merged: new Set() };
+  if (!indexes.has(lang)) indexes.set(lang, { pagefind, merged: new Set() });
 }
 
-async function merge(year, most) {
-  const { lang, pagefind, merged } = index;
-  const within = ([, from, to]) => !year || (from <= year && year <= to);
-  const wanted = bundles[lang].filter(within);
-  const next = wanted.filter(([name]) => !merged.has(name)).slice(0, most);
-  next.forEach(([name]) => merged.add(name));
+async function merge(langs, year, further) {
+  const within = ({ from, to }) => !year || (from <= year && year <= to);
+  const wanted = langs
+    .flatMap((lang) => bundles[lang].map(([name, from, to]) => ({ lang, name, from, to })))
+    .filter(within)
+    .sort((one, other) => other.to - one.to || other.from - one.from);
+  const missing = ({ lang, name }) => !indexes.get(lang)?.merged.has(name);
+  const next = further ? wanted.filter(missing).slice(0, FURTHER) : wanted.slice(0, FIRST).filter(missing);
+  await Promise.all([...new Set(next.map(({ lang }) => lang))].map(load));
   await Promise.all(
-    next.map(([name]) =>
-      pagefind.mergeIndex(new URL(`${name}/`, place).href, { language: lang, baseUrl: "/", metaCacheTag: "0" }),
-    ),
+    next.filter(missing).map(({ lang, name }) => {
+      const { pagefind, merged } = indexes.get(lang);
+      merged.add(name);
+      return pagefind.mergeIndex(new URL(`${name}/`, place).href, { language: lang, baseUrl: "/", metaCacheTag: "0" });
+    }),
   );
-  const left = wanted.filter(([name]) => !merged.has(name));
-  return { left: left.length, since: left.length ? left[0][2] : null };
+  const left = wanted.filter(missing);
+  return { left: left.length, since: left.length ? left[0].to : null };
 }
 
 // Pagefind does not report an error while it starts, and then waits for ever.
@@ -98,14 +102,20 @@ async function withEveryWord(pagefind, query, options) {
 }
 
 async function answer(question, further) {
-  await load(question.lang);
-  const year = Number(question.year) || null;
-  const none = !bundles[question.lang].some(([name]) => index.merged.has(name));
-  const { left, since } = await merge(year, further ? FURTHER : none || year ? FIRST : 0);
+  bundles ??= await (await fetch(new URL("bundles.json", place))).json();
+  const langs = question.lang ? [question.lang] : Object.keys(bundles);
+  const { left, since } = await merge(langs, Number(question.year) || null, further);
   const filters = Object.fromEntries(
     ["section", "author", "year"].filter((name) => question[name]).map((name) => [name, question[name]]),
   );
-  const stories = await withEveryWord(index.pagefind, question.q, { filters });
+  const each = await Promise.all(
+    langs.filter((lang) => indexes.has(lang)).map(async (lang) => {
+      const stories = await withEveryWord(indexes.get(lang).pagefind, question.q, { filters });
+      return stories.map((story) => ({ lang, story }));
+    }),
+  );
+  const stories = each.flat();
+  if (each.length > 1) stories.sort((one, other) => other.story.score - one.story.score);
   return { stories, left, since };
 }
 
@@ -129,7 +139,7 @@ async function search(further = false) {
     if (mine === latest) status.textContent = summary(results.length, since);
   } catch (problem) {
     if (mine !== latest) return;
-    index = { lang: "", pagefind: null, merged: new Set() };
+    indexes = new Map();
     status.textContent = found.dataset.failed;
     console.error(problem);
   }
@@ -150,16 +160,20 @@ function plural(forms, number) {
 
 async function show(mine) {
   const at = list.children.length;
-  const next = await Promise.all(results.slice(at, at + SHOWN).map((result) => result.data()));
+  const next = await Promise.all(results.slice(at, at + SHOWN).map(dataOf));
   if (mine !== latest) return;
   list.append(...next.map(item));
   more.hidden = list.children.length >= results.length;
 }
 
-function item({ url, meta, excerpt }) {
+async function dataOf({ lang, story }) {
+  return { lang, ...(await story.data()) };
+}
+
+function item({ lang, url, meta, excerpt }) {
   const made = found.querySelector("template").content.cloneNode(true);
   const part = (name) => made.querySelector(name);
-  made.firstElementChild.lang = index.lang;
+  made.firstElementChild.lang = lang;
   part("a").href = found.dataset.site + url;
   part("a").textContent = meta.title;
   part(".section").textContent = meta.section;
@@ -186,7 +200,9 @@ function highlighted(excerpt) {
 function begin() {
   form.hidden = false;
   const names = new Intl.DisplayNames([document.documentElement.lang, "en"], { type: "language" });
-  for (const option of form.elements.lang.options ?? []) option.textContent = names.of(option.value);
+  for (const option of form.elements.lang.options ?? []) {
+    if (option.value) option.textContent = names.of(option.value);
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     history.pushState(null, "", address(currentQuestion()));
