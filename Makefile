@@ -27,6 +27,8 @@ check: .venv/site     ## Run the copy desk: list every fault, build nothing (FOR
 next: SET += NEXT='"$(or $(FORMAT),text)"'
 next: .venv/site      ## Print what changes next by the clock, and when (FORMAT=json)
 	@$(PELICAN) -s pelicanconf.py
+preview: .venv/site   ## Put one unpublished story where only those find it who have its address: STORY=path DAYS=7
+	@$(BIN)/python -m plugins.previews $(SITE)
 serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows drafts and embargoed stories)
 	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
 start: .venv/site     ## Replace the demonstration by a newsroom of your own: NAME="..." SECTIONS="City, Sport"
@@ -75,6 +77,9 @@ new: override export SECTION := $(value SECTION)
 # Some systems set NAME to the name of the machine, so only the command line counts.
 start: override export NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 start: override export SECTIONS := $(value SECTIONS)
+preview: override export STORY := $(value STORY)
+preview: override export DAYS := $(if $(filter command,$(origin DAYS)),$(value DAYS))
+preview: override export SITEURL := $(value SITEURL)
 publish: override export THEN := $(value THEN)
 
-.PHONY: help html publish check next serve start new test proof checkers lint bench golden words lock clean
+.PHONY: help html publish check next preview serve start new test proof checkers lint bench golden words lock clean

@@ -89,6 +89,7 @@ PLUGINS = [
     "plugins.embargo",
     "plugins.stories",
     "plugins.image_captions",
+    "plugins.previews",
     "plugins.responsive_images",
     "plugins.typography",
     "plugins.copy_desk",

@@ -22,6 +22,7 @@ from .report import (
     gaps,
     number_of_advice,
     settings_faults,
+    unfit,
     weighed,
 )
 from .rules import RULES, declared_rules
@@ -73,7 +74,7 @@ def report_faults(generators: list[Generator]) -> None:
         faults += gaps(context, rules) if settings.get("ABSOLUTE_SITEURL") else ()
         advice = number_of_advice(context) + sum(each.severity == "advice" for each in faults)
         faults = [each for each in faults if each.severity != "advice"]
-    context["reported"] = faults
+    context["reported"], context["unfit"] = faults, unfit(context, settings)
     report = Report(faults, is_check, rules if is_check else {})
     if report.stops or is_check:
         _end(report, settings)

@@ -23,13 +23,13 @@ def content_faults(context: Context, settings: Settings) -> list[Fault]:
     """Return the faults of all files, published and held back, sorted by file and line.
 
     Of advice there is only what a plugin says of the whole site. A fault in the text of a draft is
-    a warning until the draft is to be published.
+    a warning until the draft is to be published, or its preview is asked for.
     """
     contents = _contents(context)
     found = _not_waived_in(contents, context.get("faults", ()))
     for content in contents:
         if content.faults:
-            found += _faults_of(content)
+            found += _faults_of(content, content is context.get("asked_for"))
     return sorted(set(weighed(found, settings)))
 
 
@@ -67,12 +67,21 @@ def _not_waived_in(contents: Iterable[Content], faults: Iterable[Fault]) -> list
     return [fault for fault in faults if not_waived([fault], waivers.get(fault.path, ()))]
 
 
-def _faults_of(content: Content) -> Iterable[Fault]:
-    is_draft = content.status == "draft" or content.hold == "Draft"
+def _faults_of(content: Content, strict: bool = False) -> Iterable[Fault]:
+    is_draft = not strict and (content.status == "draft" or content.hold == "Draft")
     for fault in not_waived(content.faults, content.waivers):
         in_text = fault.line >= content.body_line
         softer = is_draft and in_text and fault.severity == "fault"
         yield replace(fault, severity="warning") if softer else fault
+
+
+def unfit(context: Context, settings: Settings) -> set[str]:
+    """Return the paths of the stories whose previews cannot be shown: those that have faults."""
+    return {
+        each.shown_path
+        for each in context.get("previewed", ())
+        if any(not fault.warning for fault in weighed(_faults_of(each, True), settings))
+    }
 
 
 def severities_of(settings: Settings) -> Mapping[str, Severity]:

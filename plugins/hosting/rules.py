@@ -27,6 +27,9 @@ FEEDS = {
 }
 """The media types of feeds by their suffixes (RFC 4287; https://www.jsonfeed.org/)."""
 
+NO_ROBOTS = "noindex, nofollow, noarchive"
+"""For what search engines must not show."""
+
 _PLAIN = r"[A-Za-z0-9_~][A-Za-z0-9._~/-]*"
 
 
@@ -35,6 +38,7 @@ class Rules(NamedTuple):
 
     *headers* are those of every answer. Files below the addresses *immutable* never change. Below
     *search*, the search page and its index have *search_headers* instead. Below *feeds* are feeds.
+    What is below *previews* is for those alone who know its address.
     """
 
     site: str
@@ -43,6 +47,7 @@ class Rules(NamedTuple):
     search: str
     search_headers: dict[str, str]
     feeds: str
+    previews: str
 
 
 def rules(settings: Settings) -> Rules:
@@ -59,6 +64,7 @@ def rules(settings: Settings) -> Rules:
             name: value for name, value in search_headers.items() if page_headers[name] != value
         },
         feeds=f"{site}/feeds/",
+        previews=f"{site}/preview/",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from plugins.markup.addresses import Redirect
 
 from .old_addresses import caddy_lines, nginx_lines
-from .rules import FEEDS, FOLDER_OF_SNIPPETS, IMMUTABLE, REVALIDATED, SHORT, Rules
+from .rules import FEEDS, FOLDER_OF_SNIPPETS, IMMUTABLE, NO_ROBOTS, REVALIDATED, SHORT, Rules
 
 LONGEST_LINE = 2_000
 """The most characters of a line of `_headers` for Cloudflare
@@ -41,6 +41,7 @@ def headers_file(rules: Rules) -> str:
         lines += [f"{rules.feeds}*{suffix}", *_header_lines({"Content-Type": kind})]
     lines += [f"{rules.search}*", *(f"  ! {name}" for name in rules.search_headers)]
     lines += _header_lines(rules.search_headers)
+    lines += [f"{rules.previews}*", *_header_lines({"X-Robots-Tag": NO_ROBOTS})]
     lines += [f"{rules.site}/{FOLDER_OF_SNIPPETS}/*", *_header_lines({"X-Robots-Tag": "noindex"})]
     if any(len(line) > LONGEST_LINE for line in lines):
         raise SystemExit(
@@ -75,8 +76,10 @@ def nginx(rules: Rules, copies: Iterable[str], redirects: Sequence[Redirect] = (
         f"error_page 404 {site}/404.html;",
         f'set $stet_cache "{REVALIDATED}";',
         f'set $stet_policy "{rules.headers[name]}";',
+        'set $stet_robots "";',
         "add_header Cache-Control $stet_cache always;",
         f"add_header {name} $stet_policy always;",
+        "add_header X-Robots-Tag $stet_robots always;",
     ]
     lines += [
         f'add_header {each} "{value}" always;'
@@ -85,6 +88,7 @@ def nginx(rules: Rules, copies: Iterable[str], redirects: Sequence[Redirect] = (
     ]
     for folder in rules.immutable:
         lines += _location(f"^~ {folder}", f'set $stet_cache "{IMMUTABLE}";')
+    lines += _location(f"^~ {rules.previews}", f'set $stet_robots "{NO_ROBOTS}";')
     lines += _location(f"^~ {rules.search}", f'set $stet_policy "{policy}";')
     for suffix, kind in FEEDS.items():
         lines += _location(
@@ -131,6 +135,7 @@ def caddy(rules: Rules, copies: Iterable[str], redirects: Sequence[Redirect] = (
     ]
     for folder in rules.immutable:
         lines.append(f'    header {folder}* Cache-Control "{IMMUTABLE}"')
+    lines.append(f'    header {rules.previews}* X-Robots-Tag "{NO_ROBOTS}"')
     for name, value in rules.search_headers.items():
         lines.append(f'    header {rules.search}* {name} "{value}"')
     for suffix, kind in FEEDS.items():

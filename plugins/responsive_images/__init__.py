@@ -1,6 +1,6 @@
 """Shows each photo in the sizes that phones and desktops need, with its rights in every file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,8 @@ from pelican import signals
 
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, nothing
+from plugins.kernel.faults import Fault
+from plugins.kernel.made_files import MadeFile
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import cache_of, site_path
 from plugins.kernel.story import Content
@@ -26,7 +28,7 @@ from .small_photos import PHOTO_SMALL, small_photos
 
 CONTRACT = Contract(
     needs=("image_captions",),
-    after=("stories", "image_captions"),
+    after=("stories", "image_captions", "previews"),
     everywhere={"picture": nothing, "with_placeholder_colours": nothing},
     rules=(PHOTO_DAMAGED, PHOTO_SMALL, LICENCE_ENDED),
 )
@@ -96,10 +98,36 @@ def make_photos(generators: list[Generator]) -> None:
     if any(not each.warning for each in (*faults, *faulty)):
         return
     content, cache = Path(settings["PATH"]), cache_of(settings).absolute() / FOLDER
-    removal, pool = MetadataRemoval(content, cache, contents), RenditionPool(content, cache)
-    faults += removal.replace(context["staticfiles"], today)
-    faults += pool.make(collected(contents), removal.used)
-    context["staticfiles"] += pool.files
+    previews: dict[str, Content] = context.get("preview_pages", {})
+    shown = [*contents, *previews.values()]
+    removal, pool = MetadataRemoval(content, cache, shown), RenditionPool(content, cache)
+    found = [*expired(previews.values(), today), *removal.replace(context["staticfiles"], today)]
+    found += pool.make(collected(shown), removal.used)
+    faults += _withheld(found, previews, str(settings.get("PREVIEW", "")))
+    context["staticfiles"] += pool.files(collected(contents))
+    for page in previews.values():
+        files = pool.files(collected([page]))
+        context["staticfiles"] += (_below(page.url, each) for each in files)
+
+
+def _withheld(found: Iterable[Fault], previews: dict[str, Content], asked: str) -> Iterator[Fault]:
+    """Take out those of *previews* that show a photo with a fault among those *found*.
+
+    Yield what was found: as a warning where it holds up nothing but a preview, unless that is the
+    one *asked* for.
+    """
+    paths = {page.shown_path: token for token, page in previews.items()}
+    for fault in found:
+        token = paths.get(fault.path)
+        if token is None or fault.warning or token == asked:
+            yield fault
+        else:
+            previews.pop(token, None)
+            yield replace(fault, severity="warning")
+
+
+def _below(url: str, file: MadeFile) -> MadeFile:
+    return file._replace(save_as=f"{url}{file.save_as}", url=f"{url}{file.url}")
 
 
 def register() -> None:

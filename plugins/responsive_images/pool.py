@@ -35,14 +35,11 @@ class Task(NamedTuple):
 
 
 class RenditionPool:
-    """Makes the renditions of photos in the folder *content*, and caches them in *folder*.
-
-    *files* are the renditions to publish.
-    """
+    """Makes the renditions of photos in the folder *content*, and caches them in *folder*."""
 
     def __init__(self, content: Path, folder: Path) -> None:
         self.content, self.folder = content, folder
-        self.files: list[MadeFile] = []
+        self._names: dict[str, Collection[str] | None] = {}
 
     def make(self, photos: Sequence[Shown], others: Iterable[str] = ()) -> list[Fault]:
         """Make the missing files of *photos*; return the faults of damaged photos.
@@ -61,13 +58,7 @@ class RenditionPool:
         ]
         damaged = self._make(tasks)
         made |= {task.folder: self._made(task.folder, task.wanted) for task in tasks}
-        self.files += [
-            self._file(folder, each)
-            for photo in photos
-            for folder, wanted in _sets(photo)
-            for each in wanted
-            if each.file in (made[folder] or ())
-        ]
+        self._names = made
         if not tasks:
             return []
         clear(self.folder, {*others, *sets})
@@ -76,6 +67,16 @@ class RenditionPool:
             for photo in photos
             if photo.path in damaged
             for content in photo.contents
+        ]
+
+    def files(self, photos: Iterable[Shown]) -> list[MadeFile]:
+        """Return the renditions of *photos*, some of those for which they were made."""
+        return [
+            self._file(folder, each)
+            for photo in photos
+            for folder, wanted in _sets(photo)
+            for each in wanted
+            if each.file in (self._names[folder] or ())
         ]
 
     def _make(self, tasks: Sequence[Task]) -> dict[str, str]:

@@ -42,13 +42,18 @@ def link_faults(
     """Yield the faults of links in published *contents* and in those *held* back.
 
     Links to what is not out yet become plain text. Dead links in a story with a publication date
-    are faults today; its warnings can wait.
+    are faults today; its warnings can wait. Those in a draft that has a preview are warnings, but
+    in the one whose preview is asked for.
     """
     checker = _LinkChecker(list(contents), list(held), context, settings)
     for content in checker.contents:
         is_draft = content.hold == "Draft"  # in a preview
         for fault in checker.faults(content):
             yield replace(fault, severity="warning") if is_draft else fault
+    for content in checker.previewed:
+        softer = content is not context.get("asked_for")
+        for fault in checker.faults(content):
+            yield replace(fault, severity="warning") if softer else fault
     for content in checker.due:
         yield from (fault for fault in checker.faults(content) if not fault.warning)
 
@@ -63,6 +68,7 @@ class _LinkChecker:
         context["headlines_in_links"] = set()
         self.folder = site_path(str(settings["SITEURL"]))
         self.due = [content for content in held if content.status != "draft"]
+        self.previewed = [each for each in context.get("previewed", ()) if each.status == "draft"]
         self.out: dict[str, Content | None] = dict.fromkeys(
             each.get_relative_source_path() for each in held
         )
