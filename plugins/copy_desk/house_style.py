@@ -12,6 +12,7 @@ import yaml
 from plugins.kernel.faults import Fault, Rule, Severity, did_you_mean, shown_path
 from plugins.markup.header_fields import Value
 from plugins.markup.story_text import StoryText
+from plugins.markup.text import composed
 from plugins.markup.yaml_header import RefusedError, yaml_pairs
 
 HOUSE_STYLE_WORD = Rule(
@@ -64,7 +65,7 @@ class Style:
 def style_of(path: str) -> Style:
     """Return the list in the file *path*; an empty one where there is no such file."""
     try:
-        return parsed_style(Path(path).read_text("utf-8-sig"))
+        return parsed_style(composed(Path(path).read_text("utf-8-sig")))
     except UnicodeDecodeError:
         return Style(problems=((1, "the file is not UTF-8 text. Save the file as UTF-8"),))
     except OSError:

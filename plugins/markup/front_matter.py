@@ -13,6 +13,7 @@ from .header_fields import (
     invisible_problem,
     normal_name,
 )
+from .text import composed
 from .typed import without_comments_by_line
 
 MOST_PROBLEMS = 100
@@ -28,7 +29,8 @@ _CONTINUED = re.compile(r"(?: {4,}|\t)\s*(?P<value>.*)")
 def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return *data* as text with lines that end in ``\\n``, and its problems by line.
 
-    Bytes that are not UTF-8, and control characters, become U+FFFD.
+    Bytes that are not UTF-8, and control characters, become U+FFFD. Letters with accents are
+    `composed`, so that one name has one form wherever it was typed.
     """
     problems: list[tuple[int, str]] = []
     try:
@@ -37,7 +39,7 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[int, str], ...]]:
         line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
         problems.append((line, "is not UTF-8 text. Save the file as UTF-8"))
         text = data.decode("utf-8-sig", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not CONTROL.search(text):
         return text, tuple(problems)
     lines = enumerate(text.split("\n"), 1)

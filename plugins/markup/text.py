@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from .tags import UNSEEN, Tag, attributes, tags, without, without_tags
 
 _ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -116,6 +118,19 @@ def _joined(text: str) -> str:
     return _JOIN.sub(lambda match: "".join(filter(None, match.group("a", "b", "c", "d"))), text)
 
 
+def composed(text: str) -> str:
+    """Return *text* with each letter and its accents in one character, where there is one (NFC).
+
+    Two systems write "é" as one character and as two; names and paths that look alike are alike.
+    The compatibility ideographs stay, for they do not look alike, and people bear them as names.
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    parts = _COMPATIBILITY.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def one_line(text: str) -> str:
     """Return the words of plain *text* on one line, as a reader would join its lines."""
     return " ".join(joined_lines(text).split())
@@ -144,4 +159,4 @@ def legible(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return *text*, typed on a command line, as one line without control characters."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join(_CONTROL.sub(" ", composed(text)).split())

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from plugins.markup.text import joined_lines, shortened
+from plugins.markup.text import composed, joined_lines, shortened
 
 LONGEST_ADDRESS = 2000
 """The most characters of a web address."""
@@ -17,11 +17,11 @@ def clean_line(text: str, limit: int) -> str:
 
 
 def one_line(text: str, limit: int) -> str:
-    """Return *text* on one line without control characters.
+    """Return *text* on one line without control characters, with names in one Unicode form.
 
     A text far longer than *limit* characters is cut first, to limit the work.
     """
-    text = joined_lines(text[: 8 * limit].replace("\r\n", "\n").replace("\r", "\n"))
+    text = joined_lines(composed(text[: 8 * limit]).replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return " ".join(_INVISIBLE.sub("", kept).split())
 

@@ -16,6 +16,7 @@ from .errors import MissingPhotoError
 from .facts import known_facts
 from .formats import FORMATS, ORIGINALS
 from .photo import Photo
+from .spelling import on_disk
 
 MOST_COMPARED = 200
 """How many names, around its own in the alphabet, a missing photo is compared with."""
@@ -97,6 +98,11 @@ class FileFinder:
             return None
         return os.path.relpath(found, self.content_folder).replace(os.sep, "/")
 
+    def spelt(self, path: str) -> str:
+        """Return *path*, below the content folder, in the Unicode form that it has there."""
+        found = on_disk(os.path.join(self.content_folder, path), self.content_folder)
+        return os.path.relpath(found, self.content_folder).replace(os.sep, "/")
+
     def missing(self, name: str) -> str:
         """Return the message that there is no file *name*, with the remedy."""
         content = os.path.basename(os.path.abspath(self.content_folder))
@@ -153,10 +159,20 @@ def find(
     in *folders* of the content folder.
     """
     for path in _candidates(src, story_folder, content_folder, folders):
-        # A pipe or a device would block the build, and a link may lead out of the content folder.
-        if os.path.isfile(path) and lies_within(path, content_folder):
+        if _is_file_within(path, content_folder):
             return path
+    for path in (
+        () if unquote(src).isascii() else _candidates(src, story_folder, content_folder, folders)
+    ):
+        spelt = on_disk(path, content_folder)
+        if _is_file_within(spelt, content_folder):
+            return spelt
     return None
+
+
+def _is_file_within(path: str, content_folder: str) -> bool:
+    # A pipe or a device would block the build, and a link may lead out of the content folder.
+    return os.path.isfile(path) and lies_within(path, content_folder)
 
 
 def _spellings(src: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ from .print.lists import make_linear
 from .print.writer import PressWriter
 from .publish.build import Build, plugin_files
 from .publish.interruption import stop_on_signals
-from .settings import SETTINGS
+from .settings import SETTINGS, compose_names
 
 CONTRACT = Contract(
     needs=("copy_desk", "stories"),
@@ -50,6 +50,7 @@ def begin(pelican: Site) -> None:
     gc.disable()  # the same, where many builds are made in one process
     console.quiet = False
     stop_on_signals(pelican)
+    compose_names(pelican.settings)
     build = Build(pelican.settings, plugin_files(pelican.settings), remote)
     pelican.press = build
     pelican.settings["JINJA_ENVIRONMENT"] = build.jinja_environment()

@@ -1,6 +1,10 @@
 """The settings of the press."""
 
+from collections.abc import MutableMapping
+
+from plugins.kernel.contract import contracts
 from plugins.kernel.settings import Setting, flag, names, text
+from plugins.markup.text import composed
 
 PRECOMPRESS = Setting[list[str]](
     "PRECOMPRESS", names(("gz", "br")), "Compressed copies that servers send as they are.", '["gz"]'
@@ -25,3 +29,24 @@ KEEP_GOING = Setting[bool](
 )
 
 SETTINGS = (PRECOMPRESS, PRESS_EXECUTOR, PRESS_DASK, PRESS_CACHE, WHY, KEEP_GOING)
+
+_OF_FILES = ("PATH", "PATHS", "CACHE", "STYLE")
+"""How the names of settings end whose texts are paths, which stay as they are on the disk."""
+
+
+def compose_names(settings: MutableMapping[str, object]) -> None:
+    """Give the names in *settings*, such as SECTIONS, the Unicode form of those in stories."""
+    for contract in contracts(settings).values():
+        for name in (each.name for each in contract.settings):
+            if name in settings and not name.endswith(_OF_FILES):
+                settings[name] = _composed(settings[name])
+
+
+def _composed(value: object) -> object:
+    if isinstance(value, str):
+        return composed(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_composed(each) for each in value)
+    if isinstance(value, dict):
+        return {_composed(name): _composed(each) for name, each in value.items()}
+    return value

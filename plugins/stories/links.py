@@ -230,7 +230,11 @@ class _Linker:
         path = match["path"] if match else re.split("[?#]", value)[0]
         if not path.endswith(SUFFIXES) or (not match and is_complete(value)):
             return ""
-        return _below_content(unquote(path), self.folder)
+        below = _below_content(unquote(path), self.folder)
+        if below.isascii():
+            return below
+        self.names[posixpath.basename(below)] = None
+        return self.finder.spelt(below)
 
     def _to_story(self, story: str, value: str) -> str:
         typed = re.sub(r"\A[{|]\w+[|}]", "", value)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.markup.slugs import is_slug, slugified
-from plugins.markup.text import on_one_line
+from plugins.markup.text import composed, on_one_line
 
 from .placeholders import BODY
 from .typed_dates import unambiguous
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str]) -> str | int:
         return str(error)
     except OSError as error:
         return f"The story cannot be written: {error.strerror}. No file was made"
-    if advice := hint(on_one_line(section), settings["SECTIONS"]):
+    if advice := hint(on_one_line(section), [composed(each) for each in settings["SECTIONS"]]):
         print(advice)
     print(f"{shown_path(path)} is ready to write. It is a draft: make serve DRAFTS=1 shows it.")
     return 0

@@ -29,7 +29,9 @@ class ContentFolder:
         self.unnamed: dict[str, str] = {}
         self.status = dict(self._files())
         self._by_photo_name: dict[str, list[str]] = defaultdict(list)
-        for file in sorted(file for file in self.status if not file.endswith(SUFFIXES)):
+        for file in sorted(self.status):
+            if file.endswith(SUFFIXES) and file.isascii():
+                continue  # a link to such a story does not depend on how its name is spelt
             self._by_photo_name[photo_name(file)].append(file)
 
     def _files(self) -> Iterator[tuple[str, os.stat_result]]:
