@@ -22,13 +22,14 @@ def sketch(html: str) -> str:
     the text that is the same for the same text, whatever surrounds it (MinHash, Broder 1997).
     """
     words = _WORD.findall(_TAG.sub(" ", html).casefold())
-    pairs = {_number(f"{one} {other}") for one, other in zip(["", *words], words, strict=False)}
+    known = {word: crc32(word.encode()) for word in set(words)}
+    found = [known[word] for word in words]
+    pairs = {
+        (one * 0x85EBCA6B ^ other) * 0x9E3779B1 >> 16 & 0xFFFFFF
+        for one, other in zip([0, *found], found, strict=False)
+    }
     numbers = b"".join(each.to_bytes(_WIDTH) for each in nsmallest(SIZE, pairs))
     return b64encode(numbers).decode("ascii")
-
-
-def _number(pair: str) -> int:
-    return crc32(pair.encode()) * 0x9E3779B1 >> 8 & 0xFFFFFF
 
 
 def similarity(one: str, other: str) -> float:
