@@ -4,6 +4,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ def story(number: int) -> Story:
     return Story(
         number=number,
         headline=headline,
-        deck=" ".join(words(chance, 12)),
+        deck=" ".join(islice(words(chance, 12), 11)),  # the twelfth may have markup
         section=section,
         topics=[f"Topic {topic}" for topic in topics],
         authors=[f"Reporter {author}" for author in authors],
