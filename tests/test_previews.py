@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from plugins.previews.record import (
 )
 
 from .conftest import ADDRESS, grainy, pelican, photo, story
+from .servers import SERVERS, free_port, served
 
 TOKEN = "Zq3vX-0aB_" * 4
 PAGE = f"preview/{TOKEN}/index.html"
@@ -356,3 +359,69 @@ def test_the_command(checkout):
         assert told in failed.stderr
         assert "Traceback" not in failed.stderr
         assert (content / ".previews").read_text("utf-8") == record
+
+    with (checkout / "publishconf.py").open("a") as settings:
+        settings.write('PLUGINS.remove("plugins.previews")\n')
+    assert "Put it back" in run(checkout, "stories/a.md", DAYS="90").stderr
+    assert (content / ".previews").read_text("utf-8") == record
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_every_answer_below_a_preview_says_so(shown, name, tmp_path):
+    with served(name, shown.output, shown.output, tmp_path, free_port()) as address:
+        for path in (f"preview/{TOKEN}/", f"preview/{TOKEN}/files/secretdoc.pdf"):
+            assert "noindex" in headers_at(f"{address}/{path}")["X-Robots-Tag"], path
+        for path in ("", "2026/01/01/out/"):
+            answer = headers_at(f"{address}/{path}")
+            assert "X-Robots-Tag" not in answer
+        assert headers_at(f"{address}/preview/{TOKEN}/")["Content-Security-Policy"]
+
+
+def headers_at(address):
+    """Return the headers of the answer at *address*, whatever its status."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.headers
+    except urllib.error.HTTPError as error:
+        return error.headers
+
+
+def test_a_site_in_a_folder_and_a_photo_that_is_out_too(build, tmp_path):
+    both = "![Alt](photos/secretphoto.jpg)\nA. (Photo: X/AP)"
+    files = {**DRAFT, "photos/secretphoto.jpg": grainy(), "out.md": story("Out", body=both)}
+    site = build(with_record(files), NOW="2026-03-01", SITEURL=f"{ADDRESS}/daily")
+    figure, public = site(f"/{PAGE}").article.picture, site("/2020/05/01/out/").article.picture
+
+    assert figure.img["src"].startswith(f"/daily/preview/{TOKEN}/photos/sized/secretphoto-")
+    assert public.img["src"].startswith("/daily/photos/sized/secretphoto-")
+    for address in (figure.img["src"], public.img["src"]):
+        assert address.removeprefix("/daily/") in site.files
+    assert site.bytes() == clean(tmp_path, NOW="2026-03-01", SITEURL=f"{ADDRESS}/daily").bytes()
+
+
+def test_an_embargoed_story_leads_on_from_its_minute(build):
+    files = {
+        "secretname.md": story("S", "2026-03-01", embargo="2026-03-03 12:00 +00:00"),
+        "out.md": DRAFT["out.md"],
+    }
+    early = build(with_record(files), NOW="2026-03-03 11:59 +00:00")
+    assert early(f"/{PAGE}").select_one(".preview-band")
+    assert "Preview ends" not in early.messages  # for the story is out before
+
+    late = build(fresh=False, NOW="2026-03-03 12:00 +00:00")
+    assert late(f"/{PAGE}").find("meta", attrs={"http-equiv": "refresh"})
+
+
+def test_only_a_story_has_a_preview(build):
+    line = LINE.replace("stories/secretname.md", "pages/p.md")
+    files = {"pages/p.md": "Title: P\nStatus: draft\n\nText.", "out.md": DRAFT["out.md"]}
+    site = build(with_record(files, line), NOW="2026-03-01", PREVIEW=TOKEN)
+
+    assert "pages/p.md is not a story" in site.faults[0]
+
+
+def test_a_name_is_found_in_whatever_form_the_disk_has_it(build):
+    files = {"cafe\u0301.md": story("S", "2026-02-01", status="draft"), "out.md": DRAFT["out.md"]}
+    site = build(with_record(files, LINE.replace("secretname", "caf\xe9")), NOW="2026-03-01")
+
+    assert site(f"/{PAGE}").select_one(".preview-band")

@@ -1,7 +1,8 @@
 """A preview to send: an unpublished story at an address that nobody can guess, for some days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from pelican import signals
 
@@ -25,11 +26,12 @@ PREVIEW = Setting[str](
 
 
 def ends(context: Context) -> list[Due]:
-    """Return when each preview that is shown ends."""
+    """Return when each preview that is shown ends, unless its story goes out before."""
     stories: dict[Preview, Content] = context.get("running_previews", {})
     return [
         Due(each.until, story.shown_path, plain(str(story.title)), "Preview ends")
         for each, story in stories.items()
+        if not story.held.until or story.held.until > each.until
     ]
 
 
@@ -63,8 +65,8 @@ def find_previews(generator: Generator) -> None:
     previews, faults = read_record(folder, shown_path(folder / RECORD))
     if settings.get("DRAFTS"):
         previews = []  # all that is held is shown at its own address
-    held = {each.relative_source_path: each for each in context["held"] if each.kind == "story"}
-    out = {each.relative_source_path: each for each in every(context["site"], hidden=True)}
+    held = _by_path(each for each in context["held"] if each.kind == "story" and previews)
+    out = _by_path(every(context["site"], hidden=True) if previews else ())
     states = {each: state_of(each, held, out, now(context)) for each in previews}
     running = {each: held[each.path] for each, state in states.items() if state == "running"}
     if asked := next((each for each in previews if each.token == settings.get("PREVIEW")), None):
@@ -76,6 +78,10 @@ def find_previews(generator: Generator) -> None:
     context["faults"] += faults
     context["previews"], context["running_previews"] = states, running
     context["previewed"] = list({id(each): each for each in running.values()}.values())
+
+
+def _by_path(contents: Iterable[Content]) -> dict[str, Content]:
+    return {normalize("NFC", each.relative_source_path): each for each in contents}
 
 
 def prepare(generators: list[Generator]) -> None:
@@ -94,7 +100,7 @@ def prepare(generators: list[Generator]) -> None:
 def print_previews(generator: Generator, writer: Writer) -> None:
     """Write the page of each preview: the story, the way to it, or that the preview has ended."""
     context = generator.context
-    out = {each.relative_source_path: each for each in every(context["site"], hidden=True)}
+    out = _by_path(every(context["site"], hidden=True) if context["previews"] else ())
     unfit: Sequence[str] = context.get("unfit", ())
     for each, state in context["previews"].items():
         page = context["preview_pages"].get(each.token)

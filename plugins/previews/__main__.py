@@ -85,6 +85,11 @@ def main(arguments: Sequence[str]) -> int:
             _restore(record, before)
     if not done:
         return 1
+    output = Path(arguments[arguments.index("-o") + 1] if "-o" in arguments else "output")
+    if not (output / asked.url / "index.html").is_file():
+        _restore(record, before)
+        print('PLUGINS lacks "plugins.previews". Put it back', file=sys.stderr)
+        return 1
     address = published or address_in("pelicanconf.py")
     print(f"The preview is at {address.rstrip('/')}/{asked.url}", flush=True)
     return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.made_files import write_whole
@@ -85,6 +86,7 @@ def parsed_line(line: str, number: int = 1) -> Preview | None:
         until = datetime.strptime(end, _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return None
+    path = normalize("NFC", path)  # as it is typed; disks may have other forms of a name
     return Preview(token, until, path, number) if _TOKEN.fullmatch(token) and path else None
 
 
@@ -117,5 +119,5 @@ def story_path(typed: str, content: Path) -> str:
         if typed.strip() and each.is_file() and each.resolve().is_relative_to(folder):
             path = each.resolve().relative_to(folder).as_posix()
             if not any(part.startswith(".") for part in PurePosixPath(path).parts):
-                return path
+                return normalize("NFC", path)
     raise ValueError(f'There is no story "{typed}" in {content}. Name one: STORY=path')
