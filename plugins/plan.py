@@ -46,6 +46,9 @@ SOCIAL_CARD_FONTS = ["SourceSerifPro-Semibold.ttf", "Almarai-Bold.ttf"]
 # Fields of your own in a story's header: name, and "text" or "list".
 STORY_FIELDS: dict[str, str] = {}
 
+# Whether stories show what changed since they first went out. The content must be in git.
+STORY_HISTORY = False
+
 # The copy desk: rules with another severity than their usual one ("fault", "warning", "advice" or
 # "off"), by their names in docs/rules.md; the list of words to avoid; how `make check` prints.
 RULES: dict[str, str] = {}
@@ -94,6 +97,7 @@ PLUGINS = [
     "plugins.typography",
     "plugins.copy_desk",
     "plugins.corrections",
+    "plugins.history",
     "plugins.author_boxes",
     "plugins.series",
     "plugins.post_navigation",

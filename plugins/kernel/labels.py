@@ -1,7 +1,4 @@
-"""The labels of the theme, as plugins use them; ``plugins.languages`` provides them.
-
-The context has ``labels_in(lang, ...)``, which returns the labels in a language.
-"""
+"""The theme's labels, as ``labels_in(lang, ...)`` of the context returns them to plugins."""
 
 from collections.abc import Callable
 from typing import Protocol

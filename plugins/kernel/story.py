@@ -200,6 +200,8 @@ class Content(Protocol):
     """The moment before which it is held back."""
     corrections: Annotated[list[Correction], By("stories", "summary")]
     """Its corrections, newest first."""
+    history: Annotated[Literal["yes", "no", ""], By("stories", "summary")]
+    """Whether its page links to what changed in it; empty where its header does not say."""
     id: Annotated[str, By("stories", "summary")]
     """What feed readers know it by, where its header says so."""
     role: Annotated[str, By("stories")]
@@ -265,6 +267,8 @@ class Story(Content, Protocol):
     """The next part of its series."""
     prev_article_in_series: Neighbour
     """The part of its series before it."""
+    public_history: Annotated[Any, By("history", "build", without=None)]
+    """A ``History``: the address and the versions that were out; None where it shows none."""
     related_posts: Annotated[Sequence["Story"], By("related_stories", "build", without=())]
     """Stories on the same topics, newest first."""
 
@@ -291,9 +295,7 @@ PELICAN = frozenset(
 def attributes(kind: type) -> dict[str, By]:
     """Return who sets each attribute of a *kind* of content (`Story`, `Page`, `Author`)."""
     hints = get_type_hints(kind, include_extras=True)
-    return {
-        name: hint.__metadata__[0] for name, hint in hints.items() if hasattr(hint, "__metadata__")
-    }
+    return {key: by.__metadata__[0] for key, by in hints.items() if hasattr(by, "__metadata__")}
 
 
 @dataclass

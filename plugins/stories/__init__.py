@@ -14,7 +14,7 @@ from plugins.markup.shape import LABEL
 from .archives import periods
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
-from .reader import StoryReader, whole_names_of
+from .reader import StoryReader, header_of, header_rules, whole_names_of
 from .reserved_addresses import is_reserved, reserved_parts
 from .rules import RULES
 from .settings import DEFAULT_PAGINATION, SETTINGS
@@ -95,6 +95,7 @@ def list_stories(generator: Generator) -> None:
         for period, below in settings["STORY_ARCHIVES"].items()
     }
     context["is_reserved"] = partial(is_reserved, parts=reserved_parts(settings))
+    context["header_of"] = partial(header_of, rules=header_rules(settings))
     context["period_archives"] = generator.period_archives = periods(generator.dates, patterns)
 
 

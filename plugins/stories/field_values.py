@@ -39,6 +39,10 @@ _DATED = re.compile(
 _RULE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\s*:", re.IGNORECASE)
 
 
+def _ignored(rule: Rule, line: int, why: str) -> None:
+    """Take no notice of a doubt."""
+
+
 @dataclass(frozen=True)
 class HeaderRules:
     """What the settings say about headers: the time zone, the sections, a newsroom's own fields.
@@ -52,7 +56,7 @@ class HeaderRules:
     extra: Mapping[str, str] = field(default_factory=dict)
     lang: str = "en"
     whole: frozenset[str] = frozenset()
-    warn: Callable[[Rule, int, str], None] = lambda rule, line, why: None
+    warn: Callable[[Rule, int, str], None] = _ignored
 
 
 class FieldError(Exception):
@@ -356,5 +360,6 @@ READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
     "waivers": _waivers,
     "kind of story": _choice(KINDS["story"]),
     "kind of author": _choice(KINDS["author"]),
+    "yes or no": _choice(("yes", "no")),
 }
 """The readers of values by type of field. They raise FieldError for a wrong value."""

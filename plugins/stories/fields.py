@@ -51,6 +51,7 @@ _STORY = {
     "id": "text",
     "kind": "kind of story",
     "waive": "waivers",
+    "history": "yes or no",
 }
 _PAGE = "title slug summary status date modified image aliases lang waive".split()
 _AUTHOR = {

@@ -49,13 +49,7 @@ class StoryReader(BaseReader):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self.rules = HeaderRules(
-            ZoneInfo(TIMEZONE.of(settings)),
-            tuple(SECTIONS.of(settings)),
-            STORY_FIELDS.of(settings),
-            str(settings["DEFAULT_LANG"]).lower(),
-            frozenset(whole_names_of(settings)),
-        )
+        self.rules = header_rules(settings)
         own = (str(settings["THEME_STATIC_DIR"]), FOLDER, CARDS)
         self.site = site_at(str(settings["SITEURL"]), tuple(f"/{each}/" for each in own))
         self._kinds: dict[str, tuple[str, str]] = {}
@@ -140,6 +134,7 @@ class StoryReader(BaseReader):
             "hold": "",
             "waiting": (),
             "embargo": None,
+            "history": "",
             "role": "",
             "email": "",
             "links": [],
@@ -172,6 +167,25 @@ class StoryReader(BaseReader):
         named = wrapper(name, self.settings)
         named.slug = slugified(name)
         return named
+
+
+def header_rules(settings: Settings) -> HeaderRules:
+    """Return what *settings* say about headers."""
+    return HeaderRules(
+        ZoneInfo(TIMEZONE.of(settings)),
+        tuple(SECTIONS.of(settings)),
+        STORY_FIELDS.of(settings),
+        str(settings["DEFAULT_LANG"]).lower(),
+        frozenset(whole_names_of(settings)),
+    )
+
+
+def header_of(data: bytes, rules: HeaderRules) -> tuple[dict[str, Any], str] | None:
+    """Return the fields and the body of a story's file, or None where its header has a fault."""
+    front = parsed(decoded(data[:LARGEST])[0])
+    fields = checked_fields(front, "story", "", rules)
+    has_fault = any(not fault.warning for fault in fields.faults)
+    return None if has_fault else (fields.values, front.body)
 
 
 def whole_names_of(settings: Settings) -> dict[str, str]:

@@ -42,6 +42,7 @@ _MEANT = {
     "status": "state, draft, published status, visibility",
     "series": "part of, collection, serie, série",
     "id": "guid, uuid, uid",
+    "history": "versions, changes, changelog, revisions, show history",
     "waive": "waiver, waivers, ignore, ignored, noqa",
     "role": "job, job title, position, occupation, beat, rolle, funktion, poste, cargo",
     "portrait": "photo, picture, image, avatar, headshot, mugshot, profile image, foto, bild",
