@@ -136,6 +136,16 @@ def test_drafts_held_and_waiting_versions_are_none(build, newsroom):
     assert "hint" not in str(site(ADDRESS))
 
 
+def test_the_history_ends_with_the_text_that_the_site_has(build, newsroom):
+    """So no headline is shown early of a version that is kept back because it is broken."""
+    newsroom.commit("2020-05-01T13:00:00Z", {"a.md": story("One", body=FIRST)})
+    newsroom.commit("2020-05-02T08:00:00Z", {"a.md": story("Two", body="![](gone.jpg)")})
+    write(newsroom.content, {"a.md": story("One", body=FIRST)})
+
+    titles = [title for _, title, _ in listed(build(fresh=False, STORY_HISTORY=True))]
+    assert titles == ["One"]
+
+
 def test_a_history_goes_on_through_renames_and_merges(build, newsroom):
     newsroom.commit(
         "2020-05-01T13:00:00Z", {"stories/2020/b c.md": story("One", body=FIRST, slug="a")}

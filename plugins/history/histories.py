@@ -1,6 +1,6 @@
 """Find the public history of each story."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
@@ -92,32 +92,45 @@ def _key(story: Story, texts: Iterable[Text], code: str) -> str:
 def _found(
     stories: Iterable[Story], texts: Mapping[str, list[Text]], source: Source
 ) -> dict[str, tuple[Version, ...]]:
-    """Return the versions of each of *stories*, of its *texts* in git, by its path."""
+    """Return the versions of each of *stories*, of its *texts* in git, by its path.
+
+    The last one is the text that the site has: after an edit was undone, or while a broken story
+    stays as it was last published, later ones are none.
+    """
     read = partial(_draft, source.header_of, converter())
-    drafts: dict[str, dict[int, Draft]] = {each.relative_source_path: {} for each in stories}
-    users: dict[str, list[tuple[str, int]]] = {}
-    for path in drafts:
-        for place, text in enumerate(texts[path]):
-            users.setdefault(text.blob, []).append((path, place))
+    now = {
+        each.relative_source_path: _bytes_of(each, texts[each.relative_source_path])
+        for each in stories
+    }
+    drafts: dict[str, dict[int, Draft]] = {path: {} for path in now}
+    last = dict.fromkeys(now, -1)
+    users = _users({path: texts[path] for path in now})
     for blob, data in read_blobs(source.repository.folder, users) if users else ():
         for path, place in users[blob]:
-            history = texts[path]
-            drafts[path][place] = read(data, history[place].moment, len(history) > 1)
+            drafts[path][place] = read(data, texts[path][place].moment, bool(now[path]))
+            if data == now[path]:
+                last[path] = max(place, last[path])
     return {
-        path: versions([each for _, each in sorted(drafts[path].items())], current)
-        for path, current in _current(stories, texts, read)
+        path: versions(
+            [drafts[path][place] for place in range(last[path] + 1 or len(drafts[path]))],
+            frozenset(read(data, 0, True).paragraphs) if data else (),
+        )
+        for path, data in now.items()
     }
 
 
-def _current(
-    stories: Iterable[Story], texts: Mapping[str, list[Text]], read: Callable[..., Draft]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield each story's path with the paragraphs that it has now, if there are older *texts*."""
-    for story in stories:
-        path, now = story.relative_source_path, frozenset[str]()
-        if len(texts[path]) > 1:
-            now = frozenset(read(Path(story.source_path).read_bytes(), 0, True).paragraphs)
-        yield path, now
+def _bytes_of(story: Story, texts: Sequence[Text]) -> bytes:
+    """Return what the file of *story* holds, where there are older *texts* to compare with it."""
+    return Path(story.source_path).read_bytes() if len(texts) > 1 else b""
+
+
+def _users(texts: Mapping[str, Sequence[Text]]) -> dict[str, list[tuple[str, int]]]:
+    """Return which paths had each text, by its id, and in which place of theirs."""
+    users: dict[str, list[tuple[str, int]]] = {}
+    for path, history in texts.items():
+        for place, text in enumerate(history):
+            users.setdefault(text.blob, []).append((path, place))
+    return users
 
 
 def _draft(
