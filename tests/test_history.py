@@ -89,8 +89,6 @@ def test_readers_see_each_version_that_was_out_with_its_moment_headline_and_new_
     link = site("/2020/05/01/a/").select_one("article .history-link a")
     assert link["href"] == ADDRESS
     assert link.get_text() == "History of this story"
-    assert page.select_one("link[rel=canonical]") is None  # without SITEURL there is none
-    assert "history" not in (site.output / "sitemap.xml").read_text()
 
 
 def test_words_that_were_taken_out_are_never_shown_and_headlines_are(build, newsroom):
@@ -98,7 +96,8 @@ def test_words_that_were_taken_out_are_never_shown_and_headlines_are(build, news
     newsroom.commit("2020-05-02T08:00:00Z", {"a.md": story("Two", body=body(FIRST, SECRET))})
     newsroom.commit("2020-05-03T08:00:00Z", {"a.md": story("Three", body=FIRST)})
     newsroom.commit("2020-05-04T08:00:00Z", {"a.md": story("Three", body=body(FIRST, SECOND))})
-    write(newsroom.content, {"a.md": story("Three", body=FIRST)})  # not committed: SECOND is out
+    uncommitted = story("Three", body=body(FIRST, "More follows."))
+    write(newsroom.content, {"a.md": uncommitted})
     site = build(fresh=False, STORY_HISTORY=True)
 
     assert [(title, words) for _, title, words in listed(site)] == [
@@ -109,6 +108,7 @@ def test_words_that_were_taken_out_are_never_shown_and_headlines_are(build, news
     ]
     assert "Mrs. Example" not in site(ADDRESS).get_text()
     assert "parking" not in site(ADDRESS).get_text()
+    assert "follows" not in site(ADDRESS).get_text()
 
 
 def test_drafts_held_and_waiting_versions_are_none(build, newsroom):
@@ -156,8 +156,12 @@ def test_a_history_goes_on_through_renames_and_merges(build, newsroom):
     newsroom.commit("2020-05-03T08:00:00Z", {"a.md": story("Two", body=FIRST)})
     newsroom.git("checkout", "--quiet", "main")
     newsroom.git("merge", "--quiet", "--no-ff", "-m", "Merge", "desk", when="2020-05-04T08:00:00Z")
-    site = build(fresh=False, STORY_HISTORY=True)
+    site = build(fresh=False, STORY_HISTORY=True, SITEURL="https://news.example.org")
 
+    canonical = site(ADDRESS).select_one("link[rel=canonical]")
+    assert canonical["href"] == f"https://news.example.org{ADDRESS}"
+    assert not site(ADDRESS).select("meta[name=robots][content*=noindex]")
+    assert "history" not in (site.output / "sitemap.xml").read_text()
     assert [(when[:10], title) for when, title, _ in listed(site)] == [
         ("2020-05-04", "Two"),
         ("2020-05-01", "One"),
