@@ -45,8 +45,8 @@ def read_histories(generator: Generator) -> None:
     context, settings = generator.context, generator.settings
     usual = STORY_HISTORY.of(settings)
     stories = every(context["site"], hidden=True)
-    for story in stories:
-        story.public_history = None
+    for each in (*stories, *context["held"]):  # previews show these
+        each.public_history = None
     wanted = [story for story in stories if is_wanted(story, usual)]
     if not wanted:
         return

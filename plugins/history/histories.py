@@ -159,7 +159,7 @@ def _html(markdown: Markdown, body: str) -> str:
 
 
 def content_folder(path: str) -> Path:
-    """Return the newsroom's own content folder, which is in git, for the one that is built."""
+    """Return the newsroom's own content folder, which is in git, for the folder that is built."""
     return Path(origin(path)).resolve()
 
 
