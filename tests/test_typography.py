@@ -179,6 +179,7 @@ ROWS = [
     # Marks that look like clipped words, and inches as two quotes
     ("quoted T-levels", "'T-levels' scrapped", "‘T-levels’ scrapped"),
     ("quoted letter", "the 'N-word' and an 'S Class'", "the ‘N-word’ and an ‘S Class’"),
+    ("quoted N", "'N' and 'S'", "‘N’ and ‘S’"),
     ("quoted em dash", "an 'em dash' or 'em dashes' in it", "an ‘em dash’ or ‘em dashes’ in it"),
     ("quoted 'Tis", "'Tis the season' for strikes", "‘Tis the season’ for strikes"),
     ("quoted decade", "'80s night' returns", "‘80s night’ returns"),

@@ -98,7 +98,7 @@ CLIPPED: Final = re.compile(
         \b(?!'))""",
     re.IGNORECASE | re.VERBOSE,
 )
-AND: Final = re.compile(r"'n'(?!\w)", re.IGNORECASE)
+AND: Final = re.compile(r"'n'(?!\w)|'N'(?=\s?[A-Z])")
 TERM: Final = re.compile(r"'em[ -](?:dash|space|quad|rule|unit)", re.IGNORECASE)
 CLIPPED_LETTER: Final = re.compile(r"'[nst]\b(?!')", re.IGNORECASE)
 CLIPPED_ABROAD: Final = re.compile(r"'(?:\d\d(?!\d|[.,]\d|%)|(?:[kmnrst]|ne[mnr]?)\b(?!'))")
