@@ -293,7 +293,7 @@ The bus. (Photo: X/AP)
 
 ## Here {#here}
 
-See <{filename}bus.md>, <{static}report.pdf>, {filename}bus.md and []({filename}sol.md#there).
+See <{filename}bus.md>, <{static}report.pdf>, {filename}bus.md, <bus.md> and []({filename}sol.md#there).
 
 `<{filename}bus.md>` is code.
 
@@ -344,7 +344,7 @@ def test_a_link_without_words_of_its_own_shows_the_headline(daily):
     links = page.find_all("p")[-2].find_all("a")
 
     assert [link.get_text() for link in links] == [
-        "The ‘bus’ & tram", "report.pdf", "The ‘bus’ & tram", "El sol",
+        "The ‘bus’ & tram", "report.pdf", "The ‘bus’ & tram", "The ‘bus’ & tram", "El sol",
     ]  # fmt: skip
     assert links[-1].span["lang"] == "es"
     assert page.find_all("code")[-1].string == "<{filename}bus.md>"
@@ -482,6 +482,10 @@ HELD = {
     "local": f"[x](http://localhost:8000{SECRET})",
     "autolink": f"See <{FOLDER}{SECRET}> now",
     "autolink of a file": "See <{filename}secretslug.md> now",
+    "a name that looks like a tag": "See <secretslug.md> now",
+    "such a name in HTML": "<div>\nSee <secretslug.md> now\n</div>",
+    "a name as words": "It is in secretslug.md, or `stories/secretslug.md`.",
+    "a name in an attribute": "[x](/ 'secretslug.md')",
     "no words": "[](secretslug.md)",
     "no link": "See {filename}secretslug.md now",
     "no link, in HTML": "<div>\nSee {filename}secretslug.md now\n</div>",
@@ -531,14 +535,18 @@ def test_no_form_of_link_names_a_story_that_is_not_out(build):
     assert "until that story is published" in site.messages
 
 
-def test_a_correction_that_names_a_story_too_early_is_a_fault(build):
-    corrections = f"2020-05-02: See {FOLDER}{SECRET}."
+@pytest.mark.parametrize(
+    ("named", "what"),
+    [(f"{FOLDER}{SECRET}", "address"), ("[this](secretslug.md)", "file")],
+)
+def test_a_correction_that_names_a_story_too_early_is_a_fault(build, named, what):
+    corrections = f"2020-05-02: See {named}."
     site = build(
         {"a.md": story(corrections=corrections), "secretslug.md": story("S", "2099-01-01")},
         SITEURL=FOLDER,
     )
 
-    assert "a.md:1: a correction names the address" in site.faults[0]
+    assert f"a.md:1: a correction names the {what}" in str(site.status)
 
 
 def test_a_preview_tells_of_dead_links_in_drafts(build):

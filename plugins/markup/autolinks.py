@@ -21,14 +21,18 @@ BARE = rf"(?P<path>{_INDICATED}[^\s<>()\[\]\"'\x02\x03]*[\w/])"
 
 
 _NAMED = re.compile(rf"(?<![\"'=])(?:&lt;)?(?P<path>{_INDICATED}[^\s<>()\[\]\"'&]*[\w/])(?:&gt;)?")
+_TAGGED = re.compile(rf"<(?P<path>[\w./%-]+(?:{'|'.join(map(re.escape, SUFFIXES))}))/?>")
 _AS_TYPED = frozenset({"a", "code", "pre", "kbd", "samp", "var", "svg"})
 
 
 def linked_names(html: str) -> str:
     """Return *html* with links in place of names such as ``{filename}a.md`` among its words.
 
-    Those in HTML that was typed: Markdown makes links of all others.
+    Those in HTML that was typed: Markdown makes links of all others. A name such as ``<a.md>``,
+    which Markdown takes for a tag, is one too.
     """
+    if any(f"{suffix}>" in html for suffix in SUFFIXES):
+        html = _TAGGED.sub(_link, html)
     if "{" not in html and "|" not in html:
         return html
     pieces: list[str] = []

@@ -94,6 +94,14 @@ class _LinkChecker:
         paths = {unquote(each).strip("/") for each in (*found, *self.left_out_addresses)}
         return frozenset(_key(path) for path in paths - self.addresses() - {""})
 
+    @cached_property
+    def held_names(self) -> frozenset[str]:
+        """The names of files that are held back, without those that others have too."""
+        names = {is_out: set[str]() for is_out in (True, False)}
+        for path, target in self.out.items():
+            names[target is not None].add(PurePosixPath(path).name)
+        return frozenset(names[False] - names[True])
+
     def faults(self, content: Content) -> Iterator[Fault]:
         """Yield the faults of the links in *content*; make links to held stories plain text."""
         links = content.linked
@@ -147,13 +155,15 @@ class _LinkChecker:
             yield from _no_such_place(content, target, typed)
 
     def _mention(self, content: Content, address: str, typed: str) -> Iterator[Fault]:
-        if not self._is_held(unquote(re.split("[?#]", address)[0])):
+        is_name = PurePosixPath(unquote(address)).name in self.held_names
+        if not (is_name or self._is_held(unquote(re.split("[?#]", address)[0]))):
             return
+        what = "file" if is_name else "address"
         if any(typed in each.text for each in content.corrections):
-            text = f'a correction names the address "{typed}" of a story that is not out yet.'
+            text = f'a correction names the {what} "{typed}" of a story that is not out yet.'
             yield from _told(LINK_EARLY, content, typed, f"{text} Leave it out")
         else:
-            yield from _told(LINK_WAITS, content, typed, f'the address "{typed}" {_LEFT_OUT}')
+            yield from _told(LINK_WAITS, content, typed, f'the {what} "{typed}" {_LEFT_OUT}')
             unlink(content, re.split("[?#]", typed)[0], typed)
             content._content = content._content.replace(typed, "")
             _leave_out_of_header(content, typed)

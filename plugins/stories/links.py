@@ -52,6 +52,11 @@ _SCHEME_BEFORE = re.compile(r"https?:\Z", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"(?<![\w.@-])(?:[\w-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 
 
+_FILE_NAME = re.compile(
+    rf"(?<![\w./%}}|-])[\w./%-]*\w(?:{'|'.join(map(re.escape, SUFFIXES))})(?!\w)"
+)
+"""The name of a content file among words; a link's own begins with ``{filename}``."""
+
 _LONGEST_NAME = 500
 """The most characters of a name that a link may have for its words."""
 
@@ -317,7 +322,10 @@ class _Linker:
         return bool(self.site.folder) and f"{value}/".startswith(f"{self.site.folder}/")
 
     def _mentions(self, text: str) -> tuple[Link, ...]:
-        """Return the addresses of this site that stand in *text* as words, or in some attribute."""
+        """Return the addresses of this site that stand in *text* as words, or in some attribute.
+
+        The names of content files are among them.
+        """
         linked = {address for address, _ in self.addresses}
         found: dict[Link, None] = {}
         for typed in _addresses_in(text):
@@ -325,6 +333,8 @@ class _Linker:
             is_file = unquote(below[1:]) in self.published or below.startswith(self.site.own)
             if below and not is_file and not (typed.startswith("/") and below in linked):
                 found[below, typed] = None
+        if any(suffix in text for suffix in SUFFIXES):
+            found |= dict.fromkeys((name, name) for name in _FILE_NAME.findall(text))
         return tuple(found)
 
     def _mentioned(self, typed: str) -> str:
