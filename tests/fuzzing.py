@@ -181,12 +181,17 @@ def _raw_pages(site: Site) -> Iterator[tuple[str, str]]:
 def _sound(folder: Path, left: set[str]) -> tuple[Site, set[str]]:
     """Return the site without the files that have faults, and the names of those *left*."""
     site = _build(folder)
-    while site.status and (broken := {each for each in left if f"/{each}:" in str(site.status)}):
+    while site.status and (broken := _with_faults(site) & left):
         for each in broken:
             (folder / "content" / each).unlink()
         left -= broken
         site = _build(folder)
     return site, left
+
+
+def _with_faults(site: Site) -> set[str]:
+    found = re.findall(r"/content/(\S+?):\d+: (?!warning: )", str(site.status))
+    return set(found)
 
 
 def _build(folder: Path) -> Site:
