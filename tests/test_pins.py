@@ -108,6 +108,7 @@ def plain(tmp_path):
     (tmp_path / "content/images/one.jpg").write_bytes(photo())
     alone = {"PATH": str(tmp_path / "content"), "OUTPUT_PATH": str(tmp_path / "output")}
     alone |= {"PLUGINS": [], "TIMEZONE": "UTC", "SECTIONS": [], "STORY_FIELDS": {}}
+    alone["AUTHOR_PATHS"] = []
 
     def run(**options):
         Pelican(read_settings(override={**alone, **options})).run()
