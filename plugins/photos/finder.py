@@ -32,7 +32,36 @@ PICTURES = frozenset({*FORMATS, *ORIGINALS, ".svg"})
 _INDICATOR = re.compile(r"[{|](?:static|attach|filename)[|}]", re.IGNORECASE)
 
 
-class PhotoFinder:
+class _Finder:
+    """What finders of photos and of other files have in common."""
+
+    def __init__(self, story_folder: str, content_folder: str) -> None:
+        self.story_folder, self.content_folder = story_folder, content_folder
+        self._hints = MOST_HINTS
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of all files that may be meant, in order, and what to write for each."""
+        return _names(self.story_folder, self.content_folder, (PHOTOS, FILES))
+
+    def _absence(self, what: str, name: str, folders: Sequence[str], remedy: str) -> str:
+        """Return the message that there is no *what* called *name* in the first of *folders*.
+
+        It ends in the name that was probably meant, or else in the *remedy*.
+        """
+        content = os.path.basename(os.path.abspath(self.content_folder))
+        shown = f'{what} "{shortened(name, 200)}"'
+        paths = _candidates(name, self.story_folder, self.content_folder, folders)
+        if any(_links_outside(path, self.content_folder) for path in paths):
+            return f"{shown} is a link that leads outside {content}/. Put the file itself there"
+        self._hints -= 1
+        base = os.path.basename(unquote(_INDICATOR.sub("", name)))
+        close = nearest(base, _neighbours(base, self._names)) if self._hints >= 0 else None
+        meant = f'Did you mean "{self._names[close]}"?' if close else remedy
+        return f"{shown} is not in {content}/{folders[0]}/. {meant}"
+
+
+class PhotoFinder(_Finder):
     """Finds the photos that the stories in *story_folder* name, with texts in *lang*.
 
     The folders are listed once, when the first photo is missing. Facts about photos are cached in
@@ -47,10 +76,8 @@ class PhotoFinder:
         cache: str = "",
         trust: str = "",
     ) -> None:
-        self.story_folder = story_folder
-        self.content_folder = content_folder
+        super().__init__(story_folder, content_folder)
         self.lang, self.cache, self.trust = lang, cache, trust
-        self._hints = MOST_HINTS
 
     def photo(self, src: str) -> Photo:
         """Return the photo that a story names *src*, or raise its `PhotoError`."""
@@ -62,17 +89,8 @@ class PhotoFinder:
     def _missing(self, src: str) -> str:
         if not src.strip():
             return "an image names no photo. Write the name of its file between the parentheses."
-        folder = os.path.basename(os.path.abspath(self.content_folder))
-        shown = f'photo "{shortened(src, 200)}"'
-        paths = _candidates(src, self.story_folder, self.content_folder)
-        if any(_links_outside(path, self.content_folder) for path in paths):
-            return f"{shown} is a link that leads outside {folder}/. Put the file itself there."
-        self._hints -= 1
-        name = os.path.basename(unquote(_INDICATOR.sub("", src)))
-        close = nearest(name, _neighbours(name, self._names)) if self._hints >= 0 else None
-        meant = f'Did you mean "{self._names[close]}"?' if close else ""
-        remedy = meant or "Put it there, or correct its name."
-        return f"{shown} is not in {folder}/photos/. {remedy}"
+        message = self._absence("photo", src, (PHOTOS,), "Put it there, or correct its name")
+        return message if message.endswith("?") else f"{message}."
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -81,15 +99,11 @@ class PhotoFinder:
         return {name: path for name, path in names.items() if _suffix(name) in PICTURES}
 
 
-class FileFinder:
+class FileFinder(_Finder):
     """Finds the files that the stories in *story_folder* link to: documents, sound, film, pictures.
 
     Files are found as photos are, but documents, sound and film in ``files/`` before ``photos/``.
     """
-
-    def __init__(self, story_folder: str, content_folder: str) -> None:
-        self.story_folder, self.content_folder = story_folder, content_folder
-        self._hints = MOST_HINTS
 
     def path(self, name: str) -> str | None:
         """Return the path, below the content folder, of the file that is called *name*."""
@@ -105,22 +119,7 @@ class FileFinder:
 
     def missing(self, name: str) -> str:
         """Return the message that there is no file *name*, with the remedy."""
-        content = os.path.basename(os.path.abspath(self.content_folder))
-        shown = f'file "{shortened(name, 200)}"'
-        folders = folders_for(name)
-        paths = _candidates(name, self.story_folder, self.content_folder, folders)
-        if any(_links_outside(path, self.content_folder) for path in paths):
-            return f"{shown} is a link that leads outside {content}/. Put the file itself there"
-        self._hints -= 1
-        base = os.path.basename(unquote(_INDICATOR.sub("", name)))
-        close = nearest(base, _neighbours(base, self._names)) if self._hints >= 0 else None
-        meant = f'Did you mean "{self._names[close]}"?' if close else ""
-        remedy = meant or "Put it there, or correct the link"
-        return f"{shown} is not in {content}/{folders[0]}/. {remedy}"
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return _names(self.story_folder, self.content_folder, (PHOTOS, FILES))
+        return self._absence("file", name, folders_for(name), "Put it there, or correct the link")
 
 
 def folders_for(name: str) -> tuple[str, ...]:
