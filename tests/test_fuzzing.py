@@ -58,10 +58,10 @@ def check_photo(data):
             try:
                 facts(str(path), folder)
             except PhotoError as error:
-                said = str(error)
+                message = str(error)
             else:
                 continue
-            assert said
+            assert message
 
 
 FILES = st.one_of(

@@ -373,15 +373,15 @@ def noted(build):
 def test_note_marks_are_no_words_wherever_text_is_derived(noted):
     """Neither a description nor a card, feed or picture has the number of a note."""
     page = noted("/2020/05/01/a/")
-    said = "The council voted 5 to 4 for the hall."
+    words = "The council voted 5 to 4 for the hall."
     feeds = "".join(
         (noted.output / f"feeds/all.{kind}.xml").read_text("utf-8") for kind in ("atom", "rss")
     )
     feeds += (noted.output / "feeds/feed.json").read_text("utf-8")
     summaries = feeds.replace("<sup", "\0")
 
-    assert page.select_one("meta[name=description]")["content"].startswith(said)
-    assert page.select_one("meta[property='og:description']")["content"].startswith(said)
+    assert page.select_one("meta[name=description]")["content"].startswith(words)
+    assert page.select_one("meta[property='og:description']")["content"].startswith(words)
     assert page.select_one(".caption").get_text() == "The hall1 in 2019.1"
     assert page.select_one(".credit").get_text() == "Photo: X/AP"
     assert '"The hall in 2019."' in page.select_one("script[type='application/ld+json']").string

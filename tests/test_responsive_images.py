@@ -126,15 +126,15 @@ def test_rights_travel_with_every_file_and_the_place_with_none(build):
     assert site.status == 0, site.faults
     made = [name for name in sized(site) if name.startswith("photos/sized/reference-")]
     assert len(made) == 10
-    for said in told(site.output / name for name in made):
-        assert said["XMP-dc:Creator"] == "Creator1 (ref2021.1)"
-        assert said["XMP-photoshop:Credit"] == "Credit Line (ref2021.1)"
-        assert said["XMP-dc:Rights"].startswith("Copyright (Notice) 2021.1 IPTC")
-        assert said["XMP-xmpRights:WebStatement"].startswith("http")
-        assert said["XMP-dc:Description"] == "The description aka caption (ref2021.1)"
-        assert said["XMP-iptcCore:AltTextAccessibility"].startswith("This is the Alt Text")
-        assert said["XMP-iptcExt:DigitalSourceType"].endswith("softwareImage")
-        assert not [key for key in said if "GPS" in key or "Serial" in key or "Thumbnail" in key]
+    for tags in told(site.output / name for name in made):
+        assert tags["XMP-dc:Creator"] == "Creator1 (ref2021.1)"
+        assert tags["XMP-photoshop:Credit"] == "Credit Line (ref2021.1)"
+        assert tags["XMP-dc:Rights"].startswith("Copyright (Notice) 2021.1 IPTC")
+        assert tags["XMP-xmpRights:WebStatement"].startswith("http")
+        assert tags["XMP-dc:Description"] == "The description aka caption (ref2021.1)"
+        assert tags["XMP-iptcCore:AltTextAccessibility"].startswith("This is the Alt Text")
+        assert tags["XMP-iptcExt:DigitalSourceType"].endswith("softwareImage")
+        assert not [key for key in tags if "GPS" in key or "Serial" in key or "Thumbnail" in key]
 
 
 @needs_exiftool
@@ -155,9 +155,9 @@ def test_no_published_file_says_where_the_photographer_stood(build, name, body):
     assert site.status == 0, site.faults
     published = [each for each in site.files if each.startswith("photos/")]
     assert published
-    for said in told(site.output / name for name in published):
-        assert not [key for key in said if "GPS" in key or "Serial" in key or "Model" in key]
-        assert said["IFD0:Copyright"] == "2026 Lena Vogt"
+    for tags in told(site.output / name for name in published):
+        assert not [key for key in tags if "GPS" in key or "Serial" in key or "Model" in key]
+        assert tags["IFD0:Copyright"] == "2026 Lena Vogt"
 
 
 def test_what_the_editor_says_beside_the_photo_counts_for_every_story(build):

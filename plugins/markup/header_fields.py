@@ -82,7 +82,8 @@ def invisible_problem(typed: str, name: str) -> str:
     found = INVISIBLE.search(typed)
     if not found:
         return ""
-    return f'"{name}" has the invisible character U+{ord(found[0]):04X}. Delete it, or type it anew'
+    problem = f'"{name}" has the invisible character U+{ord(found[0]):04X}.'
+    return f"{problem} Delete it, or type it again"
 
 
 def normal_name(name: str) -> str:

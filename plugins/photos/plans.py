@@ -170,8 +170,8 @@ def is_resized(kind: str, animated: bool, size: tuple[int, int], weight: int) ->
 def is_copied(kind: str, flat: bool, size: tuple[int, int], weight: int) -> bool:
     """Return whether the original itself is one of the files in which a photo is shown.
 
-    This is a photo of these pixels across and down and so few bytes that made anew, in the same
-    size or smaller, it would often have more.
+    *size* is in pixels across and down, *weight* in bytes. A photo is copied if it has so few bytes
+    that a new file in the same size or smaller would often have more.
     """
     area = size[0] * size[1]
     if kind == "JPEG":

@@ -13,7 +13,7 @@ from .decoding import MOST_BYTES, TURNS, orientation
 def turned_upright(original: str) -> bytes:
     """Return the animated WebP *original* with its pictures upright; b"" if they are already.
 
-    Pictures with losses are encoded anew, at a high quality. Raise `UnreadablePhotoError` for one
+    Pictures with losses are encoded again, at a high quality. Raise `UnreadablePhotoError` for one
     that takes too much memory.
     """
     with Image.open(original, formats=("WEBP",)) as image:

@@ -66,7 +66,7 @@ def follow(
     """Publish now and whenever there is a reason, as long as there are *ticks*.
 
     Each tick gives the files that have changed since the last one. *publish* builds the site of a
-    moment. *due_after* returns what is due next after a moment: after an edit that is asked anew,
+    moment. *due_after* returns what is due next after a moment: after an edit it is called again,
     from before the edit, so that a story saved in the second of its own date is not missed.
     """
     seconds = iter(ticks)
