@@ -159,7 +159,7 @@ THEME = str(Path(__file__).parent.parent / "theme")
 THEME_TEMPLATES_OVERRIDES = ["house/templates"]
 WORDS_PATHS = ["house/words"]  # the newsroom's own labels, which count before the theme's
 THEME_STATIC_PATHS: list[str] = []  # plugins.assets publishes what is in theme/static/
-STYLES = [  # readers get these as one file; reset.css says in which order the layers count
+STYLES = [  # every page has these as one file; reset.css says in which order the layers count
     "css/reset.css",
     "css/tokens.css",
     "css/base.css",

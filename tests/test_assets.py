@@ -65,6 +65,15 @@ def test_an_address_changes_with_the_bytes_alone(bundle):
     assert before[STYLE].address != after[STYLE].address  # it names the other
 
 
+def test_a_style_sheet_beside_the_layers_is_a_file_of_its_own(bundle):
+    joined = bundle()[STYLE]
+    assets = bundle(**{"alone/b.css": "p  { background: url(../dot.svg) }"})
+    dot = assets["dot.svg"].address.removeprefix("theme/")
+
+    assert assets["alone/b.css"].data.decode() == f'p {{ background: url("../{dot}") }}'
+    assert assets[STYLE] == joined
+
+
 @pytest.mark.parametrize(
     "style",
     [

@@ -23,7 +23,7 @@ _NO_ICON = "is missing, so browsers show the icon of the demonstration. Put your
 CONTRACT = Contract(
     after=("stories", "responsive_images"),
     settings=(
-        Setting("STYLES", texts, "The style sheets of the theme, joined in this order."),
+        Setting("STYLES", texts, "The style sheets of every page, joined in this order."),
         Setting("HOUSE", text, "The folder with the newsroom's own look.", '"house"'),
     ),
     rules=(BRAND_STYLE, LOGO_WRONG, ICON_MISSING),

@@ -1,6 +1,7 @@
 """The files of the theme and of house/ as they are published, with a fingerprint in each name.
 
-The style sheets are joined into one: the theme's layers, then the newsroom's own.
+The style sheets of every page are joined into one: the theme's layers, then the newsroom's own.
+Another style sheet of the theme, such as ``front.css``, is for the pages that link to it.
 """
 
 import posixpath
@@ -48,11 +49,12 @@ class Asset(NamedTuple):
 
 
 class _Style(NamedTuple):
-    """A style sheet: its path among the files that it uses, its file, and its text."""
+    """A style sheet: its path among the files that it uses, its file, its text; what it is in."""
 
     path: str
     file: Path
     text: str
+    sheet: str = STYLE
 
     @property
     def is_brand(self) -> bool:
@@ -70,15 +72,16 @@ def bundled(
     """Return the files of *folder*, theme/static/, by their paths there, without the *ignored*.
 
     They are published *below* an address; the site is in the folder *site* of its host. The
-    *layers* and the style sheet of *house* are joined in this order, as `STYLE`, with the published
-    names of the files that they use. The icon and the logo of *house* are included. End the program
-    if a layer, or a file that a style sheet uses, is missing.
+    *layers* and the style sheet of *house* are joined in this order, as `STYLE`; other style sheets
+    stay apart. All name the files that they use as these are published. The icon and the logo of
+    *house* are included. End the program if a layer, or a file that a style sheet uses, is missing.
     """
     found = {path: (folder / path).read_bytes() for path in _paths(folder, ignored)}
     if lost := [path for path in layers if path not in found]:
         problem = "STYLES names this file, and it does not exist."
         raise SystemExit(f"{shown_path(folder / lost[0])}: {problem}")
     styles = [_Style(path, folder / path, found.pop(path).decode("utf-8")) for path in layers]
+    alone = [path for path in found if path.endswith(".css") and path != FEED_STYLE]
     brand = _brand(house)
     if brand:
         styles.append(brand)
@@ -89,6 +92,10 @@ def bundled(
     if texts:
         found[STYLE] = "\n".join(filter(None, texts.values())).encode()
         names[STYLE] = named(STYLE, found[STYLE])
+    for path in alone:
+        style = _Style(path, folder / path, found[path].decode("utf-8"), path)
+        found[path] = _published(style, names, site).encode()
+        names[path] = named(path, found[path])
     if FEED_STYLE in found:
         own = [found[FEED_STYLE].decode("utf-8"), properties(texts.get(TOKENS, ""))]
         own += [properties(texts[brand.path])] if brand else []
@@ -183,7 +190,7 @@ def _published(style: _Style, names: Mapping[str, str], site: str) -> str:
         if target not in names:
             raise SystemExit(_missing(style, match[0]))
         _, separator, fragment = match[1].strip("\"'").partition("#")
-        name = posixpath.relpath(names[target], posixpath.dirname(STYLE))
+        name = posixpath.relpath(names[target], posixpath.dirname(style.sheet))
         return f'url("{name}{separator}{fragment}")'
 
     return _URL.sub(address, shortened(style.text))
