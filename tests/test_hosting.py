@@ -144,7 +144,7 @@ def test_a_setting_that_would_break_a_header_is_refused(name, value):
 )
 def test_an_address_that_would_break_a_servers_file_is_refused(name, value):
     with pytest.raises(SystemExit, match=name):
-        rules(SETTINGS | {name: value})
+        rules(SETTINGS | {name: value}, {})
 
 
 def test_strict_transport_security_is_there_when_it_is_set():
@@ -229,7 +229,7 @@ def _answers(text, path):
 
 @pytest.mark.parametrize("below", ["", "/daily"])
 def test_a_static_host_is_told_of_each_kind_of_file(below):
-    told = rules(SETTINGS | {"SITEURL": f"https://news.example.org{below}"})
+    told = rules(SETTINGS | {"SITEURL": f"https://news.example.org{below}"}, {})
     text = headers_file(told)
     page = _answers(text, f"{below}/2020/05/01/a/")
     search = _answers(text, f"{below}/search/")
@@ -261,7 +261,7 @@ def test_a_static_host_is_told_of_each_kind_of_file(below):
 def test_too_many_hosts_for_a_line_are_told():
     hosts = {"img-src": [f"https://{number}.images.example.org" for number in range(90)]}
     with pytest.raises(SystemExit, match="POLICY_HOSTS"):
-        headers_file(rules(SETTINGS | {"POLICY_HOSTS": hosts}))
+        headers_file(rules(SETTINGS | {"POLICY_HOSTS": hosts}, {}))
 
 
 def test_no_page_of_a_story_can_take_the_place_of_what_servers_read(build):
@@ -612,7 +612,7 @@ def test_every_link_of_a_site_in_a_subfolder_leads_to_what_is_there(subfolder):
 
 @pytest.mark.parametrize("below", ["", "/daily"])
 def test_no_value_stands_bare_in_a_configuration(below):
-    told = rules(SETTINGS | {"SITEURL": f"https://news.example.org{below}"})
+    told = rules(SETTINGS | {"SITEURL": f"https://news.example.org{below}"}, {})
 
     for text in (nginx(told, ["gz", "br"]), caddy(told, ["gz", "br"])):
         assert text.isascii()

@@ -766,7 +766,7 @@ def _answers(name, moved, folder):
 
     root, site, redirects = moved
     settings = {"SITEURL": "https://news.example.org/daily", "THEME_STATIC_DIR": "theme"}
-    told = rules(settings | {"POLICY_HOSTS": {}, "STRICT_TRANSPORT_SECURITY": ""})
+    told = rules(settings | {"POLICY_HOSTS": {}, "STRICT_TRANSPORT_SECURITY": ""}, {})
     (site / "_hosting").mkdir(exist_ok=True)
     (site / "_hosting/nginx.conf").write_text(nginx(told, [], redirects), "utf-8")
     (site / "_hosting/Caddyfile").write_text(caddy(told, [], redirects), "utf-8")

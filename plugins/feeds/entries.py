@@ -103,7 +103,7 @@ def last_updated(stories: Iterable[Story]) -> datetime:
 
 def entry(story: Story, text: str, publisher: Publisher) -> Entry:
     """Return *story* as an entry, with *text*, its text as feeds show it."""
-    site = publisher.address
+    site, is_public = publisher.address, story.audience == "all"
     return Entry(
         id=publisher.id_of(key_of(story)),
         url=publisher.at(story.url),
@@ -119,6 +119,6 @@ def entry(story: Story, text: str, publisher: Publisher) -> Entry:
         summary=plain(str(story.summary)),
         text=text,
         image=f"{site}/{story.image.url}" if story.image else "",
-        pictures=tuple(picture(photo, site) for photo in story.photos),
-        enclosures=tuple(enclosure(*file, site) for file in story.linked_files),
+        pictures=tuple(picture(photo, site) for photo in story.photos if is_public),
+        enclosures=tuple(enclosure(*file, site) for file in story.linked_files if is_public),
     )

@@ -10,8 +10,9 @@ from plugins.kernel.faults import Rule
 from plugins.kernel.made_files import made
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import setting_fault
-from plugins.kernel.story import Content
+from plugins.kernel.story import Content, every
 
+from .members import members_only
 from .old_addresses import redirects_file
 from .policy import refused
 from .rules import FOLDER_OF_SNIPPETS, rules
@@ -66,7 +67,8 @@ def warn_of_redirects(generator: Generator) -> None:
 def write_rules(generators: list[Generator]) -> None:
     """Publish the files with rules for servers."""
     context, settings = generators[0].context, generators[0].settings
-    site_rules, copies = rules(settings), settings["PRECOMPRESS"]
+    site_rules = rules(settings, context.get("policy_hosts", {}))
+    copies = settings["PRECOMPRESS"]
     redirects = context.get("redirects", ())
     files = {
         "_headers": headers_file(site_rules),
@@ -76,6 +78,8 @@ def write_rules(generators: list[Generator]) -> None:
     lines, _ = redirects_file(site_rules.site, redirects, REDIRECTS_MAX.of(settings))
     if lines:
         files["_redirects"] = lines
+    if paths := members_only(every(context["site"], hidden=True), site_rules.site):
+        files[f"{FOLDER_OF_SNIPPETS}/members.txt"] = "".join(f"{path}\n" for path in paths)
     output_path, published = generators[0].output_path, context["staticfiles"]
     published += [made(output_path, name, text.encode()) for name, text in files.items()]
     names = {file.save_as for file in published} if copies else set()

@@ -67,9 +67,9 @@ _OWN_PAGE = re.compile(r"\s*(?:/(?!/)|[^/:?#\s]+(?:[/?#]|\s*\Z))")
 Hosts = Mapping[str, Sequence[str]]
 
 
-def headers(settings: Settings, more: Hosts) -> dict[str, str]:
-    """Return the headers of a page by their names; *more* is what its policy also allows."""
-    made = {"Content-Security-Policy": policy(POLICY_HOSTS.of(settings), more), **OTHERS}
+def headers(settings: Settings, *more: Hosts) -> dict[str, str]:
+    """Return the headers of a page by their names; its policy also allows each of *more*."""
+    made = {"Content-Security-Policy": policy(POLICY_HOSTS.of(settings), *more), **OTHERS}
     if transport := STRICT_TRANSPORT_SECURITY.of(settings):
         made["Strict-Transport-Security"] = transport
     return made
@@ -78,7 +78,7 @@ def headers(settings: Settings, more: Hosts) -> dict[str, str]:
 def policy(*more: Hosts) -> str:
     """Return the Content-Security-Policy of a page, which also allows *more*."""
     sources = {
-        name: [*own, *(each for hosts in more for each in hosts.get(name, ()))]
+        name: dict.fromkeys([*own, *(each for hosts in more for each in hosts.get(name, ()))])
         for name, own in DIRECTIVES.items()
     }
     return "; ".join(f"{name} {' '.join(each)}" for name, each in sources.items() if each)

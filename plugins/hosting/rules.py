@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plugins.kernel.settings import Settings, site_path
 from plugins.photos.formats import CARDS, FOLDER
 
-from .policy import SEARCH, headers
+from .policy import SEARCH, Hosts, headers
 
 FOLDER_OF_SNIPPETS = "_hosting"
 """The folder of the snippets, below the site's address. Servers read it and do not show it."""
@@ -50,11 +50,14 @@ class Rules(NamedTuple):
     previews: str
 
 
-def rules(settings: Settings) -> Rules:
-    """Return the rules for servers of the site that *settings* describe."""
+def rules(settings: Settings, hosts: Hosts) -> Rules:
+    """Return the rules for servers of the site that *settings* describe.
+
+    *hosts* are those that its pages may also reach, by directives of the content policy.
+    """
     site = site_path(str(settings["SITEURL"]))
     folders = (_address(settings, "THEME_STATIC_DIR"), FOLDER, CARDS)
-    page_headers, search_headers = headers(settings, {}), headers(settings, SEARCH)
+    page_headers, search_headers = headers(settings, hosts), headers(settings, hosts, SEARCH)
     return Rules(
         site=site,
         headers=page_headers,

@@ -7,7 +7,8 @@ from typing import cast
 from plugins.kernel.settings import Setting, all_of, number, table, text
 
 HOST_DIRECTIVES = (
-    "connect-src", "font-src", "frame-src", "img-src", "media-src", "script-src", "style-src",
+    "connect-src", "font-src", "form-action", "frame-src", "img-src", "media-src", "script-src",
+    "style-src",
 )  # fmt: skip
 """Directives of the content security policy that POLICY_HOSTS may add hosts to."""
 

@@ -1,6 +1,7 @@
 """Every image gets its caption and credit, and every story its photos."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -78,6 +79,8 @@ def caption_images(content: Content) -> None:
     photos = {each.path: each for each in (*named, *body.photos, *lead.photos)}
     content.photos = tuple(photos.values())
     content.image = photos[image.path] if image else body.first
+    if getattr(content, "audience", "all") == "members":
+        _keep_words_in(content, is_named=bool(image))
     for photo in content.photos:
         if photo.provenance and photo.provenance.until:
             note(cache_of(settings) / "photos", photo.provenance.until)
@@ -94,6 +97,17 @@ def caption_images(content: Content) -> None:
     lines = lines_of(_typed_body(content) if places else "", places)
     for fault, line in zip(body.faults, lines, strict=True):
         _add_fault(content, fault.rule, content.body_line + line - 1, fault.text)
+
+
+def _keep_words_in(content: Content, *, is_named: bool) -> None:
+    """Leave of the photos of *content*, a story for members, what may be shown to all.
+
+    Captions and alternative texts are part of its text, and so is a photo that its header does not
+    name.
+    """
+    photos = {each.path: replace(each, caption="", alt="") for each in content.photos}
+    content.photos = tuple(photos.values())
+    content.image = photos[content.image.path] if content.image and is_named else None
 
 
 def _provenance(content: Content, photo: Photo) -> str:

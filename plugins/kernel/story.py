@@ -3,7 +3,7 @@
 Each attribute has its type, the plugin that sets it, and its meaning. Rely on no other attributes.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -202,6 +202,10 @@ class Content(Protocol):
     """Its corrections, newest first."""
     history: Annotated[Literal["yes", "no", ""], By("stories", "summary")]
     """Whether its page links to what changed in it; empty where its header does not say."""
+    audience: Annotated[Literal["all", "members"], By("stories", "summary")]
+    """Who may read its text: where it is ``members``, nothing but its page holds any of it."""
+    forms: Annotated[tuple[str, ...], By("stories")]
+    """Which of the newsroom's forms may stand on its page: newsletter, support, tips."""
     id: Annotated[str, By("stories", "summary")]
     """What feed readers know it by, where its header says so."""
     role: Annotated[str, By("stories")]
@@ -359,9 +363,3 @@ def neighbours(site: Site, story: Story) -> tuple[Story | None, Story | None]:
     chain, place = site.places[id(story)]
     newer = chain[place - 1] if place else None
     return newer, chain[place + 1] if place + 1 < len(chain) else None
-
-
-def defaults(kind: type, plugins: Collection[str]) -> dict[str, object]:
-    """Return what a *kind* of content has in place of what plugins other than *plugins* set."""
-    absent = {name: by for name, by in attributes(kind).items() if by.plugin not in plugins}
-    return {name: by.without for name, by in absent.items() if by.without is not MUST}

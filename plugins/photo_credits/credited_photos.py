@@ -30,6 +30,8 @@ def credited_photos(contents: Iterable[Content]) -> list[CreditedPhoto]:
         paths: Iterable[str] = content.photo_paths
         if plans := getattr(content, "plans", ()):
             paths = dict.fromkeys([*(path for path, _ in plans), *paths])
+        if getattr(content, "audience", "all") == "members":  # the others are part of its text
+            paths = [content.image.path] if content.image else []
         for path in paths:
             if path not in found:
                 found[path] = CreditedPhoto(path)

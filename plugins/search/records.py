@@ -17,7 +17,11 @@ def record(story: Story) -> dict[str, object]:
     story without a text is found by its headline.
     """
     title = plain(str(story.title))
-    text = _text(str(story.deck), str(story.lead_figure or ""), story._content)
+    if story.audience == "members":
+        texts = dict.fromkeys((str(story.deck), str(story.summary)))
+        text = _text("", "", "".join(f"<p>{each}</p>" for each in texts))
+    else:
+        text = _text(str(story.deck), str(story.lead_figure or ""), story._content)
     return {
         "url": f"/{story.url}",
         "content": text or title,

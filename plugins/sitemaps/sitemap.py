@@ -199,6 +199,8 @@ def _pictures(content: Content, site: str) -> list[str]:
     plans = dict(getattr(content, "plans", ()))
     leads = getattr(content, "leads", "")
     paths = dict.fromkeys([*plans, *content.photo_paths])
+    if getattr(content, "audience", "all") == "members":  # the others are part of its text
+        paths = {path: None for path in paths if path == leads}
     ordered = sorted(paths, key=lambda path: path != leads)
     urls = (plans[path].url if path in plans else quote(path, safe="/") for path in ordered)
     found = [f"{site}/{url}" for url in urls]

@@ -8,9 +8,10 @@ from pelican import signals
 from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.pelican_types import Generator, Readers
-from plugins.kernel.story import Content, Page, Site, Story, defaults, newest, newest_first
+from plugins.kernel.story import Content, Page, Site, Story, newest, newest_first
 from plugins.markup.shape import LABEL
 
+from .absent import defaults
 from .archives import periods
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed

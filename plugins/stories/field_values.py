@@ -26,6 +26,9 @@ KINDS = {"story": ("news", "opinion", "analysis", "review"), "author": ("person"
 CORRECTION_KINDS = ("correction", "clarification", "update", "editor's note")
 """What a correction may be; the first is the default."""
 
+FORMS = ("newsletter", "support", "tips")
+"""What the field ``Forms`` may hold: the forms that the settings put on stories."""
+
 _PLACED = re.compile(
     rf"(?P<place>{'|'.join(PLACEMENTS)})(?:\s+until\s+(?P<until>.+))?", re.IGNORECASE
 )
@@ -286,6 +289,20 @@ def _placement(value: Value, rules: HeaderRules) -> Placement:
     return Placement(match["place"].lower(), end)
 
 
+def _forms(value: Value, rules: HeaderRules) -> tuple[str, ...]:
+    """Return which of the newsroom's forms may stand on the page: ``no``, or some of them."""
+    typed = [each.casefold() for each in _list(value, rules)]
+    if typed in (["no"], ["none"]):
+        return ()
+    if typed == ["yes"]:
+        return FORMS
+    if unknown := [each for each in typed if each not in FORMS]:
+        raise FieldError(
+            value.line, f'contains "{unknown[0]}". Write "no", or some of {", ".join(FORMS)}'
+        )
+    return tuple(each for each in FORMS if each in typed)
+
+
 def _waivers(value: Value, rules: HeaderRules) -> tuple[Waiver, ...]:
     """Return the waivers in a list, a mapping, or lines that each begin with the name of a rule."""
     if value.pairs is not None:
@@ -361,5 +378,7 @@ READERS: Mapping[str, Callable[[Value, HeaderRules], Any]] = {
     "kind of story": _choice(KINDS["story"]),
     "kind of author": _choice(KINDS["author"]),
     "yes or no": _choice(("yes", "no")),
+    "audience": _choice(("all", "members")),
+    "forms": _forms,
 }
 """The readers of values by type of field. They raise FieldError for a wrong value."""

@@ -52,6 +52,8 @@ _STORY = {
     "kind": "kind of story",
     "waive": "waivers",
     "history": "yes or no",
+    "audience": "audience",
+    "forms": "forms",
 }
 _PAGE = "title slug summary status date modified image aliases lang waive".split()
 _AUTHOR = {

@@ -22,7 +22,7 @@ from plugins.markup.web_addresses import in_folder, site_at
 from plugins.photos.finder import FileFinder
 from plugins.photos.formats import CARDS, FOLDER
 
-from .field_values import KINDS, HeaderRules
+from .field_values import FORMS, KINDS, HeaderRules
 from .fields import checked_fields
 from .joined_names import whole_names
 from .link_lines import lines_of
@@ -92,8 +92,9 @@ class StoryReader(BaseReader):
                 for line in lines_of(front.body, each.typed)
             ]
         metadata = self._metadata(fields.values, source_path)
+        is_public = kind != "author" and metadata["audience"] == "all"
         metadata["summary"] = summary(
-            metadata.get("summary", ""), metadata["deck"], html if kind != "author" else ""
+            metadata.get("summary", ""), metadata["deck"], html if is_public else ""
         )
         if kind == "story":  # no date is a fault, but the story still has to be sorted
             metadata.setdefault("date", parsed_date("1970-01-01", self.rules.zone))
@@ -135,6 +136,8 @@ class StoryReader(BaseReader):
             "waiting": (),
             "embargo": None,
             "history": "",
+            "audience": "all",
+            "forms": FORMS,
             "role": "",
             "email": "",
             "links": [],

@@ -22,6 +22,14 @@ TYPES: Mapping[str, str] = {
 }
 """A second type by kind of story, besides NewsArticle, the one that search engines know."""
 
+WALLED: Mapping[str, object] = {
+    "@type": "WebPageElement",
+    "isAccessibleForFree": False,
+    "cssSelector": ".story-body",
+}
+"""The part of a page that is for members
+(https://developers.google.com/search/docs/appearance/structured-data/paywalled-content)."""
+
 _CAPTION = frozenset({"figcaption"})
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages without spaces between words, in which words cannot be counted."""
@@ -50,9 +58,9 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
         },
         "articleSection": story.category.name,
         "keywords": [tag.name for tag in story.tags if tag.listed],
-        "wordCount": _word_count(story),
+        "wordCount": _word_count(story) if story.audience == "all" else 0,
         "inLanguage": story.lang,
-        "isAccessibleForFree": True,
+        "isAccessibleForFree": story.audience == "all",
         "mainEntityOfPage": url,
         "url": url,
         "isPartOf": [{"@id": website_id(settings)}],
@@ -66,9 +74,21 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
         parts = story.image.plan.crops() if story.image.plan else {}
         shown = [None, *(parts[name] for name in SEARCHED if name in parts)]
         data["image"] = [image_object(story.image, site, story.lang, each) for each in shown]
+    if story.audience == "members":
+        data["hasPart"] = WALLED
+    else:
+        data |= _of_text(story, site)
+    if "publishingPrinciples" in policies:
+        data["publishingPrinciples"] = f"{site}/{policies['publishingPrinciples']}"
+    return {
+        name: value for name, value in data.items() if value not in ("", [], 0) or value is False
+    }
+
+
+def _of_text(story: Story, site: str) -> dict[str, object]:
+    """Return what is known by the text of *story*: its other pictures, and its corrections."""
     others = [photo for photo in story.photos if photo != story.image]
-    data["associatedMedia"] = [image_object(photo, site, story.lang) for photo in others]
-    data["correction"] = [
+    corrections = [
         {
             "@type": "CorrectionComment",
             "datePublished": each.date.isoformat(),
@@ -77,9 +97,8 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
         for each in story.corrections
         if each.kind in ("correction", "clarification")  # schema.org has nothing for the others
     ]
-    if "publishingPrinciples" in policies:
-        data["publishingPrinciples"] = f"{site}/{policies['publishingPrinciples']}"
-    return {name: value for name, value in data.items() if value not in ("", [], 0)}
+    media = [image_object(photo, site, story.lang) for photo in others]
+    return {"associatedMedia": media, "correction": corrections}
 
 
 def _word_count(story: Story) -> int:

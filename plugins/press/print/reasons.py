@@ -29,6 +29,8 @@ FIELDS = {
     "deck": "deck",
     "authors": "byline",
     "dateline": "dateline",
+    "audience": "audience",
+    "forms": "forms",
     "_content": "text",
     "photos": "photos",
     "image": "photos",
