@@ -22,7 +22,7 @@ from hypothesis import settings as hypothesis
 from pelican import signals
 from PIL import Image
 
-from plugins.plan import PAGINATED_TEMPLATES
+from plugins.plan import PAGINATED_TEMPLATES, PLUGINS
 from plugins.press import release
 from plugins.press.newsroom import newsroom
 from plugins.press.print import inputs
@@ -42,6 +42,9 @@ hypothesis.register_profile(  # new examples in each run, and no time limit for 
     print_blob=True,
 )
 hypothesis.load_profile("stet")
+
+WITHOUT_SEARCH = [each for each in PLUGINS if each != "plugins.search"]
+"""The plugins for tests of many builds that do not look at the search: it takes most of the time."""
 
 # Options, folders and time limits -------------------------------------------------------------
 

@@ -10,11 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from bs4 import BeautifulSoup
 from hypothesis import strategies as st
 
-from plugins.plan import PLUGINS
 from plugins.stories.fields import FIELDS
 
 from . import photo_files as made
-from .conftest import Site, forget_signals, pelican, photo, story, write
+from .conftest import WITHOUT_SEARCH, Site, forget_signals, pelican, photo, story, write
 from .leaks import leaks
 
 IMG = "<img src=x onerror=alert(1)>"
@@ -141,7 +140,6 @@ PLAIN_STORY = {
     "photos/plain.jpg": photo(),
 }
 WORDS_HELD = "hushdraft hushheadline hushtopic hushlater hushsection hushauthor hushphoto".split()
-WITHOUT_SEARCH = [each for each in PLUGINS if each != "plugins.search"]
 
 
 def check_site(files: Mapping[str, bytes]) -> None:

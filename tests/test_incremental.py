@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.plan import PLUGINS
@@ -257,7 +257,7 @@ def of_edits(edits, sessions):
     return st.lists(session, min_size=1, max_size=sessions)
 
 
-@settings(max_examples=1)
+@settings(phases=[Phase.explicit])
 @given(of_edits(STORY_EDITS + OTHER_EDITS, 2))
 @example([[("a", "headline"), ("b", "delete")], [("photos/large.jpg", photo())]])
 def test_after_a_few_edits_the_site_is_that_of_a_clean_build(sessions):
@@ -369,7 +369,7 @@ def check_memory(sessions):
             assert different(desk.served.bytes(), desk.clean().bytes()) == ""
 
 
-@settings(max_examples=1)
+@settings(phases=[Phase.explicit])
 @given(of_edits(SERVED_EDITS, 2))
 @example([[("a", "headline"), ("photos/large.jpg", photo())], [("b", "delete")]])
 def test_after_a_few_edits_a_site_in_memory_is_that_of_a_clean_build(sessions):

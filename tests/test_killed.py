@@ -107,7 +107,7 @@ def test_a_build_may_be_killed_at_any_moment(newsroom, rounds):
 
 
 @pytest.mark.parametrize("wait", [0.02, *proof(0, 0.1)])
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, *proof(signal.SIGTERM)])
 def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(newsroom, ending, wait):
     before = Site(newsroom / "output").bytes()
     write(newsroom, 1)

@@ -18,7 +18,7 @@ from plugins.sitemaps.news import headline, language, news_sitemaps
 from plugins.sitemaps.settings import crawlers
 from plugins.sitemaps.sitemap import split
 
-from .conftest import grainy, pelican, photo, story
+from .conftest import WITHOUT_SEARCH, grainy, pelican, photo, story
 from .sitemap_rules import (
     IMAGE,
     NEWS,
@@ -442,9 +442,9 @@ def test_after_any_edit_and_any_hour_the_files_are_those_of_a_clean_build(publis
         *(({}, NOON + timedelta(hours=later)) for later in HOURS),
     ]:
         files = {name: text for name, text in {**files, **edit}.items() if text is not None}
-        site = published(files, now)
+        site = published(files, now, PLUGINS=WITHOUT_SEARCH)
         clean = pelican(
-            tmp_path / "content", tmp_path / "clean/output", SITEURL=SITE, NOW=now, POLICIES={},
+            tmp_path / "content", tmp_path / "clean/output", SITEURL=SITE, NOW=now, POLICIES={}, PLUGINS=WITHOUT_SEARCH,
             PRESS_CACHE=str(tmp_path / f"cache-{len(news_of)}"),
         )  # fmt: skip
         news_of.append(set(stories_of(site)))

@@ -187,6 +187,7 @@ def newsroom(tmp_path, checkout):
     (checkout / "pelicanconf.py").unlink()
     (checkout / "pelicanconf.py").write_text(
         "from plugins.plan import *\nSITENAME = 'A'\nNAVIGATION_PAGES = []\n"
+        "PLUGINS.remove('plugins.search')\n"
     )
     (checkout / "publishconf.py").write_text("from pelicanconf import *\nABSOLUTE_SITEURL = True\n")
     (checkout / "content/stories").mkdir(parents=True)
@@ -376,6 +377,7 @@ def test_the_units_for_systemd_are_right():
     assert "*-*-* *:*:00" in shown.stdout
 
 
+@pytest.mark.proof
 def test_what_the_service_starts_publishes(newsroom):
     newsroom.write("a.md", story("A"))
     (command,) = re.findall("^ExecStart=(.*)$", (TIMERS / "stet.service").read_text(), re.M)
@@ -413,6 +415,7 @@ def called(newsroom) -> list[str]:
     return lines
 
 
+@pytest.mark.proof
 def test_the_workflow_for_github_publishes_and_starts_the_next_run_in_time(newsroom):
     flow = yaml.safe_load((TIMERS / "github.yml").read_text("utf-8"))
     jobs = flow["jobs"]
@@ -458,6 +461,7 @@ def test_the_workflow_for_github_publishes_and_starts_the_next_run_in_time(newsr
             assert all(abs(each - after) < 20 for each in waited)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("date", "least", "most"),
     [
