@@ -73,6 +73,11 @@ FEEDS = ["section", "topic", "author", "series", "language"]
 WEBSUB_HUB = ""
 FEED_AUTHORITY = ""
 
+# What readers can answer: docs/publishing.md says what each may hold.
+NEWSLETTER: dict[str, object] = {}  # {"service": "buttondown", "name": "harbourpost"}
+SUPPORT: dict[str, object] = {}  # {"address": "https://donate.example.org/"}
+TIPS: dict[str, object] = {}  # {"email": "tips@news.example.org"}
+
 # Hosting.
 POLICY_HOSTS: dict[str, list[str]] = {}  # such as {"img-src": ["https://images.example.org"]}
 STRICT_TRANSPORT_SECURITY = ""  # such as "max-age=31536000"
@@ -103,6 +108,7 @@ PLUGINS = [
     "plugins.post_navigation",
     "plugins.related_stories",
     "plugins.front_page",
+    "plugins.forms",
     "plugins.structured_data",
     "plugins.social_cards",
     "plugins.redirects",

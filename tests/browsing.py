@@ -1,6 +1,7 @@
 """A real browser, and servers for the sites that it opens."""
 
 import gzip
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,6 +32,17 @@ POLICY, SEARCHING = policy({}), policy({}, SEARCH)
 
 CACHE_CONTROL = {True: "public, max-age=31536000, immutable", False: "public, max-age=300"}
 """The header of files whose names include a fingerprint, and of all others."""
+
+
+def own_policy(folder: Path) -> str:
+    """Return the content security policy that the site in *folder* has for its pages."""
+    headers = folder / "_headers"
+    found = (
+        re.search(r"Content-Security-Policy: (.+)", headers.read_text())
+        if headers.is_file()
+        else None
+    )
+    return found[1] if found else POLICY
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -55,12 +68,27 @@ class AsPublished(Quiet):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        policy = SEARCHING if address.endswith("/search/") else POLICY
+        policy = SEARCHING if address.endswith("/search/") else own_policy(Path(self.directory))
         self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", CACHE_CONTROL["/sized/" in address])
         self.end_headers()
         self.wfile.write(body)
+
+
+class Collector(AsPublished):
+    """Answers like a newsroom's server, and like one that takes what a form sends."""
+
+    taken: ClassVar[list[str]] = []
+
+    def do_POST(self):
+        """Note what was sent, and answer with a page."""
+        self.taken.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"OK")
 
 
 class Server(ThreadingHTTPServer):

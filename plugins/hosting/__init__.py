@@ -28,7 +28,7 @@ NOT_SHOWN = Rule(
 )
 
 CONTRACT = Contract(
-    after=("stories", "responsive_images", "social_cards", "assets", "redirects"),
+    after=("stories", "responsive_images", "social_cards", "assets", "redirects", "forms"),
     settings=SETTINGS,
     rules=(LEFT_OUT, NOT_SHOWN),
 )
