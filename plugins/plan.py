@@ -96,6 +96,7 @@ PLUGINS = [
     "plugins.languages",
     "plugins.embargo",
     "plugins.stories",
+    "plugins.components",
     "plugins.image_captions",
     "plugins.previews",
     "plugins.responsive_images",

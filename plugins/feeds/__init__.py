@@ -8,6 +8,7 @@ from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.labels import gettext_noop
 from plugins.kernel.pelican_types import Generator, Writer
 from plugins.kernel.story import Site, every
+from plugins.markup.parts import parts_of
 
 from .feed_files import FeedFiles
 from .ids import ID_TAKEN, clashes
@@ -55,10 +56,11 @@ def print_feeds(generator: Generator, writer: Writer) -> None:
     context, settings = generator.context, generator.settings
     template = generator.get_template("feed")
     publisher = publisher_of(settings)
+    parts = parts_of(settings)
     style = f"{settings['SITEURL']}/{context['assets']['css/feed.css'].address}"
     for feed in context["feeds"]:
         note = context["labels_in"](feed.lang, settings["DEFAULT_LANG"]).plain(NOTE)
-        writer.write_feed_files(FeedFiles(feed, publisher, style, note), template, context)
+        writer.write_feed_files(FeedFiles(feed, publisher, style, note, parts), template, context)
 
 
 def register() -> None:

@@ -8,6 +8,7 @@ from jinja2 import Template
 
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.story import Story
+from plugins.markup.parts import Parts
 
 from . import atom, json_feed, rss
 from .entries import Entry, FeedMetadata, Publisher, entry, last_updated
@@ -40,13 +41,15 @@ _FORMATS = {
 class FeedFiles:
     """The files of *feed*, which the press prints together.
 
-    *style* is the address of its style sheet; *note* explains in a browser what a feed is.
+    *style* is the address of its style sheet; *note* explains in a browser what a feed is. *parts*
+    are those that stories may have.
     """
 
     feed: Feed
     publisher: Publisher
     style: str
     note: str
+    parts: Parts
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,7 +72,8 @@ class FeedFiles:
         It depends only on the story and the settings, so it is the same in every feed.
         """
         page = self.publisher.at(story.url)
-        text = in_feed(template.render({**context, "article": story}).strip(), page)
+        html = template.render({**context, "article": story}).strip()
+        text = in_feed(html, page, self.parts if story.parts else None)
         made = entry(story, text, self.publisher)
         texts: dict[Callable[[str], str], bytes] = {}
         fragments = []

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from plugins.markup.finish import FRAME
+from plugins.markup.parts import Parts, with_parts
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 from plugins.markup.text import one_line
 
@@ -19,12 +20,23 @@ _FULL = ("http://", "https://", "mailto:")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?:,|$)")
 
 
-def in_feed(text: str, page: str) -> str:
+def in_feed(text: str, page: str, parts: Parts | None = None) -> str:
     """Return *text*, HTML from *page*, with full addresses and one image for each picture.
 
-    Many feed readers strip frames, so a link with the title stands in place of each.
+    Many feed readers strip frames, so a link with the title stands in place of each. Each of its
+    *parts* says itself what feeds show of it.
     """
-    text = _without_frames(_without_pictures(text, page))
+    text = _with_full_addresses(_without_frames(_without_pictures(text, page)), page)
+    if not parts:
+        return text
+
+    def shown(name: str, html: str) -> str:
+        return parts[name].in_feed(html, page) if name in parts else html
+
+    return with_parts(text, shown)
+
+
+def _with_full_addresses(text: str, page: str) -> str:
     if not _may_be_relative(text.lower()):
         return text
     pieces, at = [], 0

@@ -58,7 +58,7 @@ class Contract:
     that returns a text that changes whenever pages may come out otherwise by the value, or one
     for each file behind the value, by its path. *files* gives the paths of files that
     stories and pages depend on, beside content and theme. *due* says what the clock alone will
-    change, from the build's context. *rules* are those of the copy desk that it adds.
+    change, from the build's context. It adds *rules* of the copy desk and *parts* of stories.
     """
 
     needs: tuple[str, ...] = ()
@@ -70,6 +70,7 @@ class Contract:
     everywhere: Mapping[str, Callable[[Any], str | Mapping[str, str]]] = field(default_factory=dict)
     files: Callable[[Settings], Sequence[str]] = lambda settings: ()
     rules: tuple[Rule, ...] = ()
+    parts: tuple[Any, ...] = ()  # of plugins.markup.parts
 
 
 Contracts = Mapping[str, Contract]

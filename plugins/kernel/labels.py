@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 
-def gettext_noop(text: str) -> str:
-    """Return *text*, a label that is looked up later; ``languages/update.py`` finds this call."""
+def gettext_noop(text: str, many: str = "") -> str:
+    """Return *text*, a label used later, with its plural; ``languages/update.py`` finds this."""
     return text
 
 

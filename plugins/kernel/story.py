@@ -224,8 +224,10 @@ class Content(Protocol):
     """Its photo on cards as the header names it, or the portrait of an author."""
     linked_files: Annotated[tuple[tuple[str, str, int], ...], By("stories")]
     """The documents, sound and films that its text names: path, media type, size in bytes."""
+    parts: Annotated[tuple[tuple[str, str], ...], By("stories", "summary")]
+    """The parts of its text by name, each again with every host that a click in it asks."""
     depends_on: Annotated[tuple[tuple[str, ...], ...], By("stories", "build", hidden=True)]
-    """Names of files, and hosts, by which its text is read: see ``links.linked_text``."""
+    """Names of files and hosts by which its text is read (``links``), files that its parts show."""
     lead_figure: Annotated[str, By("image_captions", "body")]
     """The figure above its text, as HTML, where the text does not show its photo."""
     photo_paths: Annotated[tuple[str, ...], By("image_captions", "summary")]

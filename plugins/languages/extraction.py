@@ -68,9 +68,10 @@ def _in_template(source: str) -> Iterator[Use]:
 def _in_python(source: str) -> Iterator[Use]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
-            if node.func.id == "gettext_noop" and texts and isinstance(texts[0], str):
-                yield _use("", [texts[0]], node.lineno)
+            values = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            texts = [each for each in values if isinstance(each, str)]
+            if node.func.id == "gettext_noop" and texts:
+                yield _use("count", texts, node.lineno)
 
 
 def _method(node: nodes.Expr) -> str | None:

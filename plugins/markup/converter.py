@@ -28,6 +28,13 @@ def converter() -> Markdown:
     return FastMarkdown(extensions=extensions(), output_format="html")
 
 
+def converter_of_parts() -> Markdown:
+    """Return a converter like `converter` for texts with parts, as a scan gives them."""
+    from .part_blocks import PartBlocks  # imports YAML and more, which many newsrooms never need
+
+    return FastMarkdown(extensions=[*extensions(), PartBlocks()], output_format="html")
+
+
 def extensions() -> list[Extension | str]:
     """Return the extensions of the newsroom's Markdown: Markdown's own, then ours."""
     return [*EXTENSIONS, Autolinks(), Prose(), StoryShape()]

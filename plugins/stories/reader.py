@@ -1,19 +1,16 @@
 """Read a story, page or author's file: Pelican's reader for Stet's Markdown."""
 
 import os
-from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import shown_path
 from plugins.kernel.settings import Settings
-from plugins.markup.converter import converter
 from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
 from plugins.markup.languages import direction
@@ -22,13 +19,15 @@ from plugins.markup.web_addresses import in_folder, site_at
 from plugins.photos.finder import FileFinder
 from plugins.photos.formats import CARDS, FOLDER
 
+from .body import Source
+from .conversion import BodyConverter
 from .field_values import FORMS, KINDS, HeaderRules
 from .fields import checked_fields
 from .joined_names import whole_names
 from .link_lines import lines_of
 from .links import linked_text
 from .media_types import linked_files
-from .rules import FILE_UNREADABLE, MARKDOWN_FAILED, SCRIPT, SLUG_MISSING
+from .rules import FILE_UNREADABLE, SCRIPT, SLUG_MISSING
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
 from .summaries import summary
@@ -54,11 +53,7 @@ class StoryReader(BaseReader):
         self.site = site_at(str(settings["SITEURL"]), tuple(f"/{each}/" for each in own))
         self._kinds: dict[str, tuple[str, str]] = {}
         self.lang = ""
-
-    @cached_property
-    def markdown(self) -> Markdown:
-        """The converter, made when the first story is read: most builds read one story or none."""
-        return converter()
+        self._converter = BodyConverter(settings)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the file's HTML and its metadata, which includes the faults."""
@@ -73,17 +68,14 @@ class StoryReader(BaseReader):
             problem = "the file's name has no letter or digit, which its address needs."
             remedy = 'Rename the file, or add "Slug: a-name"'
             faults.append(SLUG_MISSING.at(path, 1, f"{problem} {remedy}"))
-        try:
-            html = self.markdown.reset().convert(front.body)
-        except Exception as error:  # of any kind: one story must not stop the others
-            self.markdown, html = converter(), ""  # the old one may be in any state
-            faults.append(MARKDOWN_FAILED.at(path, 1, _conversion_problem(error)))
+        content = str(self.settings["PATH"])
+        finder = FileFinder(os.path.dirname(source_path), content)
+        body = self._converter.body(Source(front, path, kind, finder, self.lang))
+        html, faults = body.html, [*faults, *body.faults]
         for source, reason in refusals(html):
             line = line_of(source, front.body, front.body_line)
             faults.append(SCRIPT.at(path, line, reason))
         faults += text_faults(front, html, path)
-        content = str(self.settings["PATH"])
-        finder = FileFinder(os.path.dirname(source_path), content)
         words = "\n".join(str(fields.values.get(name, "")) for name in SHOWN_WORDS)
         linked = linked_text(html, folder, finder, self.site, words)
         for each in linked.problems:
@@ -107,7 +99,8 @@ class StoryReader(BaseReader):
             "body_line": front.body_line,
             "linked": linked.links,
             "linked_files": linked_files(linked.links.published, content),
-            "depends_on": (linked.names, linked.hosts),
+            "parts": body.parts,
+            "depends_on": (linked.names, linked.hosts, body.files),
         }
         return linked.html, metadata
 
@@ -213,13 +206,6 @@ def read_file(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:
         found.append((1, f"the file is larger than {LARGEST} bytes. Split it into several"))
         text = text[:10_000]
     return parsed(text), tuple(found)
-
-
-def _conversion_problem(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "lists or quotes are nested too deeply in the text. Use fewer levels"
-    cause = f"{type(error).__name__}: {error}"
-    return f"Markdown cannot convert the text ({cause}). Remove what you added last"
 
 
 def slug_of(source_path: str) -> str:

@@ -1,6 +1,7 @@
 """The rules about headers, addresses, links and files."""
 
 from plugins.kernel.faults import Rule
+from plugins.markup.parts import PART_WRONG
 
 from .placeholders import EXAMPLE_ADDRESS, PLACEHOLDER
 
@@ -67,6 +68,7 @@ RULES = (
     NOTE_ALONE,
     ID_TWICE,
     COMMENT_OPEN,
+    PART_WRONG,
     SCRIPT,
     ADDRESS_TAKEN,
     ADDRESS_RESERVED,

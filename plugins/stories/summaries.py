@@ -9,6 +9,7 @@ LONGEST = 300
 """The most characters of a summary that is taken from the text."""
 
 _ASIDES = frozenset("aside blockquote figure table".split())
+_PART = ' class="part '
 _NOTES = re.compile(r"""\bclass\s*=\s*["']?[^"']*\bfootnote\b""")
 _SEARCHED = 20_000  # characters of a text: a first paragraph begins early
 
@@ -22,7 +23,7 @@ def summary(given: str, deck: str, html: str) -> str:
 
 
 def _first_paragraph(html: str) -> str:
-    """Return the plain text of the first paragraph that has no image and is not in an aside."""
+    """Return the plain text of the first paragraph without an image, in no aside and no part."""
     aside, depth = "", 0
     opening: Tag | None = None
     for tag in tags(html):
@@ -38,6 +39,7 @@ def _first_paragraph(html: str) -> str:
             if opening and (words := plain(html[opening.end : tag.start])):
                 return words
             opening = None if tag.closes or tag.name != "p" else tag
-            if tag.name in _ASIDES and not tag.closes:
+            is_aside = tag.name in _ASIDES or tag.rest.startswith(_PART)
+            if is_aside and not tag.closes:
                 aside, depth = tag.name, 1
     return ""

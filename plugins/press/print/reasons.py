@@ -53,6 +53,7 @@ FIELDS = {
     "aliases": "old addresses",
     "waiting": "links",
     "linked_files": "linked files",
+    "parts": "text",
     "id": "id",
     "role": "role",
     "email": "e-mail address",

@@ -26,8 +26,8 @@ from .shelves import Shelves
 from .static_files import KnownStaticFiles
 
 Needs = tuple[tuple[str, ...], ...]
-"""What the reading of a content depends on, beside its file: the names of the photos that it shows;
-and, where it links to any, the names of other files, and hosts."""
+"""What the reading of a content depends on, beside its file: the names of the photos, and of files
+in its parts, that it shows; and, where it links to any, the names of other files, and hosts."""
 
 Read = Callable[[str], Any]
 """Reads the file at a path below the content folder; returns a `Content`, as Pelican does."""
@@ -219,5 +219,6 @@ class Archive:
 
 def needs_of(content: Content) -> Needs:
     """Return what the reading of *content* depends on, beside its file."""
-    photos, links = photo_names(content), content.depends_on
+    *links, files = content.depends_on
+    photos = photo_names(content, files)
     return (photos, *links) if any(links) else (photos,)

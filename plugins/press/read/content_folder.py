@@ -103,9 +103,13 @@ class ContentFolder:
                     os.close(file)
 
 
-def photo_names(content: Content) -> tuple[str, ...]:
-    """Return the names of the photos that *content* shows, for `ContentFolder.photo_files`."""
-    return tuple(sorted({photo_name(photo.path) for photo in content.photos}))
+def photo_names(content: Content, files: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names of the photos that *content* shows, for `ContentFolder.photo_files`.
+
+    Other *files* whose bytes count are found in the same way.
+    """
+    paths = [*(photo.path for photo in content.photos), *files]
+    return tuple(sorted(set(map(photo_name, paths))))
 
 
 def photo_name(path: str) -> str:

@@ -1,0 +1,81 @@
+"""The labels of parts, in the language of the story that they stand in."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from plugins.kernel.labels import Labels, gettext_noop
+from plugins.markup.parts import LABEL, LABEL_VALUE
+from plugins.markup.tags import opening_tag
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+TEXTS: Mapping[str, str] = {
+    # Translators: above a list of the most important facts of a story
+    "key-points": gettext_noop("Key points"),
+    # Translators: above a note by the newsroom in a story
+    "note": gettext_noop("Editor's note"),
+    # Translators: above a link to another story, in a story
+    "related": gettext_noop("Related"),
+}
+"""The labels by name; `plugins.markup.parts.label` stands for one in the HTML of a part."""
+
+COUNTED: Mapping[str, tuple[str, str]] = {
+    # Translators: how long a document is
+    "pages": (gettext_noop("{number} page", "{number} pages"), "{number} pages"),
+}
+"""The labels for a *number* of things, by name, with their plurals."""
+
+_SPAN = re.compile(
+    rf'<span {LABEL}="(?P<name>[a-z-]+)"(?P<values>(?: {LABEL_VALUE}[a-z]+="[^"]*")*)></span>'
+)
+_VALUE = re.compile(rf'{LABEL_VALUE}(?P<name>[a-z]+)="(?P<value>[^"]*)"')
+_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte")
+
+
+class StoryLabels(Labels, Protocol):
+    """The labels as the plugin ``languages`` has them, with its *locale*."""
+
+    locale: "Locale"
+    count: Callable[..., str]
+    """Returns a label for a number of things."""
+
+
+def with_labels(text: str, labels: StoryLabels, lang: str) -> str:
+    """Return *text*, HTML of a story in *lang*, with *labels* where parts left room for them."""
+
+    def words(match: re.Match[str]) -> str:
+        values = {each["name"]: html.unescape(each["value"]) for each in _VALUE.finditer(match[0])}
+        said = _words(match["name"], values, labels)
+        if said is None:
+            return match[0]
+        if labels.lang == lang:
+            return said
+        return f"{opening_tag('span', {'lang': labels.lang, 'dir': labels.dir})}{said}</span>"
+
+    return _SPAN.sub(words, text)
+
+
+def _words(name: str, values: Mapping[str, str], labels: StoryLabels) -> str | None:
+    """Return the label *name*, as HTML, with its *values*; None if there is no such label."""
+    number = values.get("number", "")
+    if name in TEXTS:
+        return str(labels(TEXTS[name], **values))
+    if not (number.isdecimal() and number.isascii()):
+        return None
+    if name in COUNTED:
+        return str(labels.count(*COUNTED[name], int(number)))
+    return html.escape(_size(int(number), labels.locale)) if name == "size" else None
+
+
+def _size(number: int, locale: "Locale") -> str:
+    """Return a *number* of bytes as people say it, such as "1.2 MB"."""
+    from babel.units import format_unit
+
+    size, unit = float(number), 0
+    while size >= 999.5 and unit + 1 < len(_UNITS):
+        size, unit = size / 1000, unit + 1
+    shown = round(size, 1) if size < 10 and unit > 1 else round(size)
+    return str(format_unit(shown, f"digital-{_UNITS[unit]}", "short", locale=locale))
