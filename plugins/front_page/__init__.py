@@ -1,5 +1,6 @@
 """Arrange the front page: a lead, chosen stories and a rail for each section."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pelican import signals
@@ -17,7 +18,8 @@ from .settings import FRONT_RAIL, FRONT_TOP, SETTINGS
 def plan_front(generator: Generator) -> None:
     """Provide the front page as ``front``."""
     context = generator.context
-    context["front"] = _front_at(context, now(context))
+    planned = _front_at(context, now(context))
+    context["front"] = replace(planned, today=context["today"])
 
 
 def _front_at(context: Context, moment: datetime) -> Front:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from plugins.kernel.contract import GAP, Shown
@@ -16,12 +16,20 @@ class Front:
     lead: Story | None = None
     top: list[Story] = field(default_factory=list)
     rails: list[tuple[Name, list[Story]]] = field(default_factory=list)
+    today: date | None = None
+    """The day of the build: cards of its stories show the hour."""
 
     @property
     def stories(self) -> list[Story]:
         """All stories on the page, in their order."""
         rails = [story for _, stories in self.rails for story in stories]
         return [self.lead, *self.top, *rails] if self.lead else []
+
+    @property
+    def updated(self) -> datetime | None:
+        """The newest publication or update of the stories on the page."""
+        moments = (getattr(story, "modified", None) or story.date for story in self.stories)
+        return max(moments, default=None)
 
     @property
     def pictured(self) -> list[Story]:
@@ -84,4 +92,5 @@ def shown(page: Front) -> Shown:
     """Return what a front *page* shows."""
     rails = [story for _, stories in page.rails for story in stories]
     words = [f"{section.name} {section.slug} {len(stories)}" for section, stories in page.rails]
+    words.append(str(any(story.date.date() == page.today for story in page.stories) and page.today))
     return Shown((), (page.lead or GAP, *page.top, *rails), [str(len(page.top)), *words])

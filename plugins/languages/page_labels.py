@@ -18,6 +18,10 @@ _EVERY_FORM = (*range(201), 1_000_000)
 """Numbers that between them use every plural form of every language."""
 
 
+Day = date
+"""A day: in the class below, ``date`` is a method."""
+
+
 class PageLabels(Labels):
     """The labels of one language, with its dates and lists."""
 
@@ -41,13 +45,18 @@ class PageLabels(Labels):
         day, clock = self.date(when), (when.hour, when.minute)
         if clock == (0, 0):
             return day
-        if clock not in self._times:
-            from babel.dates import format_time
-
-            self._times[clock] = format_time(time(*clock), "short", locale=self.locale)
-        at = escape(f"{self._times[clock]} {when:%Z}".rstrip())
+        at = escape(f"{self._time(*clock)} {when:%Z}".rstrip())
         text = str.replace(str.replace(self._moment_pattern, "{0}", at), "{1}", day)
         return Markup(text)  # noqa: S704 - all of it is escaped
+
+    def short_moment(self, when: datetime, today: Day | None = None) -> Markup:
+        """Return the hour of *when*, as in "18:30", if its day is *today*; else the day.
+
+        Midnight is no hour: the story names none.
+        """
+        clock = when.hour, when.minute
+        is_hour = when.date() == today and any(clock)
+        return escape(self._time(*clock)) if is_hour else self.date(when)
 
     def month(self, number: int) -> Markup:
         """Return the name of the month *number*, from 1, in the form used without a day."""
@@ -89,6 +98,14 @@ class PageLabels(Labels):
     def direction_of(lang: str) -> str:
         """Return "rtl" if the language *lang* is written from right to left, else "ltr"."""
         return direction(lang)
+
+    def _time(self, hour: int, minute: int) -> str:
+        """Return the time of day, as in "18:30"."""
+        if (hour, minute) not in self._times:
+            from babel.dates import format_time
+
+            self._times[hour, minute] = format_time(time(hour, minute), "short", locale=self.locale)
+        return self._times[hour, minute]
 
     @cached_property
     def _moment_pattern(self) -> str:

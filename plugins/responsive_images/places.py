@@ -51,12 +51,13 @@ TEXT = (Width(41.31, 0, 38), *_below(41.31, _NARROW))
 _MAIN = tuple(width.less(3).part(2.15 / 3.15) for width in _from(60, PAGE))
 _ASIDE = tuple(width.less(3).part(1 / 3.15).less(1.5625) for width in _from(60, PAGE))
 _HALVES = tuple(width.less(3).part(0.5) for width in _from(60, PAGE))
-_PHONE = _below(40, PAGE)
+_THUMBNAIL = (Width(0, 0, 7),)
+"""Beside the text of a card on phones."""
 
 
 def _beside_text(place: Place) -> Place:
     """Return the place of a picture that takes 52 % of a card."""
-    return (*(width.part(0.52) for width in place), *_PHONE)
+    return (*(width.part(0.52) for width in place), *_THUMBNAIL)
 
 
 _TABLET = tuple(width for width in _from(40, PAGE) if width.start < 60)
@@ -66,12 +67,12 @@ PLACES: Mapping[str, Place] = {
     "wide": WIDE,
     "text": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
-    "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_PHONE),
+    "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_THUMBNAIL),
     "rail": _beside_text((*_HALVES, *_TABLET)),
     "first-rail": _beside_text((*_MAIN, *_TABLET)),
     "only-rail": _beside_text(_from(40, PAGE)),
-    "river": (Width(40, 0, 14), *_PHONE),
-    "related": (*(width.less(3).part(1 / 3) for width in _from(40, WIDE)), *_PHONE),
+    "river": (Width(40, 0, 14), *_THUMBNAIL),
+    "related": (*(width.less(3).part(1 / 3) for width in _from(40, WIDE)), *_THUMBNAIL),
     "portrait": (Width(40, 0, 7), Width(0, 0, 5)),
     "thumbnail": (Width(0, 0, 7),),
 }

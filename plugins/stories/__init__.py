@@ -2,6 +2,7 @@
 
 from functools import partial
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from pelican import signals
 
@@ -48,7 +49,7 @@ def label_parts(content: Content) -> None:
 
 
 def order_stories(generator: Generator) -> None:
-    """Sort the stories, link translations to their originals, and provide ``site``."""
+    """Sort the stories, link translations to originals, and provide ``site`` and ``today``."""
     stories, hidden = newest_first(generator.articles), generator.hidden_articles
     held = [content for content in generator.context["held"] if content.kind == "story"]
     lang = generator.settings["DEFAULT_LANG"].lower()
@@ -59,6 +60,8 @@ def order_stories(generator: Generator) -> None:
         set_translation_address(story)
         vars(story).update(absent)
     generator.context["site"] = Site(originals, translations, hidden)
+    zone = ZoneInfo(generator.settings["TIMEZONE"])
+    generator.context["today"] = now(generator.context).astimezone(zone).date()
 
 
 def order_pages(generator: Generator) -> None:
