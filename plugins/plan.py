@@ -62,7 +62,7 @@ CREDENTIALS_TRUST_LIST = ""
 DEFAULT_PAGINATION = 20  # on a page of a section, topic, author or archive
 FRONT_TOP = 4  # beside the lead
 FRONT_RAIL = 4  # in each section's rail
-RELATED_STORIES = 3
+RELATED_STORIES = 4  # at the end of a story
 FEED_MAX_ITEMS = 30
 SEARCH_BUNDLE = 100  # in one part of the search index: an edit indexes one part again
 

@@ -14,37 +14,66 @@ Links: Blog: https://example.org/ana
 Ana Ruiz covers "the city" -- all of it.
 """
 FILES = {
-    "a.md": story("One", authors="Ana Ruiz, Tom Okafor"),
+    "a.md": story("One", authors="Ana Ruiz, Tom Okafor, Eva Lind"),
     "b.md": story("Two", "2020-06-01", authors="Ana Ruiz"),
+    "c.md": story("Three", "2020-07-01", authors="Ana Ruiz", kind="opinion"),
     "authors/ana.md": ANA,
     "photos/ana.jpg": photo(),
 }
 
 
-def test_each_author_has_a_box_below_the_story(build):
-    boxes = build(FILES)("/2020/05/01/a/").select("article .author-box")
-
-    assert [box.select_one("a[href^='/author/']")["href"] for box in boxes] == [
-        "/author/ana/",
-        "/author/tom-okafor/",
-    ]
-    assert "Ana Ruiz covers “the city” — all of it." in boxes[0].get_text()
-    assert "City reporter" in boxes[0].get_text()
-    assert boxes[0].img["src"] == "/photos/ana.jpg"
-    assert boxes[0].img["width"]
+@pytest.fixture(scope="module")
+def site(build_once):
+    """Two news stories and a view."""
+    return build_once("authors", FILES)
 
 
-@pytest.mark.parametrize(("slug", "number"), [("ana", 2), ("tom-okafor", 1)])
-def test_every_author_has_a_page_with_their_stories(build, slug, number):
-    page = build(FILES)(f"/author/{slug}/")
+def test_each_author_with_a_file_has_a_box_and_the_others_share_a_line(site):
+    page = site("/2020/05/01/a/")
+
+    (box,) = page.select("article .author-box")
+    assert box.select_one("a[href^='/author/']")["href"] == "/author/ana/"
+    assert "Ana Ruiz covers “the city” — all of it." in box.get_text()
+    assert "City reporter" in box.get_text()
+    assert box.img["src"] == "/photos/ana.jpg"
+    assert box.img["width"]
+    (line,) = page.select("article .author-line")
+    assert line.get_text() == "All stories by Tom Okafor and Eva Lind"
+    assert [link["href"] for link in line("a")] == ["/author/tom-okafor/", "/author/eva-lind/"]
+    assert not site("/2020/06/01/b/").select(".author-line")
+
+
+def test_the_byline_shows_a_portrait_that_screen_readers_pass_over(site):
+    (face,) = site("/2020/05/01/a/").select(".story-facts .faces img")
+
+    assert face["src"] == "/photos/ana.jpg"
+    assert face["alt"] == ""
+
+
+def test_a_view_says_so_on_its_page_and_on_its_cards(site):
+    page, front = site("/2020/07/01/c/"), site("/section/world/")
+
+    assert page.select_one("article.opinion .genre").get_text() == "Opinion"
+    assert page.select_one(".story-facts .faces img")
+    (card,) = front.select(".card.opinion")
+    assert card.select_one(".headline").get_text() == "Three"
+    assert card.select_one(".genre").get_text() == "Opinion"
+    assert card.select_one(".faces img")["src"] == "/photos/ana.jpg"
+    assert "Ana Ruiz" in card.select_one(".card-foot").get_text()
+    assert not site("/2020/06/01/b/").select(".opinion:not(.card)")
+
+
+@pytest.mark.parametrize(("slug", "number"), [("ana", 3), ("tom-okafor", 1)])
+def test_every_author_has_a_page_with_their_stories(site, slug, number):
+    page = site(f"/author/{slug}/")
 
     assert len(page.select("main h2 a, main h3 a")) == number
 
 
-def test_the_byline_is_only_the_name_and_links_to_the_author(build):
-    links = build(FILES)("/2020/05/01/a/").select("article .byline a[rel=author]")
+def test_the_byline_is_only_the_name_and_links_to_the_author(site):
+    links = site("/2020/05/01/a/").select("article .byline a[rel=author]")
 
-    assert [link.get_text(strip=True) for link in links] == ["Ana Ruiz", "Tom Okafor"]
+    assert [link.get_text(strip=True) for link in links] == ["Ana Ruiz", "Tom Okafor", "Eva Lind"]
 
 
 def test_the_file_of_an_author_without_stories_is_not_published(build):

@@ -107,17 +107,6 @@ def test_a_hidden_story_has_no_navigation(build, name):
     assert not site(f"/2020/01/02/{name}/").select('nav[aria-label="Post navigation"]')
 
 
-def test_there_are_links_within_the_section_and_the_series(build):
-    page = build(STORIES)("/2020/01/03/a/")
-
-    ways = {nav["aria-label"]: [link["href"] for link in nav.select("a")] for nav in page("nav")}
-    section = next(links for name, links in ways.items() if "World" in name)
-    series = next(links for name, links in ways.items() if "Bridges" in name)
-    assert {"/2020/01/04/newest/", "/2020/01/01/oldest/"} <= set(section)
-    assert "/2020/01/03/b/" in series
-    assert len({nav["aria-label"] for nav in page("nav")}) == len(page("nav"))
-
-
 def test_translations_link_to_others_in_their_language(build):
     site = build(
         {

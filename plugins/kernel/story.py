@@ -276,7 +276,7 @@ class Story(Content, Protocol):
     public_history: Annotated[Any, By("history", "build", without=None)]
     """A ``History``: the address and the versions that were out; None where it shows none."""
     related_posts: Annotated[Sequence["Story"], By("related_stories", "build", without=())]
-    """Stories on the same topics, newest first."""
+    """Stories that its end leads to: of its series, its topics, its section and the site."""
 
 
 class Page(Content, Protocol):

@@ -1,4 +1,4 @@
-"""Show, below a story, other stories on the same topics."""
+"""Lead from the end of a story on to others: of its series, its topics, its section."""
 
 from pelican import signals
 
@@ -6,15 +6,18 @@ from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.story import chains
 
-from .topics import RELATED_STORIES, set_related, shown
+from .onward import RELATED_STORIES, set_related, shown
 
 CONTRACT = Contract(
-    needs=("stories",), after=("stories",), settings=(RELATED_STORIES,), shows={"article": shown}
+    needs=("stories",),
+    after=("stories", "series", "post_navigation"),
+    settings=(RELATED_STORIES,),
+    shows={"article": shown},
 )
 
 
 def relate_stories(generator: Generator) -> None:
-    """Set the related stories of each published story; a hidden story has none."""
+    """Set where each published story leads; a hidden story leads nowhere."""
     site, limit = generator.context["site"], RELATED_STORIES.of(generator.settings)
     for stories in chains(site):
         set_related(stories, limit)

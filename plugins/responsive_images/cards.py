@@ -11,14 +11,21 @@ from .places import SHAPES, widest
 
 
 def card_picture(
-    coloured: Callable[[str], str], photo: Photo, place: str, site: str, eager: bool = False
+    coloured: Callable[[str], str],
+    photo: Photo,
+    place: str,
+    site: str,
+    eager: bool = False,
+    decorative: bool = False,
 ) -> Markup:
     """Return *photo* as HTML for a *place* of the theme; an *eager* one loads first.
+
+    A *decorative* one has no alternative text, because the words beside it say what it shows.
 
     *site* is the site's address; *coloured* sets the classes of placeholder colours in HTML.
     """
     loading = {"fetchpriority": "high"} if eager else {"decoding": "async", "loading": "lazy"}
-    attrs = {"alt": photo.alt, **loading, **_own_size(photo, place)}
+    attrs = {"alt": "" if decorative else photo.alt, **loading, **_own_size(photo, place)}
     if photo.plan is None:
         return Markup(image(photo, site, attrs))  # noqa: S704 - all of it is escaped there
     return Markup(coloured(picture(photo.plan, place, site, attrs)))  # noqa: S704 - the same

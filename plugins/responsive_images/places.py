@@ -61,6 +61,7 @@ def _beside_text(place: Place) -> Place:
 
 
 _TABLET = tuple(width for width in _from(40, PAGE) if width.start < 60)
+_QUARTERS = tuple(width.less(4.5).part(0.25) for width in _from(60, WIDE))
 
 PLACES: Mapping[str, Place] = {
     "full": (Width(0, 100, 0),),
@@ -72,8 +73,10 @@ PLACES: Mapping[str, Place] = {
     "first-rail": _beside_text((*_MAIN, *_TABLET)),
     "only-rail": _beside_text(_from(40, PAGE)),
     "river": (Width(40, 0, 14), *_THUMBNAIL),
-    "related": (*(width.less(3).part(1 / 3) for width in _from(40, WIDE)), *_THUMBNAIL),
+    "related": (*_QUARTERS, *(width.less(1.5).part(0.5) for width in _TABLET), *_THUMBNAIL),
     "portrait": (Width(40, 0, 7), Width(0, 0, 5)),
+    "byline": (Width(0, 0, 3),),
+    "opinion": (Width(0, 0, 5),),
     "thumbnail": (Width(0, 0, 7),),
 }
 """The theme's places for a photo, by name."""
@@ -81,6 +84,8 @@ PLACES: Mapping[str, Place] = {
 SHAPES = {
     **dict.fromkeys(["lead", "top", "rail", "first-rail", "only-rail", "river", "related"], 3 / 2),
     "portrait": 4 / 5,
+    "byline": 1,
+    "opinion": 1,
 }
 """Width by height of the places that crop the photo."""
 
