@@ -56,7 +56,7 @@ def read(data: bytes) -> Sheet:
     text = _decoded(data)
     delimiter = _delimiter(text)
     rows = list(_filled(_rows(text, delimiter)))
-    if not text.strip(f'{_DELIMITERS}" \r\n'):
+    if not rows or not text.strip(f'{_DELIMITERS}" \r\n'):
         raise CsvError("is empty. Write names of columns, then rows with a label and numbers")
     head, *body = _without_empty_columns(rows)
     if len(head.cells) < 2:
