@@ -12,7 +12,7 @@ from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import Setting, site_path, text, texts
 
 from .brand import BRAND_STYLE, colours_of
-from .bundle import address_of, addresses, bundled
+from .bundle import address_of, addresses, bundled, font_faults
 from .logo import LOGO_WRONG, logo_of
 
 ICON_MISSING = Rule(
@@ -45,6 +45,7 @@ def add_assets(generator: Generator) -> None:
         colours, faults = colours_of(Path(settings["THEME"]), house)
         own_logo = house / "logo.svg"
         logo, more = logo_of(own_logo, assets["logo.svg"]) if own_logo.is_file() else (None, [])
+        more += font_faults(house, Path(settings["THEME"]))
         context |= {"assets": assets, "logo": logo, "brand_colours": colours}
         is_own = (house / "icon.svg").is_file() or Path(settings["PATH"], ".demo").is_file()
         if settings.get("ABSOLUTE_SITEURL") and not is_own:

@@ -12,10 +12,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.kernel.faults import shown_path
+from plugins.kernel.faults import Fault, shown_path
 from plugins.markup.web_addresses import in_folder
 
+from .brand import BRAND_STYLE
 from .brand import STYLE as BRAND
+from .fallback_fonts import faces, is_font, with_stand_ins
 from .properties import properties
 
 STYLE = "css/site.css"
@@ -82,10 +84,10 @@ def bundled(
         raise SystemExit(f"{shown_path(folder / lost[0])}: {problem}")
     styles = [_Style(path, folder / path, found.pop(path).decode("utf-8")) for path in layers]
     alone = [path for path in found if path.endswith(".css") and path != FEED_STYLE]
-    brand = _brand(house)
+    brand = _brand(house, folder.parent)
     if brand:
         styles.append(brand)
-        found |= _used(brand, house)
+        found |= _used(brand, house, folder.parent)
     found |= {name: (house / name).read_bytes() for name in PICTURES if (house / name).is_file()}
     names = {path: named(path, data) for path, data in found.items()}
     texts = {style.path: _published(style, names, site) for style in styles}
@@ -104,23 +106,50 @@ def bundled(
     return {path: Asset(f"{below}/{names[path]}", data) for path, data in found.items()}
 
 
-def _brand(house: Path) -> _Style | None:
-    """Return the newsroom's own style sheet, or None if it has none."""
+def _brand(house: Path, theme: Path) -> _Style | None:
+    """Return the newsroom's own style sheet, with stand-ins for its fonts; None if it has none."""
     file = house / BRAND
     if not file.is_file():
         return None
+
+    def data_of(address: str) -> bytes | None:
+        font = own_file(address, house, theme)
+        return font.read_bytes() if font else None
+
     try:
-        return _Style(f"{HOUSE}/{BRAND}", file, file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise SystemExit(f"{shown_path(file)}:1: is not UTF-8 text. Save it as UTF-8") from None
+    return _Style(f"{HOUSE}/{BRAND}", file, with_stand_ins(text, data_of))
 
 
-def _used(brand: _Style, house: Path) -> dict[str, bytes]:
-    """Return the files of *house* that the style sheet *brand* uses, by their paths."""
+def own_file(address: str, house: Path, theme: Path) -> Path | None:
+    """Return the file at an *address* in ``brand.css``: in *house*, or a font of the *theme*."""
+    path = posixpath.normpath(address.partition("#")[0])
+    if path.startswith(("/", "../")) or ":" in path:
+        return None
+    places = [house / path, *([theme / path] if path.startswith("fonts/") else [])]
+    return next((each for each in places if each.is_file()), None)
+
+
+def font_faults(house: Path, theme: Path) -> list[Fault]:
+    """Return a warning for each font of ``brand.css`` that cannot be read."""
+    style = house / BRAND
+    found = []
+    for face in faces(style.read_text("utf-8-sig") if style.is_file() else ""):
+        file = own_file(face.address, house, theme)
+        if file and not is_font(file.read_bytes()):
+            problem = f'"{face.address}" is no font that can be read. Export it again, as WOFF2'
+            found.append(BRAND_STYLE.at(shown_path(style), face.line, problem))
+    return found
+
+
+def _used(brand: _Style, house: Path, theme: Path) -> dict[str, bytes]:
+    """Return the files of *house*, and fonts of the *theme*, that *brand* uses, by their paths."""
     targets = (_target(brand.path, match) for match in _URL.finditer(shortened(brand.text)))
-    paths = {target for target in targets if target.startswith(f"{HOUSE}/")}
-    files = {path: house / path.removeprefix(f"{HOUSE}/") for path in sorted(paths)}
-    return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+    paths = sorted({target for target in targets if target.startswith(f"{HOUSE}/")})
+    files = {path: own_file(path.removeprefix(f"{HOUSE}/"), house, theme) for path in paths}
+    return {path: file.read_bytes() for path, file in files.items() if file}
 
 
 def address_of(assets: Mapping[str, Asset], path: str) -> str:
