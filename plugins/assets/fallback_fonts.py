@@ -49,8 +49,10 @@ _WEIGHTS = {"normal": 400, "bold": 700}
 
 
 class Metrics(NamedTuple):
-    """The heights above and below the line of a font and the gap between lines, in parts of its
-    size, and the width of `_SAMPLE`."""
+    """What decides how much room a font takes, in parts of its size.
+
+    It is the height above the line and below it, the gap between lines, and the width of `_SAMPLE`.
+    """
 
     ascent: float
     descent: float
@@ -59,7 +61,7 @@ class Metrics(NamedTuple):
 
 
 class Face(NamedTuple):
-    """A ``@font-face``: its family, its file as it was typed, its weight and style, and its line."""
+    """A ``@font-face``: its family, its file as typed, its weight and style, its line."""
 
     family: str
     address: str

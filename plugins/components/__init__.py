@@ -6,13 +6,15 @@ from plugins.kernel.contract import Contract
 from plugins.kernel.story import Content
 from plugins.markup.parts import LABEL
 
-from . import boxes
+from . import boxes, numbers
+from .fonts import chart_fonts
 from .labels import with_labels
 
 CONTRACT = Contract(
     needs=("stories", "languages"),
     after=("stories",),
-    parts=(*boxes.PARTS,),
+    files=chart_fonts,
+    parts=(*boxes.PARTS, *numbers.PARTS),
 )
 
 

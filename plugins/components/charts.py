@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import NamedTuple
 
-from plugins.markup.parts import begin, label, words
-
 from plugins.markup.languages import direction
+from plugins.markup.parts import begin, label, words
 
 from .chart_bars import bars_drawing
 from .chart_dots import dot, dots_drawing

@@ -19,6 +19,10 @@ TEXTS: Mapping[str, str] = {
     "note": gettext_noop("Editor's note"),
     # Translators: above a link to another story, in a story
     "related": gettext_noop("Related"),
+    # Translators: below a chart, above the table of its numbers, which a click opens
+    "numbers": gettext_noop("The numbers"),
+    # Translators: below a chart or a table: who gathered the numbers
+    "source": gettext_noop("Source: {source}"),
 }
 """The labels by name; `plugins.markup.parts.label` stands for one in the HTML of a part."""
 

@@ -79,10 +79,12 @@ class PartDesk:
     """What a part may ask for while it is made; `plugins.stories.parts` answers.
 
     *lang* is the language of the text. *number* tells the parts of one text apart, from 1.
+    *settings* are those of the site; files that they name are declared by the plugin's contract.
     """
 
     lang: str
     number: int
+    settings: Settings
 
     def file(self, name: str, suffixes: tuple[str, ...] = (), option: str = "") -> str:
         """Return the path, below the content folder, of the file that was typed as *name*.

@@ -39,6 +39,9 @@ _KEPT_LINES = re.compile(
     r"(<(?P<name>pre|textarea)\b(?:.*?</(?P=name)\s*>|.*\Z))", re.DOTALL | re.IGNORECASE
 )
 
+_WORDLESS = UNSEEN | {"svg"}
+"""Elements whose content is no part of the text: what is written in a drawing belongs to it."""
+
 _NOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 _NOTE_ROLES = frozenset({"doc-noteref", "doc-backlink"})
 _RAISED = [("sup", False), ("a", False), ("a", True), ("sup", True)]
@@ -59,7 +62,7 @@ def split_words(markup: str) -> list[str]:
     if "<" in markup:
         if "#" in markup or "doc-" in markup:
             markup = without_note_marks(markup)
-        markup = without_tags(without(joined_lines(markup), UNSEEN))
+        markup = without_tags(without(joined_lines(markup), _WORDLESS))
         return html.unescape(markup).split()
     return joined_lines(html.unescape(markup)).split()
 

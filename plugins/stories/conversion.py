@@ -36,7 +36,8 @@ class BodyConverter:
         from .parts import made
 
         scan = scanned(source.front.body)
-        return made(self._markdown_of_parts.reset().convert(scan.text), scan, source, self._kinds)
+        html = self._markdown_of_parts.reset().convert(scan.text)
+        return made(html, scan, source, self._kinds, self._settings)
 
     @cached_property
     def _markdown(self) -> Markdown:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from plugins.kernel.faults import Rule, did_you_mean
+from plugins.kernel.settings import Settings
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.part_blocks import placed, with_parts_made
 from plugins.markup.part_scan import Scan, misplaced
@@ -20,9 +21,9 @@ LARGEST = 64_000_000
 _CODE = frozenset({"pre", "code", "kbd", "samp", "textarea"})
 
 
-def made(html: str, scan: Scan, source: Source, kinds: Parts) -> Body:
+def made(html: str, scan: Scan, source: Source, kinds: Parts, settings: Settings) -> Body:
     """Return *html*, made of the text of *scan*, which is that of *source*, with its parts made."""
-    maker = _Maker(scan, source, kinds)
+    maker = _Maker(scan, source, kinds, settings)
     whole = with_parts_made(html, maker.part)
     unplaced = _unplaced(scan, {*placed(html)})
     as_text = _as_text(scan, source.front.body, html)
@@ -37,8 +38,8 @@ def made(html: str, scan: Scan, source: Source, kinds: Parts) -> Body:
 class _Maker:
     """Makes the parts of one text; *found* is what is wrong with them: the rule, line and text."""
 
-    def __init__(self, scan: Scan, source: Source, kinds: Parts) -> None:
-        self.scan, self.source, self.kinds = scan, source, kinds
+    def __init__(self, scan: Scan, source: Source, kinds: Parts, settings: Settings) -> None:
+        self.scan, self.source, self.kinds, self.settings = scan, source, kinds, settings
         self.found: list[tuple[Rule, int, str]] = []
         self.files: set[str] = set()
         self.used: dict[tuple[str, str], None] = {}
@@ -75,7 +76,7 @@ class _Desk(PartDesk):
 
     def __init__(self, maker: _Maker, typed: TypedPart, number: int) -> None:
         self._maker, self._typed = maker, typed
-        self.lang, self.number = maker.source.lang, number
+        self.lang, self.number, self.settings = maker.source.lang, number, maker.settings
         self._folder = maker.source.finder.content_folder
 
     def file(self, name: str, suffixes: tuple[str, ...] = (), option: str = "") -> str:
