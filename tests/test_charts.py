@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins import components
 from plugins.components.chart_parts import Label, apart
 from plugins.components.chart_scales import scale_of, time_marks
 from plugins.components.chart_text import fitted, lines, width
@@ -17,7 +18,13 @@ from plugins.components.csv_data import Series, Text, chart_data, table_columns
 from plugins.components.csv_dates import dates
 from plugins.components.csv_files import LARGEST, CsvError, read
 from plugins.components.csv_numbers import decimal_sign, number
+from plugins.markup.front_matter import parsed
+from plugins.markup.text import plain
+from plugins.photos.finder import FileFinder
+from plugins.stories.body import Source
+from plugins.stories.conversion import BodyConverter
 
+from .conftest import story, write
 from .places import ROOT
 
 FONTS = [
@@ -304,3 +311,145 @@ def test_charts_round_huge_numbers_and_keep_tiny_ones(lang, value, shown):
 def test_dates_are_written_in_the_language_of_the_page():
     assert Words("de").date(date(2026, 3, 14), "day") == "14. März 2026"
     assert Words("es").short_date(date(2026, 3, 1), "month") == "mar 2026"
+
+
+# What a page shows ----------------------------------------------------------------------------
+
+RAIN = "Month,North,South\n2026-01,80.5,61\n2026-02,75,\n2026-03,91,70\n"
+CHART = """\
+The rain.
+
+/// chart | rain.csv
+    kind: {kind}
+    title: Rain & <storms>
+    source: Met Office{summary}
+///
+
+/// table | rain.csv
+    title: Month by month
+    source: Met Office
+///
+"""
+FILES = {
+    "line.md": story("Line", body=CHART.format(kind="line", summary="\n    summary: It <rained>.")),
+    "bar.md": story("Bar", "2026-03-02", body=CHART.format(kind="bar", summary="")),
+    "slope.md": story("Slope", "2026-03-03", body=CHART.format(kind="slope", summary="")),
+    "dot.md": story("Dot", "2026-03-04", lang="ar", body=CHART.format(kind="dot", summary="")),
+    "files/rain.csv": RAIN,
+}
+PLACES = {
+    "line": "/2020/05/01/line/", "bar": "/2026/03/02/bar/",
+    "slope": "/2026/03/03/slope/", "dot": "/2026/03/04/dot/",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(build_once):
+    """A newsroom with a chart of each kind."""
+    return build_once("charts", FILES, SITEURL="https://x.example", POLICIES={})
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_chart_is_a_drawing_with_its_summary_and_its_numbers(site, kind):
+    assert site.status == 0, site.messages
+    (chart,) = site(PLACES[kind]).select(".story-body > figure.part.part-chart")
+    (drawing,) = chart.select(":scope > svg[role=img]")
+    (table,) = chart.select("details table")
+
+    assert drawing["aria-label"].startswith("It <rained>." if kind == "line" else "Rain")
+    assert chart.figcaption.get_text() == "Rain & <storms>"
+    assert "Met Office" in chart.select_one(".part-source").get_text()
+    assert len(table.select("tbody tr")) == 3
+    assert [each["scope"] for each in table.select("tbody tr:last-child > th")] == ["row"]
+    assert [each.get_text() for each in table.select("thead th")] == ["Month", "North", "South"]
+    assert not chart.select("[style], script, style, [fill], [stroke]")  # colours are the theme's
+
+
+def test_a_summary_of_our_own_tells_the_values(site):
+    drawing = site(PLACES["bar"]).select_one("svg[role=img]")
+
+    assert "North: Jan 2026 80.5, Feb 2026 75.0, Mar 2026 91.0." in drawing["aria-label"]
+    assert "South: Jan 2026 61, Mar 2026 70." in drawing["aria-label"]
+
+
+def test_a_line_has_a_gap_where_a_value_lacks_and_its_name_at_its_end(site):
+    drawing = site(PLACES["line"]).select_one("svg[role=img]")
+    (path,) = drawing.select("path.line")  # the south has no two values in a row
+
+    assert path["d"].count("M") == 1
+    assert [each.get_text() for each in drawing.select("text.name")] == ["North", "South"]
+
+
+def test_a_page_from_right_to_left_has_its_chart_so(site):
+    assert site(PLACES["dot"]).select_one("svg[role=img]")["direction"] == "rtl"
+    assert "المصدر" in site(PLACES["dot"]).select_one(".part-source").get_text()
+
+
+def test_a_table_has_its_caption_heads_and_numbers(site):
+    (part,) = site(PLACES["line"]).select(".story-body > .part-table")
+
+    assert part.caption.get_text() == "Month by month"
+    assert [each.get_text() for each in part.select("tbody tr:first-child > *")] == [
+        "Jan\u00a02026", "80.5", "61",
+    ]  # fmt: skip
+    assert len(part.select("td.number")) == 6
+
+
+def test_a_feed_has_the_numbers_and_a_link_to_the_drawing(site):
+    feed = (site.output / "feeds/all.atom.xml").read_text("utf-8")
+
+    assert "&lt;svg" not in feed
+    assert "<svg" not in feed
+    assert feed.count("80.5") >= 8  # four charts, four tables
+    assert "href=&quot;https://x.example/2020/05/01/line/&quot;" in feed or (
+        'href="https://x.example/2020/05/01/line/"' in feed
+    )
+
+
+def test_words_of_a_drawing_are_no_words_of_the_story():
+    assert plain("<p>One.</p><svg><text>80</text></svg><p>Two.</p>") == "One. Two."
+
+
+@pytest.fixture
+def typed(tmp_path):
+    """Return a function that converts a text as the reader does, beside *files*."""
+
+    def run(text, files):
+        write(tmp_path, files)
+        finder = FileFinder(str(tmp_path / "stories"), str(tmp_path))
+        source = Source(parsed(f"Title: A\n\n{text}"), "a.md", "story", finder, "en")
+        settings = {"PLUGINS": [components], "HOUSE": "house", "THEME": str(ROOT / "theme")}
+        return BodyConverter(settings).body(source)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("/// chart | rain.csv\n    kind: pie\n///", 4, '"kind: pie" has no meaning'),
+        ("/// chart | rain.csv\n    colour: red\n///", 4, 'has no option "colour"'),
+        ("/// chart | rian.csv\n///", 3, 'Did you mean "rain.csv"?'),
+        ("/// chart | bad.csv\n///", 3, 'bad.csv, line 3: "many" in the column "b" is no number'),
+        ("/// chart\n///", 3, "has no CSV file"),
+        ("/// chart | one.csv\n    kind: slope\n///", 3, "one.csv has one row. A slope needs two"),
+        ("/// table | empty.csv\n///", 3, "empty.csv is empty"),
+        ("/// chart | rain.csv\nMore.\n///", 3, "has no text of its own"),
+        ("/// chart | rain.jpg\n///", 3, '"rain.jpg" cannot stand here'),
+    ],
+)
+def test_faults_are_reported_where_the_part_begins(typed, text, line, message):
+    files = {
+        "files/rain.csv": RAIN, "files/bad.csv": "a,b\nx,1\ny,many\n", "files/rain.jpg": "x",
+        "files/one.csv": "a,b\nx,1\n", "files/empty.csv": "",
+    }  # fmt: skip
+
+    found = typed(text, files)
+
+    assert [(each.line, message in each.text) for each in found.faults] == [(line, True)]
+
+
+def test_every_problem_of_a_file_is_a_fault(typed):
+    found = typed("/// chart | a.csv\n///", {"files/a.csv": "a,b\nx,one\ny,two\n"})
+
+    assert len(found.faults) == 2

@@ -57,6 +57,8 @@ CHANGES = {
     "image": {"image": "two.jpg"},
     "large": {"body": "Text.\n\n![alt](large.jpg)\nCaption. (Photo: X/AP)"},
     "lead": {"image": "large.jpg"},
+    "chart": {"body": "Rain.\n\n/// chart | rain.csv\n    kind: bar\n///\n\nAnd more rain."},
+    "table": {"body": "/// table | files/rain.csv\n///\n\nRain."},
 }
 GRAINY = grainy()
 STORY_EDITS = [(name, change) for name in NAMES for change in (*CHANGES, "delete", "plain")]
@@ -70,6 +72,10 @@ OTHER_EDITS = [
     ("photos/large.yml", "caption: A large one.\ncredit: Y/AP\nfocus: 10 20\n"),
     ("photos/large.yml", "alt: Something large.\nexpires: 2999-01-01\n"),
     ("photos/large.yml", None),
+    ("files/rain.csv", "Month,Rain\nMay,12\nJune,30\n"),
+    ("files/rain.csv", "Month,Rain\nMay,12\nJune,31\n"),
+    ("stories/rain.csv", "Month;Rain\nJuly;1,5\n"),
+    ("stories/rain.csv", None),
     ("authors/ana-ruiz.md", "Title: Ana Ruiz\nRole: Editor\nPortrait: one.jpg\n\nAna edits."),
     ("authors/ana-ruiz.md", "Title: Ana Ruiz\nSlug: ana\n\nAna."),
     ("authors/ana-ruiz.md", None),
@@ -140,6 +146,7 @@ class Desk:
         self.put("photos/one.jpg", photo())
         self.put("photos/two.jpg", photo("olive"))
         self.put("photos/large.jpg", GRAINY)
+        self.put("files/rain.csv", "Month,Rain\nMay,12\n")
         (folder / "house/templates").mkdir(parents=True)
         (folder / "house/fonts").mkdir()
         (folder / "house/fonts/a.woff2").write_text("font")

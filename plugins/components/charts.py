@@ -54,7 +54,7 @@ def chart_html(data: bytes, chart: Chart, lang: str, fonts: Fonts) -> str:
         raise CsvError(problem)
     drawn = picture(KINDS[chart.kind](found, look), _summary(found, chart, look), look.sides)
     title = f'<figcaption class="part-title">{words(chart.title)}</figcaption>'
-    numbers = table_html(data_columns(found, look.words), look.words)
+    numbers = table_html(data_columns(found), look.words)
     return "\n".join(
         filter(
             None,

@@ -29,10 +29,11 @@ class Data(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A column of a table that is no series of numbers: its name and its cells."""
+    """A column of a table that is no series of numbers: its name, its cells, and their dates."""
 
     name: str
     cells: tuple[str, ...]
+    dates: Dates | None = None
 
 
 def chart_data(data: bytes) -> Data:
@@ -60,7 +61,8 @@ def table_columns(data: bytes) -> tuple[Text | Series, ...]:
     """
     sheet = read(data)
     sign = _decimal_sign(sheet)
-    first = Text(sheet.names[0], tuple(sheet.column(0)))
+    labels = tuple(sheet.column(0))
+    first = Text(sheet.names[0], labels, dates(labels))
     columns = (
         Text(sheet.names[place], tuple(sheet.column(place)))
         if _is_text(sheet.column(place), sign)

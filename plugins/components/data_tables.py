@@ -7,17 +7,13 @@ from plugins.markup.text import shortened
 
 from .chart_words import Words
 from .csv_data import Data, Series, Text
-from .csv_dates import Dates
 
 Columns = Sequence[Text | Series]
 
 
-def data_columns(data: Data, words: Words) -> list[Text | Series]:
-    """Return what a chart of *data* shows as columns of a table; *words* write dates."""
-    labels = data.labels
-    if data.dates:
-        labels = tuple(_date(data.dates, row, words) for row in range(len(labels)))
-    return [Text(data.head, labels), *data.series]
+def data_columns(data: Data) -> list[Text | Series]:
+    """Return what a chart of *data* shows as columns of a table."""
+    return [Text(data.head, data.labels, data.dates), *data.series]
 
 
 def table_html(columns: Columns, words: Words, caption: str = "") -> str:
@@ -32,10 +28,6 @@ def table_html(columns: Columns, words: Words, caption: str = "") -> str:
     top = f"<caption>{caption}</caption>" if caption else ""
     box = f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
     return f"{box}<table>{top}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-
-
-def _date(dates: Dates, row: int, words: Words) -> str:
-    return words.date(dates.days[row], dates.step)
 
 
 def _count(columns: Columns) -> int:
@@ -61,5 +53,12 @@ def _cell(column: Text | Series, row: int, words: Words, *, is_label: bool = Fal
         value = column.values[row]
         shown = "" if value is None else words.value(value, column)
         return f'<td class="number">{escape(shown)}</td>'
-    cell = escape(column.cells[row])
+    cell = escape(_text(column, row, words))
     return f'<th scope="row">{cell}</th>' if is_label and cell else f"<td>{cell}</td>"
+
+
+def _text(column: Text, row: int, words: Words) -> str:
+    """Return a cell of text; a date is written as the language does, and in one line."""
+    if column.dates is None:
+        return column.cells[row]
+    return words.date(column.dates.days[row], column.dates.step).replace(" ", "\u00a0")
