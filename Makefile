@@ -29,8 +29,8 @@ next: .venv/site      ## Print what changes next by the clock, and when (FORMAT=
 	@$(PELICAN) -s pelicanconf.py
 preview: .venv/site   ## Put one unpublished story where only those find it who have its address: STORY=path DAYS=7
 	@$(BIN)/python -m plugins.previews $(SITE)
-serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows drafts and embargoed stories)
-	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts)
+serve: .venv/site     ## Build, serve on localhost, reload on change (DRAFTS=1 shows drafts and embargoed stories, AT="2026-03-15 13:00" the site of that moment)
+	@$(BIN)/python -m plugins.press.serve "$(CONTENT)" "$(OUTPUT)" --port $(PORT) $(if $(DRAFTS),--drafts) --at "$$AT"
 start: .venv/site     ## Replace the demonstration by a newsroom of your own: NAME="..." SECTIONS="City, Sport"
 	@$(BIN)/python -m plugins.start
 new: .venv/site       ## Start a story: TITLE="..." SECTION=...
@@ -80,6 +80,7 @@ start: override export SECTIONS := $(value SECTIONS)
 preview: override export STORY := $(value STORY)
 preview: override export DAYS := $(if $(filter command,$(origin DAYS)),$(value DAYS))
 preview: override export SITEURL := $(value SITEURL)
+serve: override export AT := $(if $(filter command,$(origin AT)),$(value AT))
 publish: override export THEN := $(value THEN)
 
 .PHONY: help html publish check next preview serve start new test proof checkers lint bench golden words lock clean

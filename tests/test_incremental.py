@@ -61,6 +61,15 @@ CHANGES = {
     "table": {"body": "/// table | files/rain.csv\n///\n\nRain."},
 }
 GRAINY = grainy()
+WHOLE_FRONT = """\
+breaking: {text: The bridge is closed, story: stories/d.md, until: 2020-03-03}
+lead:
+  - {story: stories/b.md, title: A front, image: large.jpg, alt: Grain, until: 2999-01-01}
+packages:
+  - {label: The vote, lead: stories/a.md, links: [stories/c.md]}
+sections:
+  World: [stories/e.md]
+"""
 STORY_EDITS = [(name, change) for name in NAMES for change in (*CHANGES, "delete", "plain")]
 OTHER_EDITS = [
     ("photos/one.jpg", photo("red", (70, 50))),
@@ -81,6 +90,11 @@ OTHER_EDITS = [
     ("authors/ana-ruiz.md", None),
     ("pages/about.md", "Title: About us\n\nWho we are."),
     ("pages/about.md", None),
+    ("front.yml", "lead: [stories/c.md]\ntop: [stories/a.md, stories/b.md]\n"),
+    ("front.yml", WHOLE_FRONT),
+    ("front.yml", WHOLE_FRONT.replace("large.jpg", "one.jpg").replace("bridge", "harbour")),
+    ("front.yml", WHOLE_FRONT.replace("title: A", "title: B")),
+    ("front.yml", None),
     ("SITENAME", "The Other"),
     ("SECTIONS", ["Sport", "World"]),
     ("RELATED_STORIES", 1),
@@ -266,7 +280,12 @@ def of_edits(edits, sessions):
 
 @settings(phases=[Phase.explicit])
 @given(of_edits(STORY_EDITS + OTHER_EDITS, 2))
-@example([[("a", "headline"), ("b", "delete")], [("photos/large.jpg", photo())]])
+@example(
+    [
+        [("a", "headline"), ("front.yml", WHOLE_FRONT)],
+        [("front.yml", None), ("b", "delete"), ("photos/large.jpg", photo())],
+    ]
+)
 def test_after_a_few_edits_the_site_is_that_of_a_clean_build(sessions):
     check_builds(sessions)
 
@@ -378,7 +397,12 @@ def check_memory(sessions):
 
 @settings(phases=[Phase.explicit])
 @given(of_edits(SERVED_EDITS, 2))
-@example([[("a", "headline"), ("photos/large.jpg", photo())], [("b", "delete")]])
+@example(
+    [
+        [("a", "headline"), ("photos/large.jpg", photo()), ("front.yml", WHOLE_FRONT)],
+        [("front.yml", None), ("b", "delete")],
+    ]
+)
 def test_after_a_few_edits_a_site_in_memory_is_that_of_a_clean_build(sessions):
     check_memory(sessions)
 

@@ -634,3 +634,43 @@ def test_after_a_few_breakages_the_site_is_that_of_the_last_sound_versions(sessi
 def test_after_any_breakages_the_site_is_that_of_the_last_sound_versions(rounds):
     for _ in rounds:
         settings(max_examples=5)(given(SESSIONS)(check_breakages))()
+
+
+def test_a_broken_front_page_stays_as_it_was_last_arranged(newsroom):
+    """Also its photo; and a story that it names leaves no hole when it breaks or is deleted."""
+    front = "lead:\n- {story: stories/a.md, title: Arranged, image: wide.jpg, alt: Wide}\n"
+    front += "top: [stories/c.md]\n"
+    a, c = story("The bus stays", "2020-01-01"), story("The vote", "2020-01-02")
+    files = {"stories/a.md": a, "stories/b.md": story("The flood"), "front.yml": front}
+    files |= {"photos/wide.jpg": photo(), "photos/wide.yml": "credit: Lena Vogt"}
+    for name, data in {**files, "stories/c.md": c}.items():
+        newsroom.put(name, data)
+    assert newsroom.publish().status == 0
+    newsroom.put("front.yml", "lead: [stories/gone.md]")
+    newsroom.put("photos/wide.jpg", b"broken")
+    newsroom.put("stories/c.md", story("The vote", date="soon"))
+
+    site = newsroom.publish()
+
+    assert site.status == 3
+    instead = {"front.yml": front, "photos/wide.jpg": photo(), "stories/c.md": c}
+    assert site.bytes() == newsroom.clean(instead)
+    assert "Arranged" in site("/").select_one(".lead").get_text()
+    left = {(each["file"], each["shown"]) for each in newsroom.last_build["left_out"]}
+    assert left >= {("content/front.yml", "last published")}
+
+
+def test_a_story_that_is_gone_leaves_no_hole_on_the_front_page(newsroom):
+    front = "lead: [stories/a.md, stories/b.md]\n"
+    newsroom.put("stories/a.md", story("The bus stays", "2020-01-01"))
+    newsroom.put("stories/b.md", story("The vote", "2020-01-02"))
+    newsroom.put("stories/c.md", story("The flood", "2020-01-03"))
+    newsroom.put("front.yml", front)
+    assert newsroom.publish().status == 0
+    newsroom.put("stories/a.md", None)
+
+    site = newsroom.publish()
+
+    assert site.status == 3, site.messages
+    assert site.bytes() == newsroom.clean({"front.yml": "lead: [stories/b.md]\n"})
+    assert [each["file"] for each in newsroom.last_build["left_out"]] == ["content/front.yml"]

@@ -132,6 +132,16 @@ def test_drafts_are_previewed_away_from_output_and_for_this_machine_alone(desk, 
     assert get("/2020/05/01/d/", host="evil.example").status == 403
 
 
+def test_the_site_of_a_later_moment_is_shown_away_from_output(desk, tmp_path):
+    stories, serve, get, _ = desk
+    (stories / "later.md").write_text(story("Later", "2099-01-01"), "utf-8")
+    process = serve("--at", "2099-01-01 13:00")
+
+    assert "Later" in get("/").read().decode()
+    assert not (tmp_path / "output").exists()
+    assert "This is the site of 2099-01-01 13:00." in "".join(process.lines)
+
+
 def test_a_page_that_is_not_there_is_the_sites_own_404(desk):
     _, serve, get, _ = desk
     serve()
@@ -170,6 +180,7 @@ def test_the_preview_is_removed_at_the_end(desk, tmp_path, ending):
         pytest.param(["nope", "o"], 'There is no folder "nope".', id="no such folder"),
         pytest.param(["content", "o", "--port", "99999"], '"99999" is no port.', id="too high"),
         pytest.param(["content", "o", "--port", "-1"], '"-1" is no port.', id="too low"),
+        pytest.param(["content", "o", "--at", "noon"], '"noon" is not a date and time.', id="at"),
         pytest.param(["content", "o", "--port", "http"], '"http" is no port.', id="a word"),
     ],
 )

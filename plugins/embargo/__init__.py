@@ -55,6 +55,7 @@ def hold_pages(generator: Generator) -> None:
     generator.draft_pages = context["draft_pages"] = []
     context["pages"], context["hidden_pages"] = generator.pages, generator.hidden_pages
     shown = [content for content in context["generated_content"].values() if content]
+    shown += context.get("also_shown", ())
     files = ((*content.photo_paths, *content.linked.published) for content in shown)
     context["static_links"] = {path for paths in files for path in paths}
 

@@ -1,7 +1,7 @@
-"""Arrange the front page: a lead, chosen stories and a rail for each section."""
+"""Arrange the front page: what its editors chose, a lead, and a rail for each section."""
 
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 
 from pelican import signals
 
@@ -11,42 +11,38 @@ from plugins.kernel.pelican_types import Context, Generator
 from plugins.kernel.story import newest
 
 from .ends import ends
-from .front import Front, front, shown
-from .settings import FRONT_RAIL, FRONT_TOP, SETTINGS
+from .front import shown
+from .plan import chosen_in, file_of, front_at, pictures_of
+from .rules import RULES
+from .settings import SETTINGS
 
 
 def plan_front(generator: Generator) -> None:
-    """Provide the front page as ``front``."""
+    """Provide the front page as ``front``, and what editors chose for it as ``front_choices``."""
     context = generator.context
-    planned = _front_at(context, now(context))
-    context["front"] = replace(planned, today=context["today"])
-
-
-def _front_at(context: Context, moment: datetime) -> Front:
-    """Return the front page as it is at this *moment*, of the stories that are out now."""
-    return front(
-        context["site"],
-        context["sections"],
-        FRONT_TOP.of(context),
-        FRONT_RAIL.of(context),
-        context["DEFAULT_LANG"].lower(),
-        moment,
-    )
+    choices, faults = chosen_in(context)
+    context.setdefault("faults", []).extend(faults)
+    context["front_choices"] = choices
+    page = front_at(context, choices, now(context))
+    context["front"] = replace(page, today=context["today"])
+    context["also_shown"] = pictures_of(context, context["front"])
 
 
 def due(context: Context) -> list[Due]:
     """Return when places on the front page end."""
-    stories = newest(context["site"])
-    return [*ends(stories, now(context), lambda moment: _front_at(context, moment))]
+    stories, choices = newest(context["site"]), context["front_choices"]
+    page_at = partial(front_at, context, choices)
+    return [*ends(stories, choices, file_of(context), now(context), page_at)]
 
 
 CONTRACT = Contract(
     needs=("stories",),
-    after=("stories",),
+    after=("stories", "responsive_images", "typography"),
     settings=SETTINGS,
     templates={"index.html": ("front",)},
     shows={"front": shown},
     due=due,
+    rules=RULES,
 )
 
 

@@ -19,13 +19,13 @@ from plugins.markup.tags import opening_tag
 from plugins.photos.errors import PhotoError
 from plugins.photos.finder import PhotoFinder
 from plugins.photos.photo import Photo
-from plugins.photos.rules import PHOTO_METADATA
+from plugins.photos.rules import PHOTO_METADATA, PHOTO_MISSING
 from plugins.photos.trust_list import list_problem, note, passed
 
 from .figures import Captioned, captioned, figure
 from .lines import lines_of
 from .photo_credits import differing_credits
-from .rules import PHOTO_MISSING, RULES
+from .rules import RULES
 
 
 def trust_files(settings: Settings) -> list[str]:

@@ -15,17 +15,14 @@ from plugins.markup.tags import BLOCKS, VOID, Tag, attributes, opening_tag, tags
 from plugins.markup.text import one_line, plain, shortened
 from plugins.photos.errors import PhotoError
 from plugins.photos.photo import Photo
-from plugins.photos.rules import PHOTO_METADATA
+from plugins.photos.rules import ALT_MISSING, CREDIT_MISSING, PHOTO_METADATA, PHOTO_MISSING
 
 from .rules import (
     ALT_FILE_NAME,
-    ALT_MISSING,
     ALT_REPEATS,
     CAPTION_MISSING,
-    CREDIT_MISSING,
     CREDITS_DIFFER,
     PHOTO_IN_LINE,
-    PHOTO_MISSING,
 )
 from .wire_captions import split_typed_caption, split_wire_caption
 

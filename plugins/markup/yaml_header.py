@@ -157,8 +157,7 @@ def yaml_pairs(
                 raise RefusedError(line, "a field's name is a list. Write it as one word")
             stack[-1].key, stack[-1].key_line = value.text, line
         else:
-            if value.is_text:
-                value = replace(value, line=stack[-1].key_line)
+            value = replace(value, line=stack[-1].key_line)
             stack[-1].children.append((stack[-1].key, value))
             stack[-1].key = None
     if top is None:

@@ -33,6 +33,7 @@ def print_pages(generator: Generator, writer: Writer) -> None:
     others = [each for each in others if each.kind != "author" or each.slug in authors]
     others = [each for each in others if each.kind != "page" or each.status != "hidden"]
     others.sort(key=lambda each: (each.kind != "page", each.source_path))
+    others += context.get("also_shown", ())
     listed = credited_photos([*every(context["site"]), *others])
     writer.write_file(
         settings["PHOTO_CREDITS_SAVE_AS"],

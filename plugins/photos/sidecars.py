@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from plugins.kernel.faults import Fault, did_you_mean, shown_path
-from plugins.markup.front_matter import decoded, parsed
-from plugins.markup.header_fields import FrontMatter, Value
+from plugins.markup.front_matter import decoded
+from plugins.markup.header_fields import Value
 from plugins.markup.text import shortened
+from plugins.markup.yaml_file import yaml_file
 
 from .clean_text import clean_line, web_address
 from .containment import lies_within
@@ -29,7 +30,6 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)%?", re.ASCII)
 _ACROSS = {"left": 0, "center": 50, "centre": 50, "right": 100}
 _DOWN = {"top": 0, "center": 50, "centre": 50, "bottom": 100}
-_OPENED = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*---[ \t]*(?=\n|\Z)")
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,9 @@ def read_sidecars(path: str, content_folder: str) -> SidecarFiles:
 def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
     """Return the sidecar in the YAML *data*, and its faults, which name the file *path*."""
     text, unreadable = decoded(data)
-    front = _front(text)
-    last = text.count("\n") + 1
-    faults = [PHOTO_SIDECAR.at(path, line, f"{problem}.") for line, problem in unreadable]
-    for line, problem in front.problems:
-        faults.append(
-            PHOTO_SIDECAR.at(path, max(1, min(line - 1, last)), f"{_of_a_file(problem)}.")
-        )
-    if front.body.strip():
-        line = max(1, front.body_line - 2)
-        faults.append(PHOTO_SIDECAR.at(path, line, "the file holds two YAML documents. Keep one."))
+    front = yaml_file(text, "caption: ...")
+    problems = (*unreadable, *front.problems)
+    faults = [PHOTO_SIDECAR.at(path, line, f"{problem}.") for line, problem in problems]
     sidecar, seen = Sidecar(), set()
     for name, value in front.fields:
         if name in seen:
@@ -104,7 +97,7 @@ def parsed_sidecar(data: bytes, path: str) -> tuple[Sidecar, tuple[Fault, ...]]:
             sidecar, problem = _with(sidecar, name, value)
         seen.add(name)
         if problem:
-            faults.append(PHOTO_SIDECAR.at(path, value.line - 1, problem))
+            faults.append(PHOTO_SIDECAR.at(path, value.line, problem))
     return sidecar, tuple(faults)
 
 
@@ -124,20 +117,6 @@ def _data(path: str, content_folder: str) -> tuple[bytes, tuple[Fault, ...]]:
     except OSError as error:
         problem = f"cannot be read: {error.strerror or 'it is damaged'}."
     return b"", (PHOTO_SIDECAR.at(shown_path(path), 1, problem),)
-
-
-def _front(text: str) -> FrontMatter:
-    """Return the fields of a YAML file, read as a story's header; line numbers are one too high."""
-    opened = _OPENED.match(text)
-    if opened:
-        text = "\n" * opened[0].count("\n") + text[opened.end() :]
-    return parsed(f"---\n{text}\n---\n")
-
-
-def _of_a_file(problem: str) -> str:
-    """Return a *problem* with a story's header, worded for a separate file."""
-    named = re.sub(r"\bthe (?:YAML )?header\b", "the file", problem)
-    return named.replace('"title: ..."', '"caption: ..."')
 
 
 def _with(sidecar: Sidecar, name: str, value: Value) -> tuple[Sidecar, str]:

@@ -74,8 +74,17 @@ def _find_small(content: Content, photos: Mapping[str, Photo]) -> None:
         content.faults.append(PHOTO_SMALL.at(content.shown_path, line, message))
 
 
+def with_plan(photo: Photo) -> Photo:
+    """Return *photo* with the plan by which it is shown in several sizes, if it is."""
+    return replace(photo, plan=planned(photo))
+
+
 def extend_templates(generator: Generator) -> None:
-    """Give templates ``picture(photo, place, site)`` and ``with_placeholder_colours(html)``."""
+    """Give templates ``picture(photo, place, site)`` and ``with_placeholder_colours(html)``.
+
+    Plugins get ``with_plan``, which returns a photo that no story shows with its plan.
+    """
+    generator.context["with_plan"] = with_plan
     coloured = placeholder_colours(cache_of(generator.settings).absolute() / FOLDER)
     generator.env.globals |= {
         "picture": partial(card_picture, coloured),
@@ -91,6 +100,7 @@ def make_photos(generators: list[Generator]) -> None:
     """
     context, settings = generators[0].context, generators[0].settings
     contents = [each for each in context["generated_content"].values() if each]
+    contents += context.get("also_shown", ())
     faults = context.setdefault("faults", [])
     today = now(context).astimezone(ZoneInfo(settings["TIMEZONE"])).date()
     faults += expired(contents, today)

@@ -68,6 +68,7 @@ PLACES: Mapping[str, Place] = {
     "wide": WIDE,
     "text": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
+    "package": _beside_text((*_HALVES, *_TABLET)),
     "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_THUMBNAIL),
     "rail": _beside_text((*_HALVES, *_TABLET)),
     "first-rail": _beside_text((*_MAIN, *_TABLET)),
@@ -81,12 +82,9 @@ PLACES: Mapping[str, Place] = {
 }
 """The theme's places for a photo, by name."""
 
-SHAPES = {
-    **dict.fromkeys(["lead", "top", "rail", "first-rail", "only-rail", "river", "related"], 3 / 2),
-    "portrait": 4 / 5,
-    "byline": 1,
-    "opinion": 1,
-}
+_CARDS = ("lead", "top", "package", "rail", "first-rail", "only-rail", "river", "related")
+
+SHAPES = {**dict.fromkeys(_CARDS, 3 / 2), "portrait": 4 / 5, "byline": 1, "opinion": 1}
 """Width by height of the places that crop the photo."""
 
 _DENSEST = 3

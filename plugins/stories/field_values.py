@@ -13,10 +13,10 @@ from plugins.kernel.story import Correction, Placement
 from plugins.markup.header_fields import Value, Waiver
 from plugins.markup.languages import is_tag
 from plugins.markup.slugs import LONGEST, is_slug, slugified
+from plugins.markup.typed_dates import TIME_UNCLEAR, doubt
 
 from .joined_names import divided
-from .rules import BYLINE_JOINED, NAMES_ALIKE, TIME_UNCLEAR
-from .typed_dates import doubt
+from .rules import BYLINE_JOINED, NAMES_ALIKE
 
 STATUSES = ("published", "draft", "hidden")
 PLACEMENTS = ("lead", "top")

@@ -8,6 +8,7 @@ from plugins.kernel.dates import parsed_date
 from plugins.kernel.faults import Fault, Rule, did_you_mean
 from plugins.markup.header_fields import FrontMatter, Value
 from plugins.markup.text import plain
+from plugins.markup.typed_dates import names_zone
 
 from .field_values import READERS, FieldError, HeaderRules
 from .rules import (
@@ -23,7 +24,6 @@ from .rules import (
     SECTION_UNKNOWN,
 )
 from .synonyms import meant_field
-from .typed_dates import names_zone
 
 LONGEST_HEADLINE = 110
 """Characters of a headline that search engines and social networks show."""

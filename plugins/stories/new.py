@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from plugins.kernel.faults import did_you_mean, shown_path
 from plugins.markup.slugs import is_slug, slugified
 from plugins.markup.text import composed, on_one_line
+from plugins.markup.typed_dates import unambiguous
 
 from .placeholders import BODY
-from .typed_dates import unambiguous
 
 
 def skeleton(title: str, section: str, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from plugins.kernel.faults import Rule
 from plugins.markup.parts import PART_WRONG
+from plugins.markup.typed_dates import TIME_UNCLEAR
 
 from .placeholders import EXAMPLE_ADDRESS, PLACEHOLDER
 
@@ -12,9 +13,6 @@ FIELD_TWICE = Rule("field-twice", "fault", "A field that appears twice.", fixed=
 FIELD_WRONG = Rule("field-wrong", "fault", "A field with a value that it cannot have.", fixed=True)
 FIELD_MISSING = Rule("field-missing", "fault", "A required field that is missing.", fixed=True)
 EMBARGO_ZONE = Rule("embargo-zone", "warning", "An embargo that names no time zone.")
-TIME_UNCLEAR = Rule(
-    "time-unclear", "warning", "A time that comes twice or never, because clocks are changed."
-)
 SECTION_UNKNOWN = Rule("section-unknown", "warning", "A section that SECTIONS lacks.")
 MODIFIED_BEFORE_DATE = Rule("modified-before-date", "fault", "An update before the publication.")
 MODIFIED_IN_FUTURE = Rule("modified-in-future", "warning", "An update in the future.")

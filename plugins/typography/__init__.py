@@ -5,6 +5,7 @@ from dataclasses import replace
 from pelican import signals
 
 from plugins.kernel.contract import Contract
+from plugins.kernel.pelican_types import Generator
 from plugins.kernel.story import Content
 from plugins.markup.text import plain
 
@@ -59,6 +60,12 @@ def _typeset_photos(content: Content) -> None:
         content.image = photos[content.image.path]
 
 
+def offer(generator: Generator) -> None:
+    """Give plugins ``typeset(text, lang)``, for texts of pages that no story has."""
+    generator.context["typeset"] = typeset_text
+
+
 def register() -> None:
     """Connect to Pelican."""
+    signals.generator_init.connect(offer)
     signals.content_object_init.connect(typeset_content)

@@ -146,7 +146,8 @@ class Build:
         self.plan.inputs = inputs = self._inputs(context)
         contents = [each for each in context["generated_content"].values() if each]
         if self.last:
-            self._out = published(contents, self.archive, self.last.files)
+            shown = [*contents, *context.get("also_shown", ())]
+            self._out = published(shown, self.archive, self.last.files)
         for each in contents:
             inputs.add_fingerprints(each)
         loaded = (each for each in contents if getattr(each, "was_loaded", False))

@@ -8,11 +8,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from datetime import UTC
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from watchfiles import watch
+
+from plugins.kernel.dates import parsed_date
 
 from .builder import BuilderProcess
 from .server import BuildNews, Handler
@@ -27,6 +30,7 @@ def main(arguments: Sequence[str]) -> str | int:
     parser.add_argument("output")
     parser.add_argument("--port", default="8000")
     parser.add_argument("--drafts", action="store_true")
+    parser.add_argument("--at", default="")
     options = parser.parse_args(arguments)
     gc.enable()  # this process lives long
     if not Path(options.content).is_dir():
@@ -34,12 +38,15 @@ def main(arguments: Sequence[str]) -> str | int:
     port = int(options.port) if re.fullmatch("[0-9]{1,5}", options.port) else 0
     if not 0 < port < 65_536:
         return f'"{options.port}" is no port. Choose one up to 65535: make serve PORT=8000'
+    if problem := _not_a_moment(options.at):
+        return problem
     signal.signal(signal.SIGTERM, _end)
     try:
         with tempfile.TemporaryDirectory(prefix="stet-preview-") as preview:
             # held stories are never built into output/
-            output = preview if options.drafts else options.output
-            return _serve(options.content, output, port, drafts=options.drafts)
+            output = preview if options.drafts or options.at else options.output
+            builder = BuilderProcess(options.content, output, options.at, drafts=options.drafts)
+            return _serve(builder, options.content, output, port)
     except KeyboardInterrupt:
         print()
     return 0
@@ -51,7 +58,17 @@ def _end(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
+def _not_a_moment(typed: str) -> str:
+    """Return what is wrong with the moment that was *typed*; nothing where it is one, or none."""
+    try:
+        if typed:
+            parsed_date(typed, UTC)
+    except ValueError:
+        return f'"{typed}" is not a date and time. Write it as AT="2026-03-15 13:00"'
+    return ""
+
+
+def _serve(builder: BuilderProcess, content: str, output: str, port: int) -> int | str:
     news = BuildNews()
     handler = partial(Handler, news=news, directory=output)
     try:
@@ -60,9 +77,10 @@ def _serve(content: str, output: str, port: int, *, drafts: bool) -> int | str:
         return f"Port {port} is taken. Choose another: make serve PORT={port + 1}"
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    builder = BuilderProcess(content, output, drafts=drafts)
     try:
         news.send(builder.build())
+        if builder.at:
+            print(f"This is the site of {builder.at}. It is not written into output/.", flush=True)
         print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
         for changes in watch(content, *_WATCHED, step=20, debounce=200, raise_interrupt=True):
             news.send(builder.build([path for _, path in changes]))

@@ -8,11 +8,16 @@ from collections.abc import Iterable
 
 
 class BuilderProcess:
-    """The process that has the site in memory; another takes its place when it ends."""
+    """The process that has the site in memory; another takes its place when it ends.
 
-    def __init__(self, content: str, output: str, *, drafts: bool) -> None:
+    It builds the site of the moment *at*, as it was typed; where that is empty, of the present.
+    """
+
+    def __init__(self, content: str, output: str, at: str = "", *, drafts: bool) -> None:
+        self.at = at
         self.command = [sys.executable, "-m", "plugins.press.serve.resident", content, output]
         self.command += ["--drafts"] if drafts else []
+        self.command += ["--at", at] if at else []
         self.process: subprocess.Popen[str] | None = None
 
     def build(self, changed: Iterable[str] = ()) -> str | None:

@@ -160,6 +160,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("content")
     parser.add_argument("output")
     parser.add_argument("--drafts", action="store_true")
+    parser.add_argument("--at", default="")
     options = parser.parse_args(arguments)
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a build prints goes to the terminal
@@ -169,6 +170,8 @@ def main(arguments: Sequence[str]) -> None:
         "DRAFTS": options.drafts,
         "PRESS_RESIDENT": True,
     }
+    if options.at:
+        settings["NOW"] = options.at
     init_logging(fatal="errors", name="pelican")
     site = ResidentSite(settings)
     faults = site.build()

@@ -4,6 +4,11 @@ import re
 from datetime import UTC, datetime, tzinfo
 
 from plugins.kernel.dates import readings, with_offset
+from plugins.kernel.faults import Rule
+
+TIME_UNCLEAR = Rule(
+    "time-unclear", "warning", "A time that comes twice or never, because clocks are changed."
+)
 
 _ZONE = re.compile(r":\d{2}(?:\.\d+)?\s*[A-Z+-]")
 
