@@ -4,7 +4,6 @@
 """
 
 import io
-import json
 import tempfile
 from hashlib import blake2b
 from pathlib import Path
@@ -79,7 +78,7 @@ def main() -> None:
             if site.status:
                 raise SystemExit(site.messages)
             take(browser, name, output)
-            print(json.dumps({"brand": name, "lines": len((BRANDS / name / "brand.css").read_text().splitlines())}))
+            print(f"docs/brands/{name}/{PICTURE}")
 
 
 if __name__ == "__main__":
