@@ -73,6 +73,20 @@ FEEDS = ["section", "topic", "author", "series", "language"]
 WEBSUB_HUB = ""
 FEED_AUTHORITY = ""
 
+# Services whose addresses, alone in a paragraph, become cards; other addresses become links.
+EMBEDS = [
+    "youtube",
+    "vimeo",
+    "mastodon",
+    "bluesky",
+    "x",
+    "instagram",
+    "tiktok",
+    "datawrapper",
+    "flourish",
+    "openstreetmap",
+]
+
 # What readers can answer: docs/publishing.md says what each may hold.
 NEWSLETTER: dict[str, object] = {}  # {"service": "buttondown", "name": "harbourpost"}
 SUPPORT: dict[str, object] = {}  # {"address": "https://donate.example.org/"}

@@ -104,7 +104,7 @@ def test_the_policy_lets_nothing_in_but_what_the_site_holds():
 
     assert strict["default-src"] == strict["frame-ancestors"] == strict["base-uri"] == ["'none'"]
     assert strict["img-src"] == ["'self'", "data:"]
-    assert "script-src" not in strict
+    assert strict["script-src"] == ["'self'"]
     assert "unsafe-inline" not in policy()
 
 

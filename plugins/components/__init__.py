@@ -3,10 +3,11 @@
 from pelican import signals
 
 from plugins.kernel.contract import Contract
-from plugins.kernel.story import Content
+from plugins.kernel.pelican_types import Generator
+from plugins.kernel.story import Content, every
 from plugins.markup.parts import LABEL
 
-from . import boxes, numbers
+from . import boxes, embeds, numbers
 from .fonts import chart_fonts
 from .labels import with_labels
 
@@ -14,7 +15,9 @@ CONTRACT = Contract(
     needs=("stories", "languages"),
     after=("stories",),
     files=chart_fonts,
-    parts=(*boxes.PARTS, *numbers.PARTS),
+    settings=(embeds.EMBEDS,),
+    rules=(embeds.UNTITLED,),
+    parts=(*boxes.PARTS, *embeds.PARTS, *numbers.PARTS),
 )
 
 
@@ -25,6 +28,16 @@ def label_parts(content: Content) -> None:
         content._content = with_labels(content._content, labels, content.lang)
 
 
+def allow_frames(generators: list[Generator]) -> None:
+    """Let the content policy name the servers that a click on a published page asks, no others."""
+    context = generators[0].context
+    published = [*every(context["site"], hidden=True), *context["site"].pages]
+    hosts = {host for content in published for _, host in content.parts if host}
+    frames = [f"https://{host}" for host in sorted(hosts)]
+    context.setdefault("policy_hosts", {})["frame-src"] = frames
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(label_parts)
+    signals.all_generators_finalized.connect(allow_frames)

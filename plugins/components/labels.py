@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from plugins.kernel.labels import Labels, gettext_noop
 from plugins.markup.parts import LABEL, LABEL_VALUE
 from plugins.markup.tags import opening_tag
+from plugins.markup.text import plain
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -23,6 +25,8 @@ TEXTS: Mapping[str, str] = {
     "numbers": gettext_noop("The numbers"),
     # Translators: below a chart or a table: who gathered the numbers
     "source": gettext_noop("Source: {source}"),
+    # Translators: the button that loads a film, a post or a map from the server {host}
+    "embed-load": gettext_noop("Load from {host}"),
 }
 """The labels by name; `plugins.markup.parts.label` stands for one in the HTML of a part."""
 
@@ -32,9 +36,9 @@ COUNTED: Mapping[str, tuple[str, str]] = {
 }
 """The labels for a *number* of things, by name, with their plurals."""
 
-_SPAN = re.compile(
-    rf'<span {LABEL}="(?P<name>[a-z-]+)"(?P<values>(?: {LABEL_VALUE}[a-z]+="[^"]*")*)></span>'
-)
+_LABELLED = rf'{LABEL}="(?P<name>[a-z-]+)"(?P<values>(?: {LABEL_VALUE}[a-z]+="[^"]*")*)'
+_SPAN = re.compile(rf"<span {_LABELLED}></span>")
+_ATTRIBUTE = re.compile(rf'(?P<attribute>data-[a-z]+)="" {_LABELLED}')
 _VALUE = re.compile(rf'{LABEL_VALUE}(?P<name>[a-z]+)="(?P<value>[^"]*)"')
 _UNITS = ("byte", "kilobyte", "megabyte", "gigabyte")
 
@@ -45,10 +49,17 @@ class StoryLabels(Labels, Protocol):
     locale: "Locale"
     count: Callable[..., str]
     """Returns a label for a number of things."""
+    date: Callable[[datetime], str]
+    """Returns a day, such as "14 March 2026"."""
 
 
 def with_labels(text: str, labels: StoryLabels, lang: str) -> str:
     """Return *text*, HTML of a story in *lang*, with *labels* where parts left room for them."""
+
+    def attribute(match: re.Match[str]) -> str:
+        values = {each["name"]: html.unescape(each["value"]) for each in _VALUE.finditer(match[0])}
+        said = plain(_words(match["name"], values, labels) or "")
+        return f'{match["attribute"]}="{html.escape(said)}"'
 
     def words(match: re.Match[str]) -> str:
         values = {each["name"]: html.unescape(each["value"]) for each in _VALUE.finditer(match[0])}
@@ -59,11 +70,13 @@ def with_labels(text: str, labels: StoryLabels, lang: str) -> str:
             return said
         return f"{opening_tag('span', {'lang': labels.lang, 'dir': labels.dir})}{said}</span>"
 
-    return _SPAN.sub(words, text)
+    return _SPAN.sub(words, _ATTRIBUTE.sub(attribute, text))
 
 
 def _words(name: str, values: Mapping[str, str], labels: StoryLabels) -> str | None:
     """Return the label *name*, as HTML, with its *values*; None if there is no such label."""
+    if name == "date":
+        return _day(values.get("day", ""), labels)
     number = values.get("number", "")
     if name in TEXTS:
         return str(labels(TEXTS[name], **values))
@@ -72,6 +85,14 @@ def _words(name: str, values: Mapping[str, str], labels: StoryLabels) -> str | N
     if name in COUNTED:
         return str(labels.count(*COUNTED[name], int(number)))
     return html.escape(_size(int(number), labels.locale)) if name == "size" else None
+
+
+def _day(day: str, labels: StoryLabels) -> str | None:
+    """Return the *day*, "2026-03-14", as people say it; None if it is none."""
+    try:
+        return str(labels.date(datetime.fromisoformat(day)))
+    except ValueError:
+        return None
 
 
 def _size(number: int, locale: "Locale") -> str:

@@ -22,8 +22,7 @@ def add_forms(generator: Generator) -> None:
     """Give templates ``reader_forms``, and servers the hosts that forms are sent to."""
     context, forms = generator.context, reader_forms(generator.settings)
     context["reader_forms"] = forms
-    if hosts := form_hosts(forms.rules):
-        context.setdefault("policy_hosts", {}).setdefault("form-action", []).extend(hosts)
+    context.setdefault("policy_hosts", {})["form-action"] = form_hosts(forms.rules)
 
 
 def check_sections(generator: Generator) -> None:

@@ -28,7 +28,15 @@ NOT_SHOWN = Rule(
 )
 
 CONTRACT = Contract(
-    after=("stories", "responsive_images", "social_cards", "assets", "redirects", "forms"),
+    after=(
+        "stories",
+        "responsive_images",
+        "social_cards",
+        "assets",
+        "redirects",
+        "forms",
+        "components",
+    ),
     settings=SETTINGS,
     rules=(LEFT_OUT, NOT_SHOWN),
 )

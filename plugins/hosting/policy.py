@@ -39,12 +39,12 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "img-src": ("'self'", "data:"),  # a story may embed a small picture in its text
     "manifest-src": ("'self'",),
     "media-src": ("'self'",),
-    "script-src": (),
+    "script-src": ("'self'",),  # pages that need it load a small script of the theme
     "style-src": ("'self'",),
 }
 """The Content-Security-Policy of every page (https://www.w3.org/TR/CSP3/)."""
 
-SEARCH: Mapping[str, tuple[str, ...]] = {"script-src": ("'self'", "'wasm-unsafe-eval'")}
+SEARCH: Mapping[str, tuple[str, ...]] = {"script-src": ("'wasm-unsafe-eval'",)}
 """What the search page may also do: run the search, which is compiled."""
 
 OTHERS = {

@@ -1,12 +1,16 @@
-"""Links without words: ``<{filename}/stories/bus.md>`` shows the headline of the story."""
+"""Links without words: ``<{filename}/stories/bus.md>`` shows the headline of the story.
+
+An address of the web that stands alone in its paragraph is a link too.
+"""
 
 import posixpath
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .front_matter import SUFFIXES
@@ -20,6 +24,8 @@ BRACKETED = rf"<(?P<path>{_INDICATED}[^<>\n]+)>"
 BARE = rf"(?P<path>{_INDICATED}[^\s<>()\[\]\"'\x02\x03]*[\w/])"
 
 
+_HOLDERS = frozenset({"p", "li", "dd"})
+_ADDRESS = re.compile(r"\s*(?P<address>https?://[^\s<>\"'`\\\x00-\x1f\x7f]+)\s*", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\"'=])(?:&lt;)?(?P<path>{_INDICATED}[^\s<>()\[\]\"'&]*[\w/])(?:&gt;)?")
 _TAGGED = re.compile(rf"<(?P<path>[\w./%-]+(?:{'|'.join(map(re.escape, SUFFIXES))}))/?>")
 _AS_TYPED = frozenset({"a", "code", "pre", "kbd", "samp", "var", "svg"})
@@ -63,8 +69,23 @@ class Autolinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Register a pattern beside Markdown's own links without words, and one after all HTML."""
+        md.treeprocessors.register(_LoneAddresses(md), "lone_addresses", 25)
         md.inlinePatterns.register(_Autolink(BRACKETED, md), "content_autolink", 121)
         md.inlinePatterns.register(_Autolink(BARE, md), "content_bare_link", 5)
+
+
+class _LoneAddresses(Treeprocessor):
+    """Make a link of an address that is all that stands in its paragraph or item."""
+
+    def run(self, root: Element) -> None:
+        """Change the paragraphs and items of *root*."""
+        for element in root.iter():
+            if element.tag in _HOLDERS and not len(element) and element.text:
+                match = _ADDRESS.fullmatch(element.text)
+                if match:
+                    element.text = ""
+                    link = SubElement(element, "a", {"class": "address", "href": match["address"]})
+                    link.text = AtomicString(match["address"])
 
 
 class _Autolink(InlineProcessor):

@@ -5,7 +5,7 @@ the head and the options of each part, so that it only has to place what stands 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _ENDING = re.compile(r" {0,3}(?P<slashes>/{3,})[ \t]*")
 _LIKE_ONE = re.compile(r"[ \t>]*/{3,}(?!/).*")
 _OPTION = re.compile(r"(?: {2,}|\t)[ \t]*(?P<name>[^\W\d_][\w -]{0,39}?)[ \t]*:(?:[ \t]|$)")
 _INDENTED = re.compile(r"(?: {2,}|\t)[ \t]*\S")
+_ALONE = re.compile(r"<?(?P<address>https?://[^\s<>]+)>?[ \t]*", re.IGNORECASE)
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -43,7 +44,7 @@ class Scan(NamedTuple):
     """What was found in a text: its *parts* in order, the *problems*, the *text* for Markdown.
 
     *doubtful* are lines that look as if a part began or ended there, though none does; *inside* has
-    the lines of each part's text.
+    the lines of each part's text. *alone* are the numbers of parts that are an address and no more.
     """
 
     text: str
@@ -51,11 +52,25 @@ class Scan(NamedTuple):
     problems: tuple[Problem, ...] = ()
     doubtful: tuple[int, ...] = ()
     inside: tuple[tuple[tuple[int, str], ...], ...] = ()
+    alone: tuple[int, ...] = ()
 
 
-def scanned(body: str) -> Scan:
-    """Return the parts in *body*, outside its code and its comments."""
-    return _Scanner(body).result() if SIGN in body else Scan(body)
+NameOf = Callable[[str, int], str]
+"""Returns the name of the part that an address alone on its line is; empty if it is none."""
+
+
+def no_part(address: str, line: int) -> str:
+    """Take an address for a link."""
+    return ""
+
+
+def scanned(body: str, name_of: NameOf = no_part) -> Scan:
+    """Return the parts in *body*, outside its code and its comments.
+
+    *name_of* returns what an address is that stands alone in its paragraph.
+    """
+    has_any = SIGN in body or (name_of is not no_part and "://" in body)
+    return _Scanner(body, name_of).result() if has_any else Scan(body)
 
 
 @dataclass
@@ -69,12 +84,14 @@ class _Open:
 @dataclass
 class _Scanner:
     body: str
+    name_of: NameOf
     out: list[str] = field(default_factory=list)
     parts: list[TypedPart] = field(default_factory=list)
     inside: list[list[tuple[int, str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+    alone: list[int] = field(default_factory=list)
 
     def result(self) -> Scan:
         """Return what is in the text."""
@@ -89,12 +106,15 @@ class _Scanner:
         found = (tuple(lines) for lines in self.inside)
         text = "\n".join(self.out)
         parts, problems = tuple(self.parts), tuple(sorted(self.problems))
-        return Scan(text, parts, problems, tuple(self.doubtful), tuple(found))
+        alone = tuple(self.alone)
+        return Scan(text, parts, problems, tuple(self.doubtful), tuple(found), alone)
 
     def _line(self, at: int, typed: list[str], shown: list[str], bare: list[str]) -> int:
         """Read the line *at*, and the options that follow it; return the next line to read."""
         if SIGN not in bare[at]:
-            self._text(at, typed[at])
+            address = _ALONE.fullmatch(bare[at])
+            if not (address and self._is_alone(at, shown, address["address"])):
+                self._text(at, typed[at])
         elif ending := _ENDING.fullmatch(bare[at]):
             self._ending(at, len(ending["slashes"]))
         elif _OPENING.fullmatch(bare[at]) and (opening := _OPENING.fullmatch(shown[at])):
@@ -107,6 +127,23 @@ class _Scanner:
                 self.doubtful.append(at)
             self._text(at, typed[at])
         return at + 1
+
+    def _is_alone(self, at: int, shown: list[str], address: str) -> bool:
+        """Say whether the line *at* is a paragraph of its own and a part; then add the part."""
+        beside = (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])
+        if any(line.strip() and not _ENDING.match(line) for line in beside):
+            return False
+        name = self.name_of(address, at) if len(self.open) < DEEPEST else ""
+        if name:
+            number, signs = (
+                len(self.parts),
+                "/" * (max([2, *(each.length for each in self.open)]) + 1),
+            )
+            self.parts.append(TypedPart(name, address, at, {}, {}))
+            self.inside.append([])
+            self.alone.append(number)
+            self.out += ["", f"{signs} {MARKER} | {number}", "", signs, ""]
+        return bool(name)
 
     def _text(self, at: int, line: str) -> None:
         self.out.append(line)

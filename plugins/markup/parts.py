@@ -130,6 +130,10 @@ InFeed = Callable[[str, str], str]
 address of the story's page."""
 
 
+Alone = Callable[[str, Settings], bool]
+"""Says whether an address that stands alone in its paragraph is a part, by the site's settings."""
+
+
 def as_on_the_page(html: str, page: str) -> str:
     """Return *html*: most parts are plain HTML, which feed readers show as it is."""
     return html
@@ -142,7 +146,7 @@ class Part:
     *head* says what follows the bar, such as "title" or "file"; nothing may if it is empty, and
     something must if it *needs_head*. *text* says what stands in it, such as "a list"; if it is
     empty, the part has no text, and *needs_text* means that there must be some. *in_feed* returns
-    what feeds show.
+    what feeds show. *alone* says which addresses, alone in their paragraph, are the part.
     """
 
     name: str
@@ -153,6 +157,7 @@ class Part:
     needs_text: bool = True
     options: Mapping[str, Option] = field(default_factory=dict)
     in_feed: InFeed = as_on_the_page
+    alone: Alone | None = None
 
 
 Parts = Mapping[str, Part]
@@ -182,6 +187,12 @@ def label(name: str, **values: str | int) -> str:
     """
     attrs = {LABEL: name} | {f"{LABEL_VALUE}{key}": str(value) for key, value in values.items()}
     return f"{opening_tag('span', attrs)}</span>"
+
+
+def label_attribute(attribute: str, name: str, **values: str | int) -> dict[str, str]:
+    """Return attributes of a tag, in which ``data-`` *attribute* gets the label *name*."""
+    marks = {f"data-{attribute}": "", LABEL: name}
+    return marks | {f"{LABEL_VALUE}{key}": str(value) for key, value in values.items()}
 
 
 def with_parts(html: str, change: Callable[[str, str], str]) -> str:

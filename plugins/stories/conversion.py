@@ -6,7 +6,7 @@ from markdown import Markdown
 
 from plugins.kernel.settings import Settings
 from plugins.markup.converter import converter, converter_of_parts
-from plugins.markup.parts import SIGN, Parts, parts_of
+from plugins.markup.parts import SIGN, Alone, Parts, parts_of
 
 from .body import Body, Source
 from .rules import MARKDOWN_FAILED
@@ -21,7 +21,7 @@ class BodyConverter:
     def body(self, source: Source) -> Body:
         """Return the text of the file *source* as HTML; it is empty if it cannot be converted."""
         try:
-            if SIGN in source.front.body:
+            if SIGN in source.front.body or self._has_lone_parts(source.front.body):
                 return self._with_parts(source)
             return Body(self._markdown.reset().convert(source.front.body))
         except Exception as error:  # of any kind: one story must not stop the others
@@ -29,14 +29,34 @@ class BodyConverter:
                 delattr(self, name)  # it may be in any state
             return Body("", (MARKDOWN_FAILED.at(source.path, 1, _conversion_problem(error)),))
 
+    def _has_lone_parts(self, text: str) -> bool:
+        """Say whether an address in *text* stands alone that is a part."""
+        lines = text.split("\n") if "://" in text and self._lone else ()
+        addresses = (line.strip(" \t<>") for line in lines if "://" in line)
+        return any(self._name_of(each, 0) for each in addresses if " " not in each)
+
+    def _name_of(self, address: str, line: int) -> str:
+        """Return the name of the part that *address* is where it stands alone; empty if none."""
+        found = (name for name, alone in self._lone.items() if alone(address, self._settings))
+        return next(found, "")
+
     def _with_parts(self, source: Source) -> Body:
         # They import YAML and more, which many newsrooms never need.
-        from plugins.markup.part_scan import scanned
+        from plugins.markup.part_blocks import placed
+        from plugins.markup.part_scan import no_part, scanned
 
         from .parts import made
 
-        scan = scanned(source.front.body)
+        name_of = no_part if source.kind == "author" else self._name_of
+        scan = scanned(source.front.body, name_of)
         html = self._markdown_of_parts.reset().convert(scan.text)
+        if scan.alone and (lost := {*scan.alone} - {*placed(html)}):  # within HTML: they are links
+            lines = {scan.parts[number].line for number in lost}
+            scan = scanned(
+                source.front.body,
+                lambda address, line: "" if line in lines else self._name_of(address, line),
+            )
+            html = self._markdown_of_parts.reset().convert(scan.text)
         return made(html, scan, source, self._kinds, self._settings)
 
     @cached_property
@@ -46,6 +66,10 @@ class BodyConverter:
     @cached_property
     def _markdown_of_parts(self) -> Markdown:
         return converter_of_parts()
+
+    @cached_property
+    def _lone(self) -> dict[str, Alone]:
+        return {name: part.alone for name, part in self._kinds.items() if part.alone}
 
     @cached_property
     def _kinds(self) -> Parts:
