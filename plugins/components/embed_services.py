@@ -56,11 +56,11 @@ _NUMBER = re.compile(r"[0-9]{1,20}")
 _HASH = re.compile(r"[0-9a-f]{6,20}")
 _USER = re.compile(r"@?[A-Za-z0-9._-]{1,60}")
 _INSTAGRAM = re.compile(r"[A-Za-z0-9_-]{5,40}")
-_MASTODON = re.compile(r"/@(?P<name>[A-Za-z0-9_][A-Za-z0-9_.-]{0,60})/(?P<number>[0-9]{5,20})/?")
-_MASTODON_LONG = re.compile(
+_TOOT = re.compile(r"/@(?P<name>[A-Za-z0-9_][A-Za-z0-9_.-]{0,60})/(?P<number>[0-9]{5,20})/?")
+_TOOT_LONG = re.compile(
     r"/users/(?P<name>[A-Za-z0-9_][A-Za-z0-9_.-]{0,60})/statuses/(?P<number>[0-9]{5,20})/?"
 )
-_MASTODON_APP = re.compile(r"/(?:web|deck)(?=/@)")
+_TOOT_IN_APP = re.compile(r"/(?:web|deck)(?=/@)")
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,100})")
 _HANDLE = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,20}")
 _BLUESKY = (("profile", "post"), ("embed", "app.bsky.feed.post"))
@@ -265,8 +265,8 @@ def _box(zoom: int, lat: float, lon: float) -> str:
 
 
 def _mastodon(address: Address) -> tuple[str, Frame | None] | None:
-    path = _MASTODON_APP.sub("", address.path, count=1)
-    match = _MASTODON.fullmatch(path) or _MASTODON_LONG.fullmatch(path)
+    path = _TOOT_IN_APP.sub("", address.path, count=1)
+    match = _TOOT.fullmatch(path) or _TOOT_LONG.fullmatch(path)
     if not match or address.scheme != "https":
         return None
     found = f"https://{address.host}/@{match['name']}/{match['number']}"
