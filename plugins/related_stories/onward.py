@@ -32,7 +32,8 @@ def set_related(stories: Sequence[Story], limit: int) -> None:
     index = {id(story): at for at, story in enumerate(stories)}
     for at, story in enumerate(stories):
         part = index.get(id(story.next_article_in_series), at)
-        passed = {at, part, index.get(id(story.next_article)), index.get(id(story.prev_article))}
+        beside = [index.get(id(each), at) for each in (story.next_article, story.prev_article)]
+        passed = {at, part, *beside}
         found = [part] if part != at else []
         found += [each for each in topics[at] if each not in passed]
         if len(found) < limit:
