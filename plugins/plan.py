@@ -66,6 +66,10 @@ RELATED_STORIES = 4  # at the end of a story
 FEED_MAX_ITEMS = 30
 SEARCH_BUNDLE = 100  # in one part of the search index: an edit indexes one part again
 
+# Where readers can share a story, by links below it: plugins/share/services.py has those that there
+# are. Links hold the full address, so without SITEURL there are none.
+SHARE = ["mail", "whatsapp", "bluesky", "mastodon", "facebook", "x"]
+
 # Feeds: what has one beside the site; the service that tells readers of news at once (WebSub), if
 # you use one; and whose the ids of stories are: a domain and a year in which it was yours, such as
 # "news.example.org,2026". Set that before the first story is out, and never change it.
@@ -122,6 +126,7 @@ PLUGINS = [
     "plugins.series",
     "plugins.post_navigation",
     "plugins.related_stories",
+    "plugins.share",
     "plugins.front_page",
     "plugins.forms",
     "plugins.structured_data",

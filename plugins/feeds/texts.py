@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from plugins.markup.finish import FRAME
+from plugins.markup.headings import unnamed
 from plugins.markup.parts import Parts, with_parts
 from plugins.markup.tags import Tag, attributes, opening_tag, tags, tags_with_attributes
 from plugins.markup.text import one_line
@@ -26,7 +27,8 @@ def in_feed(text: str, page: str, parts: Parts | None = None) -> str:
     Many feed readers strip frames, so a link with the title stands in place of each. Each of its
     *parts* says itself what feeds show of it.
     """
-    text = _with_full_addresses(_without_frames(_without_pictures(text, page)), page)
+    text = unnamed(_without_frames(_without_pictures(text, page)))
+    text = _with_full_addresses(text, page)
     if not parts:
         return text
 

@@ -10,6 +10,7 @@ from plugins.kernel.clock import now
 from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.pelican_types import Generator, Readers
 from plugins.kernel.story import Content, Page, Site, Story, newest, newest_first
+from plugins.markup import headings
 from plugins.markup.shape import LABEL
 
 from .absent import defaults
@@ -17,6 +18,7 @@ from .archives import periods
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader, header_of, header_rules, whole_names_of
+from .reading import a_year_before, reading_minutes
 from .reserved_addresses import is_reserved, reserved_parts
 from .rules import RULES
 from .settings import DEFAULT_PAGINATION, SETTINGS
@@ -41,6 +43,12 @@ def add_reader(readers: Readers) -> None:
     readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
 
 
+def extend_templates(generator: Generator) -> None:
+    """Give templates ``linked_headings(html)`` and ``reading_minutes(html, lang)``."""
+    generator.env.globals["linked_headings"] = headings.linked
+    generator.env.globals["reading_minutes"] = reading_minutes
+
+
 def label_parts(content: Content) -> None:
     """Label the tables and footnotes of a story, page or author's file in its language."""
     if hasattr(content, "faults") and content._content and LABEL in content._content:
@@ -49,7 +57,7 @@ def label_parts(content: Content) -> None:
 
 
 def order_stories(generator: Generator) -> None:
-    """Sort the stories, link translations to originals, and provide ``site`` and ``today``."""
+    """Sort the stories, link translations to originals, and provide ``site`` and days."""
     stories, hidden = newest_first(generator.articles), generator.hidden_articles
     held = [content for content in generator.context["held"] if content.kind == "story"]
     lang = generator.settings["DEFAULT_LANG"].lower()
@@ -61,7 +69,8 @@ def order_stories(generator: Generator) -> None:
         vars(story).update(absent)
     generator.context["site"] = Site(originals, translations, hidden)
     zone = ZoneInfo(generator.settings["TIMEZONE"])
-    generator.context["today"] = now(generator.context).astimezone(zone).date()
+    today = now(generator.context).astimezone(zone).date()
+    generator.context["today"], generator.context["a_year_ago"] = today, a_year_before(today)
 
 
 def order_pages(generator: Generator) -> None:
@@ -127,6 +136,7 @@ def check_site(generators: list[Generator]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.readers_init.connect(add_reader)
+    signals.generator_init.connect(extend_templates)
     signals.content_object_init.connect(label_parts)
     signals.article_generator_pretaxonomy.connect(order_stories)
     signals.article_generator_finalized.connect(list_stories)

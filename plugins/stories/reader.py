@@ -13,6 +13,7 @@ from plugins.kernel.faults import shown_path
 from plugins.kernel.settings import Settings
 from plugins.markup.front_matter import SUFFIXES, decoded, parsed
 from plugins.markup.header_fields import FrontMatter
+from plugins.markup.headings import named
 from plugins.markup.languages import direction
 from plugins.markup.slugs import LONGEST, is_slug, slugified
 from plugins.markup.web_addresses import in_folder, site_at
@@ -72,6 +73,8 @@ class StoryReader(BaseReader):
         finder = FileFinder(os.path.dirname(source_path), content)
         body = self._converter.body(Source(front, path, kind, finder, self.lang))
         html, faults = body.html, [*faults, *body.faults]
+        if kind != "author":  # whose text stands below a story's
+            html = named(html)
         for source, reason in refusals(html):
             line = line_of(source, front.body, front.body_line)
             faults.append(SCRIPT.at(path, line, reason))

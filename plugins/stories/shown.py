@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from plugins.kernel.contract import Shown, Shows
+from plugins.kernel.contract import Shown, Shows, nothing
 from plugins.kernel.story import Name, Page, Story
 
 LIST = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
@@ -43,7 +43,8 @@ def named(name: Name) -> Shown:
 
 
 def _story(story: Story) -> Shown:
-    return Shown((story,), story.translations)
+    is_old = story.date.date() <= story._context["a_year_ago"]
+    return Shown((story,), story.translations, ["over a year old"] if is_old else ())
 
 
 def _page(page: Page) -> Shown:
@@ -96,5 +97,11 @@ def _pages(pages: Sequence[Page]) -> str:
     return str([f"{page.title} {page.url}" for page in pages])
 
 
-EVERYWHERE: Mapping[str, Callable[[Any], str]] = {"sections": _sections, "navigation_pages": _pages}
+EVERYWHERE: Mapping[str, Callable[[Any], str]] = {
+    "sections": _sections,
+    "navigation_pages": _pages,
+    "a_year_ago": nothing,  # a story says in what it shows whether it is older
+    "linked_headings": nothing,
+    "reading_minutes": nothing,
+}
 """What every page may show: the navigation."""

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from plugins.kernel.faults import Fault
 from plugins.markup.emphasis import without_emphasis
 from plugins.markup.header_fields import FrontMatter
+from plugins.markup.headings import PAGE_IDS
 from plugins.markup.tags import attributes, tags_with_attributes
 from plugins.markup.typed import Lines, open_comment, without_code
 from plugins.markup.unread import lone_notes, unread
 
 from .rules import COMMENT_OPEN, ID_TWICE, MARKDOWN_AS_TEXT, NOTE_ALONE
-
-_THEME_IDS = frozenset({"main", "corrections"})
-"""The ids that a page has of its own."""
 
 _WORDS = frozenset({"title", "deck", "kicker", "summary", "corrections"})
 """The fields that readers see as text."""
@@ -61,10 +59,10 @@ def _same_ids(body: str, html: str) -> Iterator[tuple[int, str]]:
     times = Counter(each for each in found if each and not _NOTE_ID.match(each))
     lines = Lines(body)
     for name, number in times.items():
-        if number > 1 or name in _THEME_IDS:
-            where = "on the page itself" if name in _THEME_IDS else "twice"
+        if number > 1 or name in PAGE_IDS:
+            where = "on the page itself" if name in PAGE_IDS else "twice"
             text = f'the id "{name}" stands {where}, so a link to it may lead elsewhere. Rename one'
-            yield lines.at(_place_of(name, body, 0 if name in _THEME_IDS else 1)), text
+            yield lines.at(_place_of(name, body, 0 if name in PAGE_IDS else 1)), text
 
 
 def _place_of(name: str, body: str, which: int) -> int:
