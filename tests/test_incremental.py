@@ -58,6 +58,31 @@ CHANGES = {
     "large": {"body": "Text.\n\n![alt](large.jpg)\nCaption. (Photo: X/AP)"},
     "lead": {"image": "large.jpg"},
     "chart": {"body": "Rain.\n\n/// chart | rain.csv\n    kind: bar\n///\n\nAnd more rain."},
+    "parts": {
+        "body": """Text.
+
+/// document | report.pdf
+A report.
+///
+
+/// video | film.mp4
+    poster: large.jpg
+    captions: film.vtt
+A film.
+///
+
+/// audio | film.mp3
+    captions: film.vtt
+The same.
+///
+
+/// side-by-side
+![A](one.jpg)
+
+![B](two.jpg)
+///""",
+    },
+    "related": {"body": "Text.\n\n/// related\n- b.md\n- <c.md>\n///"},
     "table": {"body": "/// table | files/rain.csv\n///\n\nRain."},
 }
 GRAINY = grainy()
@@ -70,6 +95,14 @@ packages:
 sections:
   World: [stories/e.md]
 """
+
+
+def pdf(pages):
+    """Return a document with so many *pages*, always of the same size."""
+    head = b"%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj\n"
+    return head + b"2 0 obj << /Count %03d >> endobj\ntrailer << /Root 1 0 R >>" % pages
+
+
 STORY_EDITS = [(name, change) for name in NAMES for change in (*CHANGES, "delete", "plain")]
 OTHER_EDITS = [
     ("photos/one.jpg", photo("red", (70, 50))),
@@ -81,6 +114,13 @@ OTHER_EDITS = [
     ("photos/large.yml", "caption: A large one.\ncredit: Y/AP\nfocus: 10 20\n"),
     ("photos/large.yml", "alt: Something large.\nexpires: 2999-01-01\n"),
     ("photos/large.yml", None),
+    ("files/report.pdf", pdf(3)),
+    ("files/report.pdf", pdf(12)),
+    ("stories/report.pdf", pdf(5)),
+    ("stories/report.pdf", None),
+    ("files/film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nMore.\n"),
+    ("files/film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nMoor.\n"),
+    ("files/film.mp4", "longer"),
     ("files/rain.csv", "Month,Rain\nMay,12\nJune,30\n"),
     ("files/rain.csv", "Month,Rain\nMay,12\nJune,31\n"),
     ("stories/rain.csv", "Month;Rain\nJuly;1,5\n"),
@@ -161,6 +201,10 @@ class Desk:
         self.put("photos/two.jpg", photo("olive"))
         self.put("photos/large.jpg", GRAINY)
         self.put("files/rain.csv", "Month,Rain\nMay,12\n")
+        self.put("files/report.pdf", pdf(2))
+        self.put("files/film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n")
+        self.put("files/film.mp4", "film")
+        self.put("files/film.mp3", "sound")
         (folder / "house/templates").mkdir(parents=True)
         (folder / "house/fonts").mkdir()
         (folder / "house/fonts/a.woff2").write_text("font")
@@ -286,6 +330,7 @@ def of_edits(edits, sessions):
         [("front.yml", None), ("b", "delete"), ("photos/large.jpg", photo())],
     ]
 )
+@example([[("a", "parts"), ("c", "related")], [("files/report.pdf", pdf(3)), ("b", "draft")]])
 def test_after_a_few_edits_the_site_is_that_of_a_clean_build(sessions):
     check_builds(sessions)
 

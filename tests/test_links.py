@@ -149,7 +149,7 @@ def linked(content):
         ('<img srcset="https://x.org/a,b.jpg 1x, /photos/p1.jpg 2x">',
          '<img srcset="https://x.org/a,b.jpg 1x, /daily/photos/p1.jpg 2x">'),
         ('<video poster="p1.jpg" src="film.mp4">',
-         '<video poster="/daily/photos/p1.jpg" src="/daily/files/film.mp4">'),
+         '<video poster="{static}/photos/p1.jpg" src="/daily/files/film.mp4">'),
         ('<track src="{attach}subs.vtt">', '<track src="/daily/files/subs.vtt">'),
         ('<audio src="talk.mp3">', '<audio src="/daily/stories/talk.mp3">'),
         ('<audio src="/files/talk.mp3#t=9">', '<audio src="/daily/files/talk.mp3#t=9">'),
@@ -332,7 +332,7 @@ def test_files_that_a_text_names_are_found_and_published(daily):
 
     assert page.source["srcset"] == "/daily/photos/p2.jpg 1x, /daily/photos/p1.jpg 2x"
     assert page.picture.img["src"] == f"{FOLDER}/photos/p1.jpg"
-    assert page.video["poster"] == "/daily/photos/p1.jpg"
+    assert page.video["poster"] == f"{FOLDER}/photos/p1.jpg"
     text = page.get_text()
     assert "{static}" not in text
     assert "{attach}" not in text

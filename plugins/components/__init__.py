@@ -7,17 +7,39 @@ from plugins.kernel.pelican_types import Generator
 from plugins.kernel.story import Content, every
 from plugins.markup.parts import LABEL
 
-from . import boxes, embeds, numbers
+from . import (
+    boxes,
+    documents,
+    embeds,
+    numbers,
+    pictures,
+    quotes,
+    recordings,
+    related,
+    timelines,
+)
 from .fonts import chart_fonts
 from .labels import with_labels
+from .related import without_held
+from .rules import RULES
 
 CONTRACT = Contract(
-    needs=("stories", "languages"),
+    needs=("stories", "languages", "image_captions"),
     after=("stories",),
     files=chart_fonts,
     settings=(embeds.EMBEDS,),
-    rules=(embeds.UNTITLED,),
-    parts=(*boxes.PARTS, *embeds.PARTS, *numbers.PARTS),
+    rules=(embeds.UNTITLED, *RULES),
+    parts=(
+        *boxes.PARTS,
+        *timelines.PARTS,
+        *quotes.PARTS,
+        *related.PARTS,
+        *documents.PARTS,
+        *recordings.PARTS,
+        *pictures.PARTS,
+        *embeds.PARTS,
+        *numbers.PARTS,
+    ),
 )
 
 
@@ -37,7 +59,16 @@ def allow_frames(generators: list[Generator]) -> None:
     context.setdefault("policy_hosts", {})["frame-src"] = frames
 
 
+def leave_out_held(generators: list[Generator]) -> None:
+    """Leave out of the lists of related stories what is not out yet, once all links are checked."""
+    context = generators[0].context
+    for content in (*context["generated_content"].values(), *context.get("previewed", ())):
+        if content and content.waiting and any(name == related.NAME for name, _ in content.parts):
+            content._content = without_held(content._content)
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.content_object_init.connect(label_parts)
     signals.all_generators_finalized.connect(allow_frames)
+    signals.all_generators_finalized.connect(leave_out_held)

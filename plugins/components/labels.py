@@ -18,8 +18,8 @@ TEXTS: Mapping[str, str] = {
     # Translators: above a list of the most important facts of a story
     "key-points": gettext_noop("Key points"),
     # Translators: above a note by the newsroom in a story
-    "note": gettext_noop("Editor's note"),
-    # Translators: above a link to another story, in a story
+    "note": gettext_noop("Editor’s note"),
+    # Translators: above links to other stories, in a story
     "related": gettext_noop("Related"),
     # Translators: below a chart, above the table of its numbers, which a click opens
     "numbers": gettext_noop("The numbers"),
@@ -27,6 +27,8 @@ TEXTS: Mapping[str, str] = {
     "source": gettext_noop("Source: {source}"),
     # Translators: the button that loads a film, a post or a map from the server {host}
     "embed-load": gettext_noop("Load from {host}"),
+    # Translators: a click on it shows what is spoken in a recording
+    "transcript": gettext_noop("Transcript"),
 }
 """The labels by name; `plugins.markup.parts.label` stands for one in the HTML of a part."""
 
@@ -40,7 +42,7 @@ _LABELLED = rf'{LABEL}="(?P<name>[a-z-]+)"(?P<values>(?: {LABEL_VALUE}[a-z]+="[^
 _SPAN = re.compile(rf"<span {_LABELLED}></span>")
 _ATTRIBUTE = re.compile(rf'(?P<attribute>data-[a-z]+)="" {_LABELLED}')
 _VALUE = re.compile(rf'{LABEL_VALUE}(?P<name>[a-z]+)="(?P<value>[^"]*)"')
-_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte")
+_UNITS = ("kilobyte", "megabyte", "gigabyte")
 
 
 class StoryLabels(Labels, Protocol):
@@ -99,8 +101,8 @@ def _size(number: int, locale: "Locale") -> str:
     """Return a *number* of bytes as people say it, such as "1.2 MB"."""
     from babel.units import format_unit
 
-    size, unit = float(number), 0
+    size, unit = max(number / 1000, 1), 0
     while size >= 999.5 and unit + 1 < len(_UNITS):
         size, unit = size / 1000, unit + 1
-    shown = round(size, 1) if size < 10 and unit > 1 else round(size)
+    shown = round(size, 1) if size < 10 and unit else round(size)
     return str(format_unit(shown, f"digital-{_UNITS[unit]}", "short", locale=locale))

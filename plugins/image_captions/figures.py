@@ -38,6 +38,9 @@ def _unknown(photo: Photo) -> str:
 
 
 _AS_WRITTEN = frozenset("figure picture pre template noscript svg math object video audio".split())
+_PHOTO_IN = {"img": "src", "video": "poster"}
+"""The attributes of elements that name a photo."""
+
 _HOLDERS = frozenset(("p", "li", "td", "th", "dd"))
 """Elements of text that may hold a figure, or become one."""
 
@@ -93,7 +96,8 @@ def captioned(
     The first image loads with high priority and all others lazily; if the text is
     *below_a_figure*, all do.
     """
-    last = text.lower().rfind("<img")  # or later: lower() can make a text longer
+    lower = text.lower()  # it can be longer, so that what is last is found too late, never early
+    last = max(lower.rfind("<img"), lower.rfind("<video"))
     if last < 0:
         return Captioned(text)
     maker = _FigureMaker(text, photo_of, below_a_figure, provenance_of)
@@ -106,7 +110,7 @@ def captioned(
             if tag.name == skipped:
                 depth += -1 if tag.closes else 1
                 skipped = skipped if depth else ""
-            elif tag.name == "img" and skipped not in {"pre", "template"}:
+            elif skipped not in {"pre", "template"}:
                 maker.note(tag)
         elif tag.name in BLOCKS or tag.name in _AS_WRITTEN:
             if paragraph and (paragraph[0].name != "p" or (tag.name == "p" and tag.closes)):
@@ -116,6 +120,7 @@ def captioned(
             paragraph = [tag] if tag.name in _HOLDERS and not tag.closes else []
             if tag.name in _AS_WRITTEN and not tag.closes:
                 skipped, depth = tag.name, 1
+                maker.note(tag)
         elif paragraph:
             paragraph.append(tag)
         else:
@@ -220,13 +225,22 @@ class _FigureMaker:
                     self.edits.append((tag.start, tag.end, image))
 
     def note(self, tag: Tag) -> None:
-        """Give an image in a reporter's own HTML its address, and note the photo that it shows."""
+        """Give a *tag* in a reporter's own HTML the address of its photo, and note the photo.
+
+        An image has one, and a film may have one that is shown before it; the film takes its shape.
+        """
+        name = _PHOTO_IN.get(tag.name, "")
+        if not name or tag.closes:
+            return
         attrs = attributes(tag)
-        photo = self._photo(attrs["src"]) if "src" in attrs else None
-        self.none_yet = False
+        photo = self._photo(attrs[name]) if name in attrs else None
+        if tag.name == "img":
+            self.none_yet = False
+        elif photo and not attrs.keys() & {"width", "height"}:
+            attrs |= {"height": str(photo.height), "width": str(photo.width)}
         if photo:
             self.first = self.first or photo
-            made = opening_tag("img", attrs | {"src": _address(photo)})
+            made = opening_tag(tag.name, attrs | {name: _address(photo)})
             closes = tag.rest.rstrip().endswith("/")  # needed in an inline SVG
             self.edits.append((tag.start, tag.end, f"{made[:-1]}/>" if closes else made))
 

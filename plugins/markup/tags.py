@@ -131,7 +131,7 @@ def opening_tag(name: str, attrs: Mapping[str, str]) -> str:
     return f"<{name}{''.join(pairs)}>"
 
 
-_LINKS = frozenset("cite href src xlink:href".split())
+_LINKS = frozenset("cite href poster src xlink:href".split())
 """Attributes in which Pelican may find a link to resolve."""
 
 

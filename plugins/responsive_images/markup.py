@@ -5,13 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from plugins.markup.tags import Tag, attributes, tags
+from plugins.markup.tags import Tag, attributes, opening_tag, tags
 from plugins.photos.plans import Plan
 
 from .pictures import picture
 
 _COLUMN = 608
 """Pixels across the theme's text column, at its widest."""
+
+
+PART_PLACES = {"part-photo-essay": ("essay", 1), "part-side-by-side": ("group", 2)}
+"""The places of photos in parts of a story, by the class of the part."""
 
 
 class Shown(NamedTuple):
@@ -44,6 +48,21 @@ def sized(text: str, plans: Mapping[str, Plan], site: str, lead: bool = False) -
             made if shown.framed else _with_own_width(made, attrs),
         ]
         at = shown.tag.end
+    return _with_posters("".join([*pieces, text[at:]]), plans, site)
+
+
+def _with_posters(text: str, plans: Mapping[str, Plan], site: str) -> str:
+    """Return *text* with the file that every browser shows as the picture of each film."""
+    if "<video" not in text:
+        return text
+    by_name = {name: path for path in plans for name in references(path)}
+    pieces, at = [], 0
+    for tag in tags(text):
+        attrs = attributes(tag) if tag.name == "video" and not tag.closes else {}
+        if path := by_name.get(attrs.get("poster", "")):
+            made = opening_tag(tag.name, attrs | {"poster": f"{site}/{plans[path].url}"})
+            pieces += [text[at : tag.start], made]
+            at = tag.end
     return "".join([*pieces, text[at:]])
 
 
@@ -56,6 +75,7 @@ def images(text: str, paths: Iterable[str], lead: bool = False) -> Iterator[Show
     if not any(name in text for name in by_name):
         return
     found = list(tags(text))
+    places = [*_part_places(text, found)]
     pictured = False
     figures: list[tuple[Tag, set[str], int]] = []
     for number, tag in enumerate(found):
@@ -70,7 +90,25 @@ def images(text: str, paths: Iterable[str], lead: bool = False) -> Iterator[Show
         elif tag.name == "img":
             path = None if pictured else by_name.get(attributes(tag).get("src", ""))
             if path:
-                yield Shown(tag, path, *_place(figures, text, lead), bool(figures))
+                within = next((each for each in places if each[0] < tag.start < each[1]), None)
+                place = within[2:] if within else _place(figures, text, lead)
+                yield Shown(tag, path, *place, bool(figures))
+
+
+def _part_places(text: str, found: list[Tag]) -> Iterator[tuple[int, int, str, int]]:
+    """Yield where each part of *text* with a place of its own for its photos begins and ends.
+
+    The place follows, and how many photos stand side by side there.
+    """
+    for number, tag in enumerate(found if ' class="part part-' in text else ()):
+        classes = attributes(tag).get("class", "").split() if tag.name == "div" else []
+        for name in PART_PLACES.keys() & classes:
+            depth = 0
+            for end in found[number:]:
+                depth += (-1 if end.closes else 1) if end.name == "div" else 0
+                if not depth:
+                    yield tag.start, end.start, *PART_PLACES[name]
+                    break
 
 
 def references(path: str) -> tuple[str, str, str]:

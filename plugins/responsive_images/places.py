@@ -65,6 +65,7 @@ _QUARTERS = tuple(width.less(4.5).part(0.25) for width in _from(60, WIDE))
 
 PLACES: Mapping[str, Place] = {
     "full": (Width(0, 100, 0),),
+    "essay": (Width(0, 100, 0),),
     "wide": WIDE,
     "text": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
@@ -92,7 +93,7 @@ _DENSEST = 3
 
 _DESKTOP = (1280, 800)
 
-_TALLEST = {"wide": 88}
+_TALLEST = {"wide": 88, "essay": 88}
 """The most of the window's height that a picture takes, in percent."""
 
 

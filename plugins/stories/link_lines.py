@@ -34,4 +34,5 @@ def _patterns(typed: str) -> list[re.Pattern[str]]:
     return [
         re.compile(f"{_BEFORE}(?:{any_spelling}){_AFTER}"),
         re.compile(any_spelling, re.IGNORECASE),
+        re.compile(re.escape(typed.lstrip("/") or typed), re.IGNORECASE),  # in a list of stories
     ]

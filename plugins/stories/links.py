@@ -46,7 +46,7 @@ _NOTE = re.compile("fn(?:ref[0-9]*)?:")
 ON_EVERY_PAGE = frozenset({"", "top", "main", "corrections"})
 """Places of every page that a link may lead to."""
 
-_SLASH = re.compile(r"/(?:(?<![</=.:-]/)(?=[\w/])|(?<=:/)(?=/))")  # a fixed first sign is fast
+_SLASH = re.compile(r"/(?:(?<![</=.:}-]/)(?=[\w/])|(?<=:/)(?=/))")  # a fixed first sign is fast
 _REST = re.compile(r"""[^\s<>"']*""")
 _SCHEME_BEFORE = re.compile(r"https?:\Z", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"(?<![\w.@-])(?:[\w-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
@@ -169,6 +169,8 @@ class _Linker:
                 if not words and value and (story := self._story(value)):
                     self.named[story] = None
                     found[HEADLINE] = ""
+            elif (tag.name, name) == ("video", "poster"):
+                found[name] = self._poster(value)
             elif name in SOURCES or (tag.name, name[-4:]) == ("image", "href"):
                 found[name] = self._source(value)
             else:
@@ -216,6 +218,13 @@ class _Linker:
         else:
             self._note_address(value)
         return self._in_folder(value)
+
+    def _poster(self, value: str) -> str:
+        """Return the address of a film's picture: a photo is left to the captions, as in images."""
+        match = _INDICATED.fullmatch(value)
+        path = match["path"] if match else _divided(value)[0]
+        file = None if is_complete(value) or not path else self._file(path)
+        return f"{{static}}/{quote(file)}" if file else self._source(value)
 
     def _other(self, value: str, *, may_be_story: bool) -> str:
         """Return the address of an attribute that may hold other words too, as it is printed."""

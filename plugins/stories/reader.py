@@ -26,8 +26,8 @@ from .field_values import FORMS, KINDS, HeaderRules
 from .fields import checked_fields
 from .joined_names import whole_names
 from .link_lines import lines_of
+from .linked_files import linked_files
 from .links import linked_text
-from .media_types import linked_files
 from .rules import FILE_UNREADABLE, SCRIPT, SLUG_MISSING
 from .safety import refusals
 from .settings import AUTHOR_PATHS, PAGE_PATHS, SECTIONS, STORY_FIELDS, TIMEZONE
