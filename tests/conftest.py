@@ -398,6 +398,9 @@ def printed_paper(tmp_path_factory, demo_cache):
             PRESS_CACHE=demo_cache(),
             DEFAULT_PAGINATION=2,
             PAGINATED_TEMPLATES=PAGINATED_TEMPLATES | {"photo_credits": 20},
+            NEWSLETTER={"address": "https://forms.example.org/", "place": "paragraph 3"},
+            SUPPORT={"address": "https://donate.example.org/"},
+            TIPS={"email": "tips@news.example.org", "signal": "desk.42"},
         )
         forget_signals()
         assert site.status == 0, site.messages

@@ -460,7 +460,7 @@ def test_what_browsers_would_not_show_has_the_right_remedy(build):
     site = build({"a.md": story(body=body)})
 
     assert 'from "x.example". Put the file into content/files/, or add' in site.messages
-    assert 'from "y.example". Link to it, or add' in site.messages
+    assert 'from "y.example". Put its address on a line of its own, or add' in site.messages
     assert "a.md:9: warning: readers do not see what <iframe> shows of this site" in site.messages
 
 

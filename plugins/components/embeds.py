@@ -88,7 +88,7 @@ def _picture(image: str, inside: str) -> list[str]:
     """
     if not image:
         return [inside] if inside else []
-    opening = opening_tag("img", {"alt": "", "role": "presentation", "src": image})
+    opening = opening_tag("img", {"alt": "", "class": "decorative", "src": image})
     caption = _ONE_PARAGRAPH.fullmatch(inside)
     below = f"\n{caption[1]}" if caption else ""
     return [f"<p>{opening}{below}</p>", *([inside] if inside and not caption else [])]

@@ -23,7 +23,7 @@ SHOWN = {
 """The attributes by which a story can show something from elsewhere, with their directives."""
 
 _INSTEAD = {
-    "frame-src": "Link to it",
+    "frame-src": "Put its address on a line of its own",
     "img-src": "Put the file into content/photos/",
     "media-src": "Put the file into content/files/",
 }

@@ -48,6 +48,7 @@ for (const slot of document.querySelectorAll(".embed-slot[data-frame^='https://'
   button.type = "button";
   button.className = "embed-load";
   button.textContent = slot.dataset.button;
+  button.ariaLabel = `${slot.dataset.button}: ${slot.dataset.title}`; // several buttons may say the same
   button.addEventListener("click", () => load(slot));
   slot.append(button);
 }
