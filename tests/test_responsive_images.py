@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,7 @@ from PIL import Image, ImageDraw
 from plugins.photos.plans import Plan
 from plugins.plan import PLUGINS
 
-from .conftest import ROOT, grainy, photo, story
+from .conftest import ROOT, WITHOUT_SEARCH, grainy, pelican, photo, story
 from .tools import needs
 
 REFERENCE = (ROOT / "tests/photos/IPTC-PhotometadataRef-Std2021.1.jpg").read_bytes()
@@ -99,16 +100,48 @@ def test_every_file_is_as_large_as_the_page_says(build):
     site = build({"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()})
 
     names = sized(site)
-    assert {name.rpartition("-")[2] for name in names} >= {
-        "og.jpg",
-        "16x9.jpg",
-        "4x3.jpg",
-        "1x1.jpg",
-    }
+    assert len(names) == 5
     for name in names:
         with Image.open(site.output / name) as image:
             width = name.rpartition("-")[2].partition(".")[0]
             assert not width.isdecimal() or image.width == int(width)
+
+
+SEARCHED, SHARED = {"16x9.jpg", "4x3.jpg", "1x1.jpg"}, {"og.jpg"}
+
+
+@pytest.mark.parametrize(
+    ("address", "left_out", "made"),
+    [
+        ("https://x.example", "", SEARCHED | SHARED),
+        ("https://x.example", "plugins.social_cards", SEARCHED),
+        ("https://x.example", "plugins.structured_data", SHARED),
+        ("", "", set()),
+    ],
+)
+def test_a_photo_is_cropped_only_for_those_who_ask(address, left_out, made, build):
+    plugins = [each for each in PLUGINS if each not in {left_out, "plugins.search"}]
+    files = {"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    site = build(files, PLUGINS=plugins, SITEURL=address)
+    crops = {name for name in sized(site) if name.rpartition("-")[2] in SEARCHED | SHARED}
+
+    assert {name.rpartition("-")[2] for name in crops} == made
+    text = (site.output / "2020/05/01/flood/index.html").read_text("utf-8")
+    named = re.findall(r"photos/sized/[^\s\"]*-(?:og|\d+x\d+)\.jpg", text)
+    assert {*named} == crops
+
+
+def test_crops_come_and_go_with_the_site_s_address(build, tmp_path):
+    files = {"flood.md": story(body=FIGURE), "photos/bridge.jpg": grainy()}
+    for number, address in enumerate(["", "https://x.example", "", "https://y.example"]):
+        site = build(files, SITEURL=address, PLUGINS=WITHOUT_SEARCH)
+        clean = pelican(
+            tmp_path / "content",
+            tmp_path / f"clean-{number}/output",
+            **{"SITEURL": address, "PLUGINS": WITHOUT_SEARCH, "POLICIES": {}},
+        )
+
+        assert site.bytes() == clean.bytes()
 
 
 def test_lists_show_the_photo_in_their_own_sizes(build):
@@ -121,7 +154,7 @@ def test_lists_show_the_photo_in_their_own_sizes(build):
 @needs_exiftool
 def test_rights_travel_with_every_file_and_the_place_with_none(build):
     files = {"flood.md": story(body="![](reference.jpg)"), "photos/reference.jpg": REFERENCE}
-    site = build(files)
+    site = build(files, SITEURL="https://x.example")
 
     assert site.status == 0, site.faults
     made = [name for name in sized(site) if name.startswith("photos/sized/reference-")]

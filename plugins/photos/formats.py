@@ -34,6 +34,9 @@ SHARED_CROP = "og"
 CROPS = {SHARED_CROP: (1200, 630), "16x9": (480, 270), "4x3": (440, 330), "1x1": (380, 380)}
 """The crops for social networks and search engines: most pixels across and down."""
 
+SEARCHED_CROPS = tuple(name for name in CROPS if name != SHARED_CROP)
+"""The crops for search engines alone."""
+
 FOLDER = "photos/sized"
 """Where the renditions lie below the site's address. All their names include a fingerprint."""
 

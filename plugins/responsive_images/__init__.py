@@ -95,6 +95,7 @@ def extend_templates(generator: Generator) -> None:
 def make_photos(generators: list[Generator]) -> None:
     """Make the missing renditions of the site's photos, and publish all renditions.
 
+    The context's ``crops`` are those of lead photos that other plugins ask for, by name.
     A photo that cannot be shown, or whose licence ended, is a fault in the stories that show it.
     If there are faults already, the site will not be built, and no rendition is made.
     """
@@ -110,7 +111,7 @@ def make_photos(generators: list[Generator]) -> None:
     content, cache = Path(settings["PATH"]), cache_of(settings).absolute() / FOLDER
     previews: dict[str, Content] = context.get("preview_pages", {})
     shown = [*contents, *previews.values()]
-    removal, pool = MetadataRemoval(content, cache, shown), RenditionPool(content, cache)
+    removal, pool = MetadataRemoval(content, cache, shown), RenditionPool(content, cache, context.get("crops", ()))
     found = [*expired(previews.values(), today), *removal.replace(context["staticfiles"], today)]
     found += pool.make(collected(shown), removal.used)
     faults += _withheld(found, previews, str(settings.get("PREVIEW", "")))

@@ -12,6 +12,7 @@ from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.workers import WorkerPool
 from plugins.photos.errors import PhotoError
 from plugins.photos.facts import facts, stamp_of
+from plugins.photos.formats import SEARCHED_CROPS, SHARED_CROP
 from plugins.photos.plans import Plan, Rendition
 from plugins.photos.sidecars import sidecar_paths
 
@@ -19,8 +20,8 @@ from .collection import PHOTO_DAMAGED, Shown, line_of
 from .records import record_in, sizes_in
 from .rendition_plans import planned
 
-LEAD = "-lead"
-"""The end of the name of the folder with the crops of a lead photo."""
+CROPPED = {"-shared": (SHARED_CROP,), "-searched": SEARCHED_CROPS}
+"""The crops of a lead photo by the ends of the names of their folders."""
 
 CHANGED = "was changed while the site was being built. Build again."
 
@@ -35,10 +36,13 @@ class Task(NamedTuple):
 
 
 class RenditionPool:
-    """Makes the renditions of photos in the folder *content*, and caches them in *folder*."""
+    """Makes the renditions of photos in the folder *content*, and caches them in *folder*.
 
-    def __init__(self, content: Path, folder: Path) -> None:
-        self.content, self.folder = content, folder
+    Lead photos are cropped for those of *crops*, by their names, for which somebody asks.
+    """
+
+    def __init__(self, content: Path, folder: Path, crops: Collection[str]) -> None:
+        self.content, self.folder, self.crops = content, folder, crops
         self._names: dict[str, Collection[str] | None] = {}
 
     def make(self, photos: Sequence[Shown], others: Iterable[str] = ()) -> list[Fault]:
@@ -48,7 +52,7 @@ class RenditionPool:
         """
         sets: dict[str, tuple[Shown, tuple[Rendition, ...]]] = {}
         for photo in photos:
-            for folder, wanted in _sets(photo):
+            for folder, wanted in self._sets(photo):
                 sets.setdefault(folder, (photo, wanted))
         made = {folder: self._made(folder, wanted) for folder, (_, wanted) in sets.items()}
         tasks = [
@@ -74,7 +78,7 @@ class RenditionPool:
         return [
             self._file(folder, each)
             for photo in photos
-            for folder, wanted in _sets(photo)
+            for folder, wanted in self._sets(photo)
             for each in wanted
             if each.file in (self._names[folder] or ())
         ]
@@ -107,15 +111,17 @@ class RenditionPool:
         complete = all(sizes.get(name) == size for name, size in record.files.items())
         return record.files if complete else None
 
+    def _sets(self, photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
+        """Yield the sets of files that are made from *photo*, each with the name of its folder."""
+        yield photo.plan.key, photo.plan.renditions()
+        crops = photo.plan.crops() if photo.leads and self.crops else {}
+        for end, names in CROPPED.items():
+            wanted = tuple(crops[name] for name in names if name in crops and name in self.crops)
+            if wanted:
+                yield f"{photo.plan.key}{end}", wanted
+
     def _file(self, folder: str, made: Rendition) -> MadeFile:
         return MadeFile(f"{self.folder}/{folder}/{made.file}", made.name, made.url)
-
-
-def _sets(photo: Shown) -> Iterator[tuple[str, tuple[Rendition, ...]]]:
-    """Yield the sets of files that are made from *photo*, each with the name of its folder."""
-    yield photo.plan.key, photo.plan.renditions()
-    if photo.leads:
-        yield f"{photo.plan.key}{LEAD}", tuple(photo.plan.crops().values())
 
 
 def _together(tasks: Iterable[Task]) -> list[list[Task]]:

@@ -9,7 +9,7 @@ from plugins.kernel.contract import Contract, nothing
 from plugins.kernel.pelican_types import Generator
 from plugins.kernel.settings import cache_of, setting_fault
 from plugins.kernel.story import Content, Story, every
-from plugins.photos.formats import CARDS
+from plugins.photos.formats import CARDS, SHARED_CROP
 
 from .canvas import can_draw_site, draw
 from .cards import Cards, text_of, text_of_site
@@ -35,7 +35,8 @@ def set_card_text(content: Content) -> None:
 def choose_design(generator: Generator) -> None:
     """Give templates ``social_picture(story)`` and ``social_locale(lang)``.
 
-    Without the site's public address nothing can be shared, so no card is drawn.
+    Without the site's public address nothing can be shared, so no card is drawn, and no crop of a
+    photo is asked for.
     """
     context, settings = generator.context, generator.settings
     context["social_locale"] = social_locale
@@ -52,6 +53,7 @@ def choose_design(generator: Generator) -> None:
         folder = cache_of(settings).absolute() / CARDS
         cards = Cards(design, site_text, can_draw_site(design, folder))
         context["social_picture"] = cards
+        context.setdefault("crops", set()).add(SHARED_CROP)
 
 
 def draw_cards(generators: list[Generator]) -> None:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from plugins.kernel.story import Story
 from plugins.markup.text import words
-from plugins.photos.formats import CARDS, CROPS, TYPES
+from plugins.photos.formats import CARDS, CROPS, SHARED_CROP, TYPES
 from plugins.photos.photo import Photo
 from plugins.photos.plans import Rendition
 
 from .design import Design
 
-SIZE = CROPS["og"]
+SIZE = CROPS[SHARED_CROP]
 """Pixels across and down."""
 
 SHARED = {kind: TYPES[kind] for kind in ("JPEG", "PNG", "WEBP", "GIF")}
@@ -46,7 +46,7 @@ class Picture(NamedTuple):
 
 def picture_of(photo: Photo) -> Picture | None:
     """Return *photo* as it is shared; None if it is too small, or a drawing."""
-    shown: Photo | Rendition = photo.plan.crops()["og"] if photo.plan else photo
+    shown: Photo | Rendition = photo.plan.crops()[SHARED_CROP] if photo.plan else photo
     if shown.kind not in SHARED or shown.width < LEAST[0] or shown.height < LEAST[1]:
         return None
     return Picture(shown.url, SHARED[shown.kind], shown.width, shown.height, photo.alt)

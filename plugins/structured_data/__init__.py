@@ -4,6 +4,7 @@ from pelican import signals
 
 from plugins.kernel.contract import Contract
 from plugins.kernel.pelican_types import Generator
+from plugins.photos.formats import SEARCHED_CROPS
 
 from .graph import PageDescriber
 from .publisher import faults, logo_of, policies
@@ -20,9 +21,12 @@ CONTRACT = Contract(
 def describe(generator: Generator) -> None:
     """Give templates ``structured_data(...)``, which describes a page when it is printed.
 
-    A policy is included if its page exists; otherwise it is reported.
+    A policy is included if its page exists; otherwise it is reported. Crops of photos are asked for
+    only with the site's public address, without which no search engine comes.
     """
     context, settings = generator.context, generator.settings
+    if settings["SITEURL"]:
+        context.setdefault("crops", set()).update(SEARCHED_CROPS)
     known = policies(POLICIES.of(settings), generator.pages)
     files = context["assets"]
     logo = files.get(logo_of(settings, files))

@@ -7,13 +7,11 @@ from plugins.kernel.settings import Settings
 from plugins.kernel.story import Story
 from plugins.markup.tags import without
 from plugins.markup.text import plain, split_words, words
+from plugins.photos.formats import SEARCHED_CROPS
 
 from .authors import byline
 from .image_objects import image_object
 from .publisher import publisher_id, website_id
-
-SEARCHED = ("16x9", "4x3", "1x1")
-"""The crops of a story's picture that search engines ask for."""
 
 TYPES: Mapping[str, str] = {
     "opinion": "OpinionNewsArticle",
@@ -71,8 +69,9 @@ def news_article(story: Story, settings: Settings, policies: Mapping[str, str]) 
             series["url"] = f"{site}/{story.series.url}"
         data["isPartOf"].append(series)
     if story.image:
-        parts = story.image.plan.crops() if story.image.plan else {}
-        shown = [None, *(parts[name] for name in SEARCHED if name in parts)]
+        # Without the site's public address no search engine comes, and no crop is made.
+        parts = story.image.plan.crops() if story.image.plan and site else {}
+        shown = [None, *(parts[name] for name in SEARCHED_CROPS if name in parts)]
         data["image"] = [image_object(story.image, site, story.lang, each) for each in shown]
     if story.audience == "members":
         data["hasPart"] = WALLED
