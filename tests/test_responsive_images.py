@@ -138,7 +138,9 @@ def test_crops_come_and_go_with_the_site_s_address(build, tmp_path):
         clean = pelican(
             tmp_path / "content",
             tmp_path / f"clean-{number}/output",
-            **{"SITEURL": address, "PLUGINS": WITHOUT_SEARCH, "POLICIES": {}},
+            SITEURL=address,
+            PLUGINS=WITHOUT_SEARCH,
+            POLICIES={},
         )
 
         assert site.bytes() == clean.bytes()

@@ -1,5 +1,6 @@
 """Mistakes in the settings are reported before anything is read."""
 
+import json
 import runpy
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from plugins import plan
 from plugins.copy_desk.derived import set_derived, setting_faults
 from plugins.kernel.contract import contracts, declared_settings
 from plugins.kernel.settings import place_of
+from plugins.press.builds import build
 
 from .conftest import DEMO, pelican, story
 
@@ -58,7 +60,7 @@ def test_the_settings_of_the_demonstration_have_no_faults():
         ("SITENAME", " ", "is ' ', which is not a name. Write the name of the newsroom"),
         ("SITENAME", "A\x1b", "Write the name of the newsroom on one line"),
         ("STORY_FIELDS", {"beat": "number"}, """gives the field "beat" the type 'number'. Write"""),
-        ("PRECOMPRESS", ["zip"], 'holds "zip". It may hold "br" and "gz"'),
+        ("PRECOMPRESS", ["zip"], 'holds "zip". It may hold "br", "gz"'),
         ("SEARCH_URL", "find", "has no slash at its end"),
         ("NOW", "tomorrow", "is 'tomorrow', which is not a date and time. Write it as"),
         ("NOW", 7, "is 7, which is not a date and time. Write it as"),
@@ -148,7 +150,7 @@ def test_the_meaning_of_every_setting_is_a_sentence():
     ],
 )
 def test_settings_that_no_site_can_be_built_with_are_reported_with_their_line(
-    tmp_path, lines, fault
+    tmp_path, lines, fault, capsys, monkeypatch
 ):
     settings = tmp_path / "settings.py"
     settings.write_text(lines)
@@ -160,6 +162,29 @@ def test_settings_that_no_site_can_be_built_with_are_reported_with_their_line(
     assert f"{settings}{fault}" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert not (tmp_path / "output").exists()
+    monkeypatch.setattr(plan, "PLUGINS", [*plan.PLUGINS])  # the lines may change the list
+    (told,) = checked_as_json(str(settings), capsys, PATH=str(tmp_path))
+    assert f":{told['line']}: {told['message']}".startswith(fault)
+    assert (told["file"], told["rule"], told["severity"]) == (str(settings), "setting", "fault")
+
+
+def checked_as_json(settings, capsys, **overrides):
+    """Return what `make check FORMAT=json` prints for the file of *settings*, taken apart."""
+    with pytest.raises(SystemExit) as ending:
+        build(settings, {"CHECK_ONLY": True, "CHECK_FORMAT": "json", **overrides})
+    printed = capsys.readouterr()
+    assert (ending.value.code, printed.err) == (1, "")
+    return json.loads(printed.out)
+
+
+def test_tools_are_told_of_missing_files_and_of_every_plugin_that_is_missing(tmp_path, capsys):
+    (missing,) = checked_as_json(str(tmp_path / "none.py"), capsys, PATH=str(tmp_path))
+    assert (missing["file"], missing["line"]) == (str(tmp_path / "none.py"), 1)
+    (missing,) = checked_as_json("pelicanconf.py", capsys, PATH=str(tmp_path / "none"))
+    assert missing["message"].startswith("There is no folder")
+    bare = tmp_path / "bare.py"
+    bare.write_text('from plugins.plan import *\nPLUGINS = ["plugins.press", "plugins.feeds"]\n')
+    assert len(checked_as_json(str(bare), capsys, PATH=str(tmp_path))) > 1
 
 
 @pytest.fixture

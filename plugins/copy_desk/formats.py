@@ -1,6 +1,5 @@
 """The forms of the copy desk's report: lines for people, JSON for tools, GitHub's annotations."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,22 +14,6 @@ _KINDS = {"fault": "error", "warning": "warning", "advice": "notice"}
 
 _LARGEST_SUMMARY = 1_000_000
 """Bytes; GitHub shows nothing of a step's summary that is larger than 1 MiB."""
-
-
-def as_json(faults: Iterable[Fault]) -> str:
-    """Return *faults* as a JSON array of objects, each on a line of its own."""
-    lines = [json.dumps(_described(fault), ensure_ascii=False) for fault in faults]
-    return "".join(["[", ",".join(f"\n {line}" for line in lines), "\n]" if lines else "]"])
-
-
-def _described(fault: Fault) -> dict[str, str | int]:
-    return {
-        "file": fault.path,
-        "line": fault.line,
-        "rule": fault.rule,
-        "severity": fault.severity,
-        "message": printable(fault.text),
-    }
 
 
 def annotations(faults: Iterable[Fault]) -> tuple[list[str], list[Fault]]:

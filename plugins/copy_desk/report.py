@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from plugins.kernel.faults import Fault, Rule, Severity
+from plugins.kernel.faults import Fault, Rule, Severity, as_json
 from plugins.kernel.pelican_types import Context
 from plugins.kernel.settings import Settings, setting_fault
 from plugins.kernel.story import Content
 
-from .formats import add_to_summary, annotations, as_json
+from .formats import add_to_summary, annotations
 from .house_style import HOUSE_STYLE_WORD
 from .settings import RULES_CHANGED, SITEURL
 from .site_address import address_problem

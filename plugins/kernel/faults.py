@@ -1,6 +1,7 @@
 """What is wrong with the newsroom's content, in the words of an editor."""
 
 import difflib
+import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -63,13 +64,17 @@ class Rule:
 def printable(text: str) -> str:
     """Return *text* on one line, without characters that could steer a terminal."""
     shown = " ".join(text.split())
-    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(char) else char for char in shown)
+    turns = "\u202a\u202b\u202d\u202e\u2066\u2067"
+    bad = {each for each in shown if unicodedata.category(each) in {"Cc", "Cs"} or each in turns}
+    return "".join("\N{REPLACEMENT CHARACTER}" if each in bad else each for each in shown)
 
 
-def _steers(char: str) -> bool:
-    return (
-        unicodedata.category(char) in {"Cc", "Cs"} or char in "\u202a\u202b\u202d\u202e\u2066\u2067"
-    )
+def as_json(faults: Iterable[Fault]) -> str:
+    """Return *faults* as a JSON array of objects, each on a line of its own."""
+    names = ("file", "line", "rule", "severity", "message")
+    rows = ((one.path, one.line, one.rule, one.severity, printable(one.text)) for one in faults)
+    lines = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in rows]
+    return "".join(["[", ",".join(f"\n {line}" for line in lines), "\n]" if lines else "]"])
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

@@ -82,14 +82,10 @@ def names(known: Collection[str]) -> Check:
         if found := texts(value):
             return found
         unknown = [each for each in cast(Iterable[str], value) if each not in known]
-        return f'holds "{unknown[0]}". It may hold {_listed(sorted(known))}' if unknown else ""
+        allowed = ", ".join(f'"{each}"' for each in sorted(known))
+        return f'holds "{unknown[0]}". It may hold {allowed}' if unknown else ""
 
     return check
-
-
-def _listed(words: list[str]) -> str:
-    quoted = [f'"{word}"' for word in words]
-    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
 def setting_fault(settings: Settings, name: str, problem: str, *, warning: bool = False) -> Fault:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.kernel.faults import printable, shown_path
+from plugins.kernel.faults import as_json, printable, shown_path
 from plugins.kernel.settings import cache_of
 
 from . import release
-from .newsroom import newsroom
+from .newsroom import Unbuildable, newsroom
 from .pelican_types import Site
 from .publish.last_build import LeftOut, write_last_build
 from .publish.last_published import LastPublished
@@ -47,11 +47,19 @@ def build(file: str, overrides: Mapping[str, object]) -> Outcome:
         outcome = _built(file, overrides)
     except (SystemExit, Exception) as ending:
         outcome = Outcome(status_of(ending))
+        if isinstance(ending, Unbuildable) and _wants_json(overrides):
+            print(as_json(ending.faults), flush=True)
+            raise SystemExit(1) from None
         raise
     finally:
         if not any(map(overrides.get, _NOT_BUILT)):
             write_last_build(*outcome)
     return outcome
+
+
+def _wants_json(overrides: Mapping[str, object]) -> bool:
+    """Say whether a tool asked what is wrong, as the copy desk tells it."""
+    return bool(overrides.get("CHECK_ONLY")) and overrides.get("CHECK_FORMAT") == "json"
 
 
 def status_of(ending: BaseException) -> int:
@@ -64,7 +72,8 @@ def status_of(ending: BaseException) -> int:
 def _built(file: str, overrides: Mapping[str, object]) -> Outcome:
     folder = overrides.get("PATH")
     if folder and not Path(str(folder)).is_dir():
-        raise SystemExit(f"There is no folder {shown_path(str(folder))}. Name one: CONTENT=dir")
+        shown = shown_path(str(folder))
+        raise Unbuildable.without(shown, f"There is no folder {shown}. Name one: CONTENT=dir")
     site = newsroom(file, overrides)
     if site.settings.get("KEEP_GOING"):
         return _rest(site, file, overrides)

@@ -15,18 +15,34 @@ from plugins.kernel.settings import Settings, setting_fault
 from .selection import is_installed, name_faults, selection_faults
 
 
+class Unbuildable(SystemExit):
+    """Ends a build before a story is read: with *faults* of the settings and of the plugins."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+    @classmethod
+    def without(cls, path: str, problem: str) -> "Unbuildable":
+        """Return what ends a build because there is nothing at *path*, with that *problem*."""
+        ending = cls([Fault(path, 1, problem, rule="setting")])
+        ending.code = problem
+        return ending
+
+
 def newsroom(file: str, overrides: Mapping[str, object]) -> Pelican:
     """Return Pelican with the settings in *file*, *overrides* and the plugins that they name.
 
-    Raises SystemExit with a line for each fault: of a file that cannot be read as Python, and of
-    plugins that cannot be found, need others, or are in the wrong order.
+    Raises `Unbuildable` with all faults: of a file that is missing or cannot be read as Python, and
+    of plugins that cannot be found, need others, or are in the wrong order.
     """
     if not Path(file).is_file():
-        raise SystemExit(f'There is no file "{file}". Type the command in the newsroom\'s folder')
+        remedy = "Type the command in the newsroom's folder"
+        raise Unbuildable.without(file, f'There is no file "{file}". {remedy}')
     try:
         settings = read_settings(file, override={**overrides, "SETTINGS_FILE": file})
     except Exception as error:  # whatever Python raises in the newsroom's own lines
-        raise SystemExit(_unreadable("settings", error, file)) from None
+        raise Unbuildable([_unreadable("settings", error, file)]) from None
     _end_with(name_faults(settings))
     # Pelican takes modules too, and would look for each name again.
     settings["PLUGINS"] = [_loaded(plugin, settings, file) for plugin in settings["PLUGINS"]]
@@ -45,30 +61,30 @@ def _loaded(plugin: object, settings: Settings, file: str) -> object:
         return load_legacy_plugin(plugin, settings["PLUGIN_PATHS"])
     except ImportError as error:
         problem = f'has "{plugin}", which cannot be loaded: {error}. Install it, or take it out'
-        raise SystemExit(str(setting_fault(settings, "PLUGINS", problem))) from None
+        raise Unbuildable([setting_fault(settings, "PLUGINS", problem)]) from None
     except SyntaxError as error:
-        raise SystemExit(_unreadable("plugin", error, file)) from None
+        raise Unbuildable([_unreadable("plugin", error, file)]) from None
 
 
 def _end_with(faults: Sequence[Fault]) -> None:
     if faults:
-        raise SystemExit("\n".join(map(str, faults)))
+        raise Unbuildable(faults)
 
 
-def _unreadable(what: str, error: Exception, file: str) -> str:
+def _unreadable(what: str, error: Exception, file: str) -> Fault:
     if isinstance(error, SyntaxError):
         stop = "" if error.msg.endswith(("?", ".", "!")) else "."
         reason = f"{error.msg}{stop} Look here, and above, for a missing quote, comma or bracket"
     else:
         reason = f"{type(error).__name__}: {error}"
-    return f"{_place(error, file)}: the {what} cannot be read: {reason}"
+    return Fault(*_place(error, file), f"the {what} cannot be read: {reason}", rule="setting")
 
 
-def _place(error: Exception, file: str) -> str:
+def _place(error: Exception, file: str) -> tuple[str, int]:
     """Return the file and line where *error* was raised, in *file* or in one beside it."""
     if isinstance(error, SyntaxError):
-        return f"{shown_path(error.filename or file)}:{error.lineno}"
+        return shown_path(error.filename or file), error.lineno or 1
     folder = Path(file).absolute().parent
     frames = traceback.extract_tb(error.__traceback__)
     lines = [each for each in frames if Path(each.filename).parent == folder]
-    return f"{shown_path(lines[-1].filename)}:{lines[-1].lineno}" if lines else f"{file}:1"
+    return (shown_path(lines[-1].filename), lines[-1].lineno or 1) if lines else (file, 1)

@@ -111,7 +111,10 @@ def make_photos(generators: list[Generator]) -> None:
     content, cache = Path(settings["PATH"]), cache_of(settings).absolute() / FOLDER
     previews: dict[str, Content] = context.get("preview_pages", {})
     shown = [*contents, *previews.values()]
-    removal, pool = MetadataRemoval(content, cache, shown), RenditionPool(content, cache, context.get("crops", ()))
+    removal, pool = (
+        MetadataRemoval(content, cache, shown),
+        RenditionPool(content, cache, context.get("crops", ())),
+    )
     found = [*expired(previews.values(), today), *removal.replace(context["staticfiles"], today)]
     found += pool.make(collected(shown), removal.used)
     faults += _withheld(found, previews, str(settings.get("PREVIEW", "")))

@@ -13,6 +13,14 @@ step by step are as sharp as those made from the photo, and take a third of the 
 REDUCING_GAP = 2.0
 """From how many times the size on Pillow may skip pixels."""
 
+FILTERS = (
+    (4_000_000, Image.Resampling.HAMMING),
+    (2_000_000, Image.Resampling.BICUBIC),
+    (0, Image.Resampling.LANCZOS),
+)
+"""The filter by the pixels that a picture has at least, from which one is made that is far smaller
+(by `GAP`). The fast ones take 40 and 70 % of the time, and lose half a point of SSIMULACRA2."""
+
 Box = tuple[float, float, float, float]
 """Part of a photo, as parts of its width and height: left, top, right, bottom."""
 
@@ -55,7 +63,7 @@ class Scaled:
             min(source.width, right * source.width),
             min(source.height, bottom * source.height),
         )
-        return source.resize(size, Image.Resampling.LANCZOS, box, REDUCING_GAP)
+        return source.resize(size, _filter(source, box, size), box, REDUCING_GAP)
 
     def _source(self, size: Size, part: Box) -> Image.Image:
         """Return the smallest picture of the photo that is large enough to make *part* from it."""
@@ -64,3 +72,10 @@ class Scaled:
             if step[0] * across >= GAP * size[0] and step[1] * down >= GAP * size[1]:
                 return self.picture(step)
         return self.photo.picture
+
+
+def _filter(source: Image.Image, box: Box, size: Size) -> Image.Resampling:
+    """Return with which filter the *box* in *source* is scaled to this *size*."""
+    far = min((box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1]) >= GAP
+    pixels = source.width * source.height if far else 0
+    return next(each for least, each in FILTERS if pixels >= least)
