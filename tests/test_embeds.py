@@ -15,6 +15,7 @@ from plugins.stories.conversion import BodyConverter
 
 from .browsing import NEEDS_BROWSER, AsPublished, Server, reading
 from .conftest import ADDRESS, grainy, story
+from .test_previews import TOKEN, with_record
 
 YOUTUBE = "https://youtu.be/dQw4w9WgXcQ?si=abc"
 WATCH = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -386,3 +387,13 @@ def test_the_place_of_the_button_is_kept_until_the_script_is_there(site, browser
     assert moved < 0.01
     assert printed == 0
     assert WATCH in after or "attr(href)" in after
+
+
+def test_a_preview_has_the_card_as_a_link_and_no_script(build):
+    files = with_record({"secretname.md": story("S", "2026-02-01", status="draft", body=YOUTUBE)})
+    site = build(files, NOW="2026-03-01")
+    page = site(f"/preview/{TOKEN}/")
+
+    assert page.select_one(".embed-title a")["href"] == WATCH
+    assert not page.select("script[src]")
+    assert frame_hosts(site) == []

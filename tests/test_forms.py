@@ -12,6 +12,7 @@ from plugins.forms.settings import common, newsletter, support, tips
 
 from .browsing import NEEDS_BROWSER, AsPublished, Collector, Server, reading, serving
 from .conftest import ADDRESS, story
+from .test_previews import TOKEN, with_record
 
 BUTTONDOWN = {"service": "buttondown", "name": "harbourpost"}
 MAILCHIMP = {
@@ -456,3 +457,12 @@ def test_forms_fit_and_fingers_reach_them(site, browser, width):
 
     assert wide <= width
     assert min(heights) >= 24
+
+
+def test_a_preview_has_no_forms(build):
+    files = with_record({"secretname.md": story("S", "2026-02-01", status="draft", body=FIVE)})
+    page = build(files, NOW="2026-03-01", **ALL)(f"/preview/{TOKEN}/")
+
+    assert "Paragraph five." in page.get_text()
+    assert not page.select(".reader-form")
+    assert "css/forms" not in str(page)

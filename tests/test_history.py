@@ -254,6 +254,16 @@ def test_a_history_is_below_its_story(url, address):
     assert address_of(url) == address
 
 
+def test_parts_of_a_story_show_their_titles_and_words(build, newsroom):
+    newsroom.commit("2020-05-01T13:00:00Z", {"a.md": story(body=FIRST)})
+    box = "/// box | What it costs\nIt costs 41,000 a year.\n///"
+    film = "/// embed | https://youtu.be/dQw4w9WgXcQ\n    title: The last bus\n    date: 2020-05-01\n///"
+    newsroom.commit("2020-05-02T13:00:00Z", {"a.md": story(body=body(FIRST, box, film))})
+    (_, _, changed), *_ = listed(build(fresh=False, STORY_HISTORY=True))
+
+    assert changed == ["What it costs", "It costs 41,000 a year.", "The last bus"]
+
+
 def test_paragraphs_are_words_alone():
     html = '<p title="a>b">One<sup>2</sup></p><!-- <p>no</p> --><ul><li>Two</li></ul>'
     assert paragraphs(html) == ("One2", "Two")

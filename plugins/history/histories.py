@@ -1,9 +1,11 @@
 """Find the public history of each story."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,8 +15,9 @@ from markdown import Markdown
 from plugins.kernel.contract import Shown
 from plugins.kernel.faults import origin
 from plugins.kernel.story import Story
-from plugins.markup.converter import converter
+from plugins.markup.converter import converter, converter_of_parts
 from plugins.markup.front_matter import SUFFIXES
+from plugins.markup.parts import SIGN
 from plugins.markup.text import plain
 
 from .git_log import Log, Repository, Text, read_blobs, read_log
@@ -23,6 +26,9 @@ from .versions import Draft, History, Version, paragraphs, versions
 
 FOLDER = "history/"
 """The end of the address of a story's history."""
+
+_FILE = re.compile(r"://|\.\w{2,5}$")
+"""What follows the bar of a part where that is an address or a file, and no title."""
 
 HeaderOf = Callable[[bytes], tuple[Mapping[str, Any], str] | None]
 """Returns the fields of a story's file and its text; None where its header has a fault."""
@@ -153,9 +159,24 @@ def _draft(
 
 def _html(markdown: Markdown, body: str) -> str:
     try:
-        return markdown.reset().convert(body)
+        return _with_words_of_parts(body) if SIGN in body else markdown.reset().convert(body)
     except Exception:  # of any kind: the build said so when the text was new
         return ""
+
+
+def _with_words_of_parts(body: str) -> str:
+    """Return *body* as HTML, with the title and the text of each part of a story in its place."""
+    from plugins.markup.part_blocks import with_parts_made
+    from plugins.markup.part_scan import scanned
+
+    scan = scanned(body)
+
+    def words(number: int, inside: str) -> str:
+        part = scan.parts[number]
+        title = part.option("title") or ("" if _FILE.search(part.head) else part.head)
+        return f"<p>{escape(title)}</p>\n{inside}"
+
+    return with_parts_made(converter_of_parts().convert(scan.text), words)
 
 
 def content_folder(path: str) -> Path:
