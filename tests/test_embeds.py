@@ -366,6 +366,7 @@ def test_without_script_a_card_is_a_link(site, browser):
         assert page.locator(".part-embed a:visible").count() >= 2
 
 
+@pytest.mark.proof
 @NEEDS_BROWSER
 def test_the_place_of_the_button_is_kept_until_the_script_is_there(site, browser):
     with (

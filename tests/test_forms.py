@@ -11,7 +11,7 @@ from plugins.forms.services import SERVICES, address_problem, origin_of
 from plugins.forms.settings import common, newsletter, support, tips
 
 from .browsing import NEEDS_BROWSER, AsPublished, Collector, Server, reading, serving
-from .conftest import ADDRESS, story
+from .conftest import ADDRESS, proof, story
 from .test_previews import TOKEN, with_record
 
 BUTTONDOWN = {"service": "buttondown", "name": "harbourpost"}
@@ -447,7 +447,7 @@ def test_print_has_the_tip_line_and_no_forms(site, browser):
 
 
 @NEEDS_BROWSER
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, *proof(390, 1280)])
 def test_forms_fit_and_fingers_reach_them(site, browser, width):
     with serving(site.output) as address, reading(browser, address, STORY, width) as page:
         wide = page.evaluate("document.documentElement.scrollWidth")
