@@ -280,6 +280,7 @@ def test_other_addresses_lose_what_tells_where_a_reader_came_from(address, left)
     [
         ("https://www.example.org/a/", "example.org/a"),
         ("https://example.org:8443/", "example.org:8443"),
+        (MAP, "openstreetmap.org#map=15/52.5163/13.3777"),
         ("https://youtubе.com/watch", "xn--youtub-8of.com/watch"),
         (f"https://example.org/{'a' * 90}", f"example.org/{'a' * 47}…"),
     ],

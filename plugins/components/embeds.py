@@ -97,7 +97,7 @@ def _picture(image: str, inside: str) -> list[str]:
 def _source(part: TypedPart, site: str) -> str:
     source, day = part.option("source") or site, part.option("date")
     when = f'<time datetime="{day}">{label("date", day=day)}</time>' if day else ""
-    return " · ".join(filter(None, [words(source), when]))
+    return " · ".join(filter(None, [f"<bdi>{words(source)}</bdi>", when]))
 
 
 def _button(embed: Embed | None, title: str, desk: PartDesk) -> list[str]:

@@ -91,7 +91,8 @@ def shown_address(address: str, longest: int = 60) -> str:
     parts = urlsplit(address)
     host = _in_ascii(parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port not in _PORTS.get(parts.scheme, (None,)) else ""
-    rest = f"{parts.path.rstrip('/')}{'?' if parts.query else ''}{parts.query}"
+    more = (f"{sign}{part}" for sign, part in (("?", parts.query), ("#", parts.fragment)) if part)
+    rest = f"{parts.path.rstrip('/')}{''.join(more)}"
     text = f"{host}{port}{rest}"
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
