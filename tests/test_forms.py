@@ -105,6 +105,8 @@ def test_a_policy_names_the_origin(address, origin):
     [
         (support, {"address": "http://x.org"}, "others could read"),
         (support, {"place": "end"}, 'lacks "address"'),
+        (support, {"address": "//evil.org/"}, "does not begin with"),
+        (support, {"address": '/a/../b"c'}, "is not a web address"),
         (support, SUPPORT | {"adress": "x"}, "Did you mean"),
         (tips, {"place": "end"}, "names no way to reach you"),
         (tips, {"email": "tips"}, "not an e-mail address"),
@@ -380,6 +382,13 @@ def test_without_settings_pages_are_as_they_were(build):
     assert not site(STORY).select(".reader-form")
     assert "css/forms" not in str(site(STORY))
     assert "form-action 'self';" in (site.output / "_headers").read_text()
+
+
+def test_support_may_lead_to_a_page_of_the_site(build):
+    site = build({"a.md": story()}, SITEURL=f"{ADDRESS}/daily", SUPPORT={"address": "/support/"})
+
+    link = site(STORY).select_one(".reader-form-link a")
+    assert link["href"] == f"{ADDRESS}/daily/support/"
 
 
 def test_an_unknown_form_in_a_header_is_a_fault(build):

@@ -110,13 +110,18 @@ class ReaderForms:
 def reader_forms(settings: Settings) -> ReaderForms:
     """Return the forms that *settings* put on pages."""
     given = {"newsletter": NEWSLETTER, "support": SUPPORT, "tips": TIPS}
-    rules = [_rule(kind, options) for kind, each in given.items() if (options := each.of(settings))]
+    site = str(settings["SITEURL"])
+    rules = [
+        _rule(kind, options, site) for kind, each in given.items() if (options := each.of(settings))
+    ]
     return ReaderForms(tuple(rules), str(settings["DEFAULT_LANG"]).lower())
 
 
-def _rule(kind: str, options: Options) -> Rule:
+def _rule(kind: str, options: Options, site: str) -> Rule:
     places = tuple(dict.fromkeys(listed(options.get("place", USUAL_PLACES[kind]))))
     sections = frozenset(slugified(each) for each in listed(options.get("not_in", ())))
+    if str(options.get("address", "")).startswith("/"):
+        options = {**options, "address": f"{site}{options['address']}"}
     return Rule(kind, options, places, sections)
 
 

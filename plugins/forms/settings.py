@@ -19,6 +19,7 @@ COMMON = ("title", "text", "place", "not_in")
 PLACE = re.compile(r"end|foot|paragraph [1-9]\d?")
 """Where a form may stand: after a paragraph of the text, at its end, in the foot of every page."""
 
+_OWN_PAGE = re.compile(r"/(?:[A-Za-z0-9._~%-]+/)*[A-Za-z0-9._~%-]*(?:#[A-Za-z0-9_-]+)?")
 _EMAIL = re.compile(r"[^\s@<>\"',;:?&/]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+[0-9][0-9 ()-]{5,20}[0-9]")
 _USERNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,31}\.[0-9]{2,9}")
@@ -87,7 +88,9 @@ def support(value: object) -> str:
     found = _known(options, (*COMMON, "button", "address"))
     if not found and not options.get("address"):
         return 'lacks "address". Add "address": "https://..."'
-    problem = "" if found else address_problem(options["address"])
+    address = options.get("address")
+    is_own = isinstance(address, str) and _OWN_PAGE.fullmatch(address)
+    problem = "" if found or is_own else address_problem(address)
     return found or (f"has the address {problem}" if problem else "")
 
 

@@ -30,6 +30,9 @@ _LIKE_ONE = re.compile(r"[ \t>]*/{3,}(?!/).*")
 _OPTION = re.compile(r"(?: {2,}|\t)[ \t]*(?P<name>[^\W\d_][\w -]{0,39}?)[ \t]*:(?:[ \t]|$)")
 _INDENTED = re.compile(r"(?: {2,}|\t)[ \t]*\S")
 _ALONE = re.compile(r"<?(?P<address>https?://[^\s<>]+)>?[ \t]*", re.IGNORECASE)
+_BESIDE = re.compile(rf" {{0,3}}(?:/{{3,}}|#{{1,6}} )|{_ALONE.pattern}$", re.IGNORECASE)
+"""A line that can stand right above or below a paragraph: of a part, a heading, an address."""
+
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -131,7 +134,7 @@ class _Scanner:
     def _is_alone(self, at: int, shown: list[str], address: str) -> bool:
         """Say whether the line *at* is a paragraph of its own and a part; then add the part."""
         beside = (*shown[max(at - 1, 0) : at], *shown[at + 1 : at + 2])
-        if any(line.strip() and not _ENDING.match(line) for line in beside):
+        if any(line.strip() and not _BESIDE.match(line) for line in beside):
             return False
         name = self.name_of(address, at) if len(self.open) < DEEPEST else ""
         if name:
