@@ -11,6 +11,9 @@ from plugins.photos.photo import Photo
 
 from .choices import Breaking, Choice, Choices, counting, lasts
 
+SMALLEST_LEAD = 560
+"""Pixels across of a photo over the headline of the lead; a smaller one stands beside it."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -88,9 +91,17 @@ class Front:
         """Return the first of *stories* that has a photo: a block shows at least one."""
         return next((story for story in stories if self.image(story)), None)
 
-    def has_picture(self, story: Story, pictured: Story | None) -> bool:
-        """Say whether *story* is shown with its photo: the one *pictured*, or by its editors."""
-        return story is pictured or self.choice(story).photo is not None
+    def is_large(self, image: Photo) -> bool:
+        """Say whether *image* can stand over the headline of the lead: none is enlarged."""
+        return image.kind == "SVG" or min(image.width, 1.5 * image.height) >= SMALLEST_LEAD
+
+    def has_small_picture(self, story: Story) -> bool:
+        """Say whether *story* has a picture that can be small: in a drawing nothing could be read.
+
+        What editors chose is shown anyway.
+        """
+        image = self.image(story)
+        return image is not None and (image.kind != "SVG" or self.choice(story).photo is not None)
 
 
 def front(

@@ -63,19 +63,30 @@ def _beside_text(place: Place) -> Place:
 _TABLET = tuple(width for width in _from(40, PAGE) if width.start < 60)
 _QUARTERS = tuple(width.less(4.5).part(0.25) for width in _from(60, WIDE))
 
+
+def _row(number: int) -> Place:
+    """Return the place of one of *number* cards in a row; on tablets there are two in each."""
+    columns = tuple(width.less(2 * (number - 1)).part(1 / number) for width in _from(60, PAGE))
+    return (*columns, *(width.less(2).part(0.5) for width in _TABLET), *_THUMBNAIL)
+
+
 PLACES: Mapping[str, Place] = {
     "full": (Width(0, 100, 0),),
     "essay": (Width(0, 100, 0),),
     "wide": WIDE,
     "text": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
-    "package": _beside_text((*_HALVES, *_TABLET)),
     "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_THUMBNAIL),
     "rail": _beside_text((*_HALVES, *_TABLET)),
     "first-rail": _beside_text((*_MAIN, *_TABLET)),
     "only-rail": _beside_text(_from(40, PAGE)),
     "river": (Width(40, 0, 14), *_THUMBNAIL),
     "related": (*_QUARTERS, *(width.less(1.5).part(0.5) for width in _TABLET), *_THUMBNAIL),
+    "row-1": _beside_text(_from(40, PAGE)),
+    "row-2": _row(2),
+    "row-3": _row(3),
+    "row-4": _row(4),
+    "small": (Width(40, 0, 6), *_THUMBNAIL),
     "portrait": (Width(40, 0, 7), Width(0, 0, 5)),
     "byline": (Width(0, 0, 3),),
     "opinion": (Width(0, 0, 5),),
@@ -83,9 +94,10 @@ PLACES: Mapping[str, Place] = {
 }
 """The theme's places for a photo, by name."""
 
-_CARDS = ("lead", "top", "package", "rail", "first-rail", "only-rail", "river", "related")
+_CARDS = ("lead", "top", "rail", "first-rail", "only-rail", "river", "related", "small")
+_ROWS = ("row-1", "row-2", "row-3", "row-4")
 
-SHAPES = {**dict.fromkeys(_CARDS, 3 / 2), "portrait": 4 / 5, "byline": 1, "opinion": 1}
+SHAPES = {**dict.fromkeys((*_CARDS, *_ROWS), 3 / 2), "portrait": 4 / 5, "byline": 1, "opinion": 1}
 """Width by height of the places that crop the photo."""
 
 _DENSEST = 3
