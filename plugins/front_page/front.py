@@ -91,6 +91,10 @@ class Front:
         """Return the first of *stories* that has a photo: a block shows at least one."""
         return next((story for story in stories if self.image(story)), None)
 
+    def row(self, number: int) -> str:
+        """Return the place of the pictures in a row of a *number* of cards, four in each line."""
+        return f"row-{number if 2 <= number <= 4 else 2 if number < 2 else 3}"
+
     def is_large(self, image: Photo) -> bool:
         """Say whether *image* can stand over the headline of the lead: none is enlarged."""
         return image.kind == "SVG" or min(image.width, 1.5 * image.height) >= SMALLEST_LEAD

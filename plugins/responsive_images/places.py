@@ -82,7 +82,6 @@ PLACES: Mapping[str, Place] = {
     "only-rail": _beside_text(_from(40, PAGE)),
     "river": (Width(40, 0, 14), *_THUMBNAIL),
     "related": (*_QUARTERS, *(width.less(1.5).part(0.5) for width in _TABLET), *_THUMBNAIL),
-    "row-1": _beside_text(_from(40, PAGE)),
     "row-2": _row(2),
     "row-3": _row(3),
     "row-4": _row(4),
@@ -95,7 +94,7 @@ PLACES: Mapping[str, Place] = {
 """The theme's places for a photo, by name."""
 
 _CARDS = ("lead", "top", "rail", "first-rail", "only-rail", "river", "related", "small")
-_ROWS = ("row-1", "row-2", "row-3", "row-4")
+_ROWS = ("row-2", "row-3", "row-4")
 
 SHAPES = {**dict.fromkeys((*_CARDS, *_ROWS), 3 / 2), "portrait": 4 / 5, "byline": 1, "opinion": 1}
 """Width by height of the places that crop the photo."""
