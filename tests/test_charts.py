@@ -24,7 +24,8 @@ from plugins.photos.finder import FileFinder
 from plugins.stories.body import Source
 from plugins.stories.conversion import BodyConverter
 
-from .conftest import story, write
+from .browsing import NEEDS_BROWSER, reading, serving
+from .conftest import proof, story, write
 from .places import ROOT
 
 FONTS = [
@@ -453,3 +454,59 @@ def test_every_problem_of_a_file_is_a_fault(typed):
     found = typed("/// chart | a.csv\n///", {"files/a.csv": "a,b\nx,one\ny,two\n"})
 
     assert len(found.faults) == 2
+
+
+# In a browser ---------------------------------------------------------------------------------
+
+TEXTS = """() => [...document.querySelectorAll(".part-chart")].map(chart => ({
+    box: chart.getBoundingClientRect().toJSON(),
+    texts: [...chart.querySelectorAll("svg[role=img] text")]
+        .filter(text => text.getClientRects().length && getComputedStyle(text).display != "none")
+        .map(text => ({words: text.textContent, size: parseFloat(getComputedStyle(text).fontSize),
+                       box: text.getBoundingClientRect().toJSON()})),
+}))"""
+
+
+def overlaps(one, other):
+    """Return whether two texts lie upon each other, by more than the room between their lines."""
+    return (
+        one["left"] < other["right"] - 1
+        and other["left"] < one["right"] - 1
+        and one["top"] < other["bottom"] - 4
+        and other["top"] < one["bottom"] - 4
+    )
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize("width", [320, *proof(390, 460, 820, 1280, 1680)])
+def test_all_words_of_a_chart_can_be_read(browser, oddities, width):
+    with serving(oddities.output) as address, reading(browser, address, PAGE, width=width) as page:
+        charts = page.evaluate(TEXTS)
+
+    assert len(charts) == 6
+    for chart in charts:
+        assert chart["texts"]
+        for place, text in enumerate(chart["texts"]):
+            assert text["size"] >= 12
+            assert text["box"]["left"] >= chart["box"]["left"] - 1, text["words"]
+            assert text["box"]["right"] <= chart["box"]["right"] + 1, text["words"]
+            upon = [
+                other["words"]
+                for other in chart["texts"][:place]
+                if overlaps(text["box"], other["box"])
+            ]
+            assert not upon, (width, text["words"], upon)
+
+
+PAGE = "/2020/01/09/charts/"
+
+
+@pytest.fixture(scope="module")
+def oddities(build_once):
+    """A newsroom with the odd charts of the paper."""
+    files = {
+        f"stories/{path.name}": path.read_bytes()
+        for path in sorted((ROOT / "tests/oddities").iterdir())
+        if path.suffix == ".csv" or path.name == "charts.md"
+    }
+    return build_once("odd-charts", files, POLICIES={}, NAVIGATION_PAGES=[])
