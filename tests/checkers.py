@@ -23,8 +23,12 @@ NEEDS_LIGHTHOUSE = needs(
     Chromium=BROWSER, node=shutil.which("node"), Lighthouse=LIGHTHOUSE.exists()
 )
 
-NOT_KNOWN_TO_NU = {"CSS: “inline-size”: Parse Error."}
-"""``attr()`` with a type (CSS Values 5), which the theme uses inside ``@supports``."""
+NOT_KNOWN_TO_NU = {
+    "CSS: “inline-size”: Parse Error.",
+    "CSS: “paint-order”: Property “paint-order” doesn't exist.",
+    "CSS: “vector-effect”: Property “vector-effect” doesn't exist.",
+}
+"""``attr()`` with a type (CSS Values 5), which the theme uses inside ``@supports``, and SVG 2."""
 
 LIMITS = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
 """The lowest scores, from 0 to 1, that a page may have in Lighthouse."""

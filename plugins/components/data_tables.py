@@ -26,7 +26,7 @@ def table_html(columns: Columns, words: Words, caption: str = "") -> str:
     rows = "".join(_row(columns, row, words) for row in range(_count(columns)))
     label = shortened(", ".join(filter(None, names)), 100)
     top = f"<caption>{caption}</caption>" if caption else ""
-    box = f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
+    box = f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
     return f"{box}<table>{top}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
