@@ -7,8 +7,9 @@ import pytest
 from plugins.markup import headings
 from plugins.share.services import SERVICES, share_links
 from plugins.stories.reading import a_year_before, reading_minutes
+from plugins.stories.styles import text_styles
 
-from .conftest import ADDRESS, forget_signals, pelican, story
+from .conftest import ADDRESS, forget_signals, pelican, photo, story
 
 LONG = "word " * 700
 
@@ -169,3 +170,64 @@ def test_without_an_address_or_a_service_there_is_no_row(build):
 
 def test_a_place_for_sharing_that_does_not_exist_is_a_fault(build):
     assert 'SHARE holds "myspace"' in "\n".join(build(STORIES, SHARE=["myspace"]).faults)
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">{}<rect width="9" height="9"/></svg>'
+DARK = "<style>@media (prefers-color-scheme: dark) { rect { fill: #fff } }</style>"
+PICTURES = {
+    "a.md": story(
+        body="![A](tall.png)\nTall. (Photo: X/AP)\n\nText.\n\n![B](land.png){width=900}\nLand. (Photo: X/AP)"
+    ),
+    "b.md": story(
+        "Two",
+        "2020-05-02",
+        body="![A](dark.svg)\nDark. (Chart: X)\n\nText.\n\n![B](light.svg)\nLight. (Chart: X)"
+        "\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+    ),
+    "photos/tall.png": photo(size=(40, 60), format="PNG"),
+    "photos/land.png": photo("navy", size=(60, 40), format="PNG"),
+    "photos/dark.svg": DRAWING.format(DARK),
+    "photos/light.svg": DRAWING.format(""),
+}
+
+
+@pytest.fixture(scope="module")
+def pictured(build_once):
+    """Two stories with tall, small, dark and light pictures, and a table."""
+    return build_once("pictured", PICTURES)
+
+
+def test_a_tall_picture_says_so_and_none_is_shown_larger_than_it_is(pictured):
+    tall, land = pictured("/2020/05/01/a/").select("figure")
+
+    assert "tall" in tall["class"]
+    assert "tall" not in land["class"]
+    assert (land.img["width"], land.img["height"]) == ("60", "40")
+
+
+def test_a_drawing_with_colours_for_dark_pages_keeps_them(pictured):
+    dark, light = pictured("/2020/05/02/b/").select("figure img")
+
+    assert dark["class"] == ["own-dark"]
+    assert not light.get("class")
+    card = pictured("/section/world/").select_one(".card img[src$='dark.svg']")
+    assert card["class"] == ["own-dark"]
+
+
+@pytest.mark.parametrize(
+    ("html", "parts", "styles"),
+    [
+        ("<p>Plain.</p>", (), []),
+        ("<p>A <TABLE></TABLE></p>", (), ["css/rich.css"]),
+        ('<blockquote class="pull-quote"></blockquote>', (), ["css/rich.css"]),
+        ("<p>Plain.</p>", ("box",), ["css/rich.css", "css/parts.css"]),
+    ],
+)
+def test_a_page_loads_only_the_styles_that_its_text_needs(html, parts, styles):
+    assert text_styles(html, parts) == styles
+
+
+def test_a_page_with_a_table_loads_its_style(pictured):
+    found = {a: "rich." in str(pictured(a).head) for a in ("/2020/05/01/a/", "/2020/05/02/b/")}
+
+    assert found == {"/2020/05/01/a/": False, "/2020/05/02/b/": True}

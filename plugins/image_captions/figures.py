@@ -278,6 +278,8 @@ class _FigureMaker:
         self._check_caption(image, photo, caption or (shared or ("",))[0], classes)
         self._check_credit(src, photo, plain(credit or (shared or ("", ""))[1]))
         around["class"] = " ".join(dict.fromkeys(classes))
+        if photo and photo.height > photo.width and not shared:
+            around["class"] += " tall"
         if anchor := attrs.pop("id", ""):
             around["id"] = anchor
         if self.none_yet:
@@ -386,6 +388,8 @@ class _FigureMaker:
         self.none_yet = False
         if photo and photo.path not in self.described:
             self.photos[photo.path] = replace(self.photos[photo.path], alt=alt)
+        if photo and photo.dark:
+            attrs["class"] = f"{attrs.get('class', '')} own-dark".strip()
         kept = {name: value for name, value in ours.items() if value or name in {"alt", "src"}}
         return opening_tag("img", kept | attrs)
 
@@ -508,10 +512,15 @@ def _caption_and_credit(
 
 
 def _size(width: str, height: str, photo: Photo | None) -> tuple[str, str]:
-    """Return the width and height as typed; a side that was not typed follows from the other."""
+    """Return the width and height as typed; a side that was not typed follows from the other.
+
+    A picture is never shown larger than it is, unless it is a drawing.
+    """
     if photo is None:
         return width, height
     across, down = (int(side) if _NUMBER.fullmatch(side) else 0 for side in (width, height))
+    if photo.kind != "SVG" and (across > photo.width or down > photo.height):
+        across = down = 0
     if across and not down:
         down = max(1, round(across * photo.height / photo.width))
     elif down and not across:

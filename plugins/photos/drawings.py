@@ -16,11 +16,15 @@ class DrawingError(Exception):
 
 
 class Drawing(NamedTuple):
-    """The size of a drawing in pixels, and its title; empty if it has none."""
+    """The size of a drawing in pixels, and its title; empty if it has none.
+
+    *dark* says whether it has colours of its own for readers who prefer dark pages.
+    """
 
     width: int
     height: int
     title: str
+    dark: bool
 
 
 def drawing(file: BinaryIO, name: str) -> Drawing:
@@ -43,7 +47,7 @@ def drawing(file: BinaryIO, name: str) -> Drawing:
         raise DrawingError(
             f'photo "{name}" is not an SVG that browsers show. Save the drawing again as plain SVG.'
         )
-    return Drawing(*_size(target.attrs), "".join(target.title))
+    return Drawing(*_size(target.attrs), "".join(target.title), target.dark)
 
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -67,6 +71,7 @@ _NAMESPACE = re.compile(r"@namespace\b[^;]*;", re.IGNORECASE)  # only names one,
 _FETCHES = re.compile(
     r"@import|url\(\s*[\"']?(?!\s*(?:#|data:|[\"')]))|\bimage-set\(|\bsrc\(", re.IGNORECASE
 )
+_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark|light-dark\(", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
@@ -78,6 +83,7 @@ class _Checker:
         self.root = ""
         self.attrs: dict[str, str] = {}
         self.title: list[str] = []
+        self.dark = False
         self._path: list[str] = []
         self._titled = False
         self._style: list[str] = []
@@ -127,6 +133,7 @@ class _Checker:
             self._check_style(value)
 
     def _check_style(self, style: str) -> None:
+        self.dark = self.dark or bool(_DARK.search(style))
         if _FETCHES.search(_NAMESPACE.sub("", _ESCAPE.sub(_unescaped, style))):
             self._refuse("has a style that fetches another file")
 

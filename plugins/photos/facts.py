@@ -117,6 +117,7 @@ def facts(path: str, content_folder: str, lang: str = "", trust: str = "") -> Ph
         bytes=size,
         flat=header.flat,
         animated=header.animated,
+        dark=header.dark,
     )
     photo = _described(photo, header, beside, path, lang)
     signed = credentials.read(path, certificates_in(trust))

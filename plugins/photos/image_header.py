@@ -21,7 +21,10 @@ from .signatures import LONGEST, held_by
 
 
 class Header(NamedTuple):
-    """A picture's kind and size, and the metadata in its header; *title* is that of a drawing."""
+    """A picture's kind and size, and the metadata in its header.
+
+    *title* is that of a drawing, and *dark* says whether it has colours for dark pages.
+    """
 
     kind: str
     width: int
@@ -30,6 +33,7 @@ class Header(NamedTuple):
     flat: bool = False
     animated: bool = False
     title: str = ""
+    dark: bool = False
 
 
 def drawing_header(file: BinaryIO, name: str) -> Header:
@@ -38,7 +42,8 @@ def drawing_header(file: BinaryIO, name: str) -> Header:
         found = drawing(file, name)
     except DrawingError as problem:
         raise UnreadablePhotoError(str(problem)) from problem
-    return Header("SVG", found.width, found.height, title=clean_line(found.title, LONGEST_ALT))
+    title = clean_line(found.title, LONGEST_ALT)
+    return Header("SVG", found.width, found.height, title=title, dark=found.dark)
 
 
 def photo_header(file: BinaryIO, name: str, kind: str) -> Header:

@@ -35,6 +35,8 @@ class Photo:
     flat: bool = False
     """Whether JPEG would harm it: it is partly transparent, or has few colours."""
     animated: bool = False
+    dark: bool = False
+    """Whether it is a drawing with colours of its own for dark pages."""
     focus: tuple[int, int] = (50, 50)
     """The point that crops keep in sight: percent from the left and the top."""
     expires: date | None = None

@@ -34,8 +34,10 @@ def card_picture(
 def _own_size(photo: Photo, place: str) -> dict[str, str]:
     """Return the attributes of a *photo* that is smaller than its *place* and is not blown up.
 
-    They are those of the part that the place shows.
+    They are those of the part that the place shows. A drawing says whether it can be dark.
     """
+    if photo.dark:
+        return {"class": "own-dark"}
     if photo.kind == "SVG" or place not in SHAPES or not photo.width or not photo.height:
         return {}
     across = min(photo.width, round(photo.height * SHAPES[place]))

@@ -135,8 +135,10 @@ def _place(figures: list[tuple[Tag, set[str], int]], text: str, lead: bool) -> t
     if "figure-group" in classes:
         return "group", images
     if "full" in classes:
-        return "full", 1
+        return ("wide" if "tall" in classes else "full"), 1
     first = not text[: outer.start].strip()
+    if "tall" in classes and "wide" not in classes:
+        return "tall", 1
     return ("wide" if lead or first or "wide" in classes else "text"), 1
 
 

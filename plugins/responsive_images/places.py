@@ -75,6 +75,7 @@ PLACES: Mapping[str, Place] = {
     "essay": (Width(0, 100, 0),),
     "wide": WIDE,
     "text": TEXT,
+    "tall": TEXT,
     "lead": (*_MAIN, *_below(60, PAGE)),
     "top": (*_ASIDE, *(width.less(2).part(0.5) for width in _TABLET), *_THUMBNAIL),
     "rail": _beside_text((*_HALVES, *_TABLET)),
@@ -104,7 +105,7 @@ _DENSEST = 3
 
 _DESKTOP = (1280, 800)
 
-_TALLEST = {"wide": 88, "essay": 88}
+_TALLEST = {"wide": 88, "essay": 88, "tall": 88}
 """The most of the window's height that a picture takes, in percent."""
 
 

@@ -24,6 +24,7 @@ from .rules import RULES
 from .settings import DEFAULT_PAGINATION, SETTINGS
 from .shown import EVERYWHERE, SHOWS, TEMPLATES
 from .site_checks import site_faults
+from .styles import text_styles
 from .translations import link_translations, set_translation_address
 
 CONTRACT = Contract(
@@ -44,9 +45,10 @@ def add_reader(readers: Readers) -> None:
 
 
 def extend_templates(generator: Generator) -> None:
-    """Give templates ``linked_headings(html)`` and ``reading_minutes(html, lang)``."""
+    """Give templates functions of a text: its headings, how long it takes to read, its styles."""
     generator.env.globals["linked_headings"] = headings.linked
     generator.env.globals["reading_minutes"] = reading_minutes
+    generator.env.globals["text_styles"] = text_styles
 
 
 def label_parts(content: Content) -> None:

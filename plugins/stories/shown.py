@@ -103,5 +103,6 @@ EVERYWHERE: Mapping[str, Callable[[Any], str]] = {
     "a_year_ago": nothing,  # a story says in what it shows whether it is older
     "linked_headings": nothing,
     "reading_minutes": nothing,
+    "text_styles": nothing,
 }
 """What every page may show: the navigation."""
