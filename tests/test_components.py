@@ -214,8 +214,8 @@ PICTURE = "![A](still.jpg)\nB. (Photo: C/AP)\n"
         ("/// qa\nWhy?\n:   B\n///", "section > dl > dt", ["Why?"]),
         ("/// document | report.pdf\nThe *report*\n\nC\n///", 'a[type="application/pdf"] > em',
          ["report"]),
-        ("/// document | report.pdf\nSee [a](/b/)\n///", "a[type]", ["report.pdf (PDF, , )"]),
-        ("/// document | sums.xlsx\nB\n///", "a[href='{static}/files/sums.xlsx']", ["B (XLSX, )"]),
+        ("/// document | report.pdf\nSee [a](/b/)\n///", "a[type]", ["report.pdf (PDF ·  · )"]),
+        ("/// document | sums.xlsx\nB\n///", "a[href='{static}/files/sums.xlsx']", ["B (XLSX · )"]),
         ("/// audio | talk.mp3\n    captions: talk.vtt\nB\n///", "details p",
          ["Ana: One & two. Three.", "Tom: Four"]),
         ("/// audio | talk.mp3\n    captions: talk.vtt\nB\n///",
@@ -436,14 +436,14 @@ def test_feeds_summaries_and_search_have_the_words_of_parts(build):
     files = {"a.md": story("A", body=EVERY), **FILES}
     site = build(files, SITEURL=ADDRESS)
 
-    feed = json.loads((site.output / "feeds/feed.json").read_text())
+    feed = json.loads((site.output / "feeds/feed.json").read_text("utf-8"))
     (item,) = feed["items"]
     text = BeautifulSoup(item["content_html"], "lxml")
     assert item["summary"] == "The first words."
     assert text.select_one(f'a[href="{ADDRESS}/files/film.mp4"]').text == "film.mp4"
     assert text.select_one(f'img[src="{ADDRESS}/photos/still.jpg"]')
     assert text.select_one(f'a[href="{ADDRESS}/files/report.pdf"]').text.endswith(
-        "(PDF, 12 pages, 1 kB)"
+        "(PDF · 12 pages · 1 kB)"
     )
     assert not text.select("video, audio, track, [data-part-label]")
     attached = {each["url"].rpartition("/")[2] for each in item["attachments"]}

@@ -30,7 +30,8 @@ def _document(part: TypedPart, inside: str, desk: PartDesk) -> str:
     attributes = {"href": address(path), "type": TYPES[suffix]}
     name, rest = _name(inside, os.path.basename(path))
     facts = [suffix[1:].upper(), *_pages(path, suffix, desk), label("size", number=desk.size(path))]
-    link = f"{opening_tag('a', attributes)}{name} <span>({', '.join(facts)})</span></a>"
+    shown = " · ".join(f"<bdi>{fact}</bdi>" for fact in facts)
+    link = f"{opening_tag('a', attributes)}{name} <span>({shown})</span></a>"
     below = f"\n{rest}" if rest else ""
     return f"{begin('div', 'document')}\n<p>{link}</p>{below}\n</div>"
 
