@@ -466,3 +466,26 @@ def test_what_other_processes_read_is_known_to_the_next_build(build, tmp_path):
     store = Store(tmp_path / "cache/press.sqlite", str(tmp_path / "content"), "")
 
     assert {f"stories/{name}" for name in stories} <= store.files.keys()
+
+
+FRONT_EDITS = (
+    ("front.yml", WHOLE_FRONT),
+    ("photos/large.yml", "credit: Y/AP\nfocus: 10 20\n"),
+    ("photos/large.jpg", photo("red", (400, 300))),
+    ("front.yml", WHOLE_FRONT.replace("title: A", "title: B").replace("alt: Grain", "alt: Red")),
+    ("b", "draft"),
+    ("c", "headline"),
+    ("d", "slug"),
+    ("b", "placement"),
+    ("front.yml", WHOLE_FRONT.replace("image: large.jpg", "image: one.jpg")),
+    ("NOW", datetime(2020, 3, 2, 23, tzinfo=UTC)),
+    ("front.yml", WHOLE_FRONT.replace("lead: stories/a.md", "lead: stories/nowhere.md")),
+    ("front.yml", None),
+)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("check", [check_builds, check_memory])
+def test_each_edit_of_the_front_page_gives_that_of_a_clean_build(check):
+    settings = () if check is check_builds else ("NOW",)  # these start the site in memory again
+    check([[edit] for edit in FRONT_EDITS if edit[0] not in settings])
