@@ -1,6 +1,7 @@
 """Parts of a story: read with their lines, placed, made, and shown wherever the story is."""
 
 import json
+import re
 import zlib
 
 import pytest
@@ -16,7 +17,7 @@ from plugins.photos.finder import FileFinder
 from plugins.stories.body import Source
 from plugins.stories.conversion import BodyConverter
 
-from .conftest import ADDRESS, photo, story, write
+from .conftest import ADDRESS, ROOT, photo, story, write
 
 ALL = {"PLUGINS": [components], "ARTICLE_PATHS": ["stories"], "PAGE_PATHS": ["pages"]}
 
@@ -211,7 +212,7 @@ PICTURE = "![A](still.jpg)\nB. (Photo: C/AP)\n"
         ("/// pull-quote\nB\n///", "figure > blockquote.pull-quote:last-child", ["B"]),
         ("/// timeline | A\n2015\n:   B\n///", "section > h2 + dl > dt > time", ["2015"]),
         ("/// timeline\nSoon\n:   B\n///", "dt:not(:has(time))", ["Soon"]),
-        ("/// qa\nWhy?\n:   B\n///", "section > dl > dt", ["Why?"]),
+        ("/// qa\nWhy?\n:   B\n///", "div > dl > dt", ["Why?"]),
         ("/// document | report.pdf\nThe *report*\n\nC\n///", 'a[type="application/pdf"] > em',
          ["report"]),
         ("/// document | report.pdf\nSee [a](/b/)\n///", "a[type]", ["report.pdf (PDF ·  · )"]),
@@ -449,3 +450,20 @@ def test_feeds_summaries_and_search_have_the_words_of_parts(build):
     attached = {each["url"].rpartition("/")[2] for each in item["attachments"]}
     assert {"report.pdf", "film.mp4"} <= attached
     assert {"files/talk.vtt", "files/report.pdf", "photos/still.jpg"} <= site.files
+
+
+def test_the_examples_of_the_docs_are_made_as_they_stand(typed):
+    """Every part of the docs is one that can be typed, and every one but the charts is there."""
+    page = (ROOT / "docs/parts.md").read_text("utf-8")
+    examples = re.findall(r"^```\n(.*?)^```$", page, re.M | re.S)
+    files = {
+        "files/report.pdf": PDF, "files/talk.mp3": b"", "files/talk.vtt": VTT, "files/film.mp4": b"",
+        "files/film.de.vtt": VTT, "photos/night-bus.jpg": photo(), "stories/2026/fares.md": story(),
+    }  # fmt: skip
+
+    bodies = [typed(each, files) for each in examples]
+
+    assert [fault for body in bodies for fault in body.faults] == []
+    made = {name for body in bodies for name, _ in body.parts}
+    elsewhere = {"chart", "table", "embed", "photo-essay"}
+    assert made | elsewhere == {part.name for part in components.CONTRACT.parts}

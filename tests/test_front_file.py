@@ -231,7 +231,7 @@ breaking:
   story: stories/c.md
   until: 2026-03-15 12:00
 lead:
-  - stories/held.md
+  - {story: stories/held.md, title: Secret, image: secret.jpg, alt: Secret}
   - story: content/stories/d.md
     title: The "night" bus stayz
     image: wide.jpg
@@ -254,6 +254,8 @@ NOT_OUT = {
     "held.md": story("Held", "2026-03-20"),
     "draft.md": story("Draft", "2026-03-10", status="draft"),
     "photos/wide.jpg": grainy(),
+    "photos/secret.jpg": photo(),
+    "photos/secret.yml": "credit: Secret",
     "photos/wide.yml": "credit: Lena Vogt/City Desk",
 }
 
@@ -281,6 +283,8 @@ def test_the_page_has_what_editors_chose(build):
     assert rails.keys() == {"africa", "culture"}
     assert "Lena Vogt/City Desk" in credits_.get_text()
     assert credits_.select_one(".shown-in a")["href"] == "/"
+    assert not [each for each in site.files if "secret" in each]
+    assert not [each for each, data in site.bytes().items() if b"Secret" in data]
     assert "The night" not in site("/2026/03/11/d/").get_text()
     assert "warning: the story" in site.messages  # held.md stands twice
 
@@ -363,6 +367,20 @@ def test_a_large_file_and_a_folder_are_no_traceback(build, tmp_path):
     (tmp_path / "content/front.yml").mkdir()
     forget_signals()
     assert build(fresh=False, NOW=NOW).status == 0
+
+
+def test_a_file_elsewhere_or_with_another_name_is_not_read(build, tmp_path):
+    (tmp_path / "elsewhere.yml").write_text("secret: words")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/front.yml").symlink_to(tmp_path / "elsewhere.yml")
+    linked = build({"a.md": story()}, fresh=False)
+    forget_signals()
+    (tmp_path / "content/front.yml").rename(tmp_path / "content/front.yaml")
+    misnamed = build({"a.md": story()}, fresh=False)
+
+    assert "front.yml:1: is a link that leads outside the content folder." in f"{linked.status}"
+    assert "secret" not in f"{linked.status}"
+    assert "front.yaml:1: is not read. Rename it to front.yml" in f"{misnamed.status}"
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -83,6 +83,20 @@ The same.
 ///""",
     },
     "related": {"body": "Text.\n\n/// related\n- b.md\n- <c.md>\n///"},
+    "members": {"audience": "members", "deck": "A deck."},
+    "no forms": {"forms": "no", "body": "One.\n\nTwo.\n\nThree.\n\nFour."},
+    "embeds": {
+        "body": """Text.
+
+https://youtu.be/dQw4w9WgXcQ
+
+/// embed | https://vimeo.com/76979871
+    title: A film
+    date: 2020-05-01
+    image: large.jpg
+A still. (Photo: X/AP)
+///""",
+    },
     "table": {"body": "/// table | files/rain.csv\n///\n\nRain."},
 }
 GRAINY = grainy()
@@ -140,6 +154,10 @@ OTHER_EDITS = [
     ("RELATED_STORIES", 1),
     ("NOW", datetime(2020, 3, 2, 23, tzinfo=UTC)),
     ("NOW", datetime(2021, 1, 3, 10, tzinfo=UTC)),
+    ("EMBEDS", ["vimeo"]),
+    ("NEWSLETTER", {"address": "https://x.org/", "place": ["paragraph 3", "foot"]}),
+    ("NEWSLETTER", {"service": "buttondown", "name": "x", "not_in": ["Sport"]}),
+    ("TIPS", {"email": "tips@x.org", "place": "end"}),
     ("PRECOMPRESS", ["gz"]),
     ("PRECOMPRESS", []),
     (
@@ -164,6 +182,7 @@ OTHER_EDITS = [
     ("without", "plugins.typography"),
     ("without", "plugins.redirects"),
     ("without", "plugins.feeds"),
+    ("without", "plugins.forms"),
     ("without", "plugins.sitemaps"),
     ("without", "plugins.search"),
     ("without", "plugins.responsive_images"),

@@ -37,11 +37,11 @@ def _audio(part: TypedPart, inside: str, desk: PartDesk) -> str:
     path = desk.file(part.head, AUDIO)
     track, spoken = _track(part, desk)
     player = f"{opening_tag('audio', {'controls': '', 'preload': 'none', 'src': address(path)})}"
-    below = f"<figcaption>\n{inside}\n</figcaption>\n"
     if spoken:
         summary = f"<summary>{label('transcript')}</summary>"
-        below += f"<details>{summary}\n{transcript(spoken)}\n</details>\n"
-    return f"{begin('figure', 'audio')}\n{player}{track}</audio>\n{below}</figure>"
+        inside += f"\n<details>{summary}\n{transcript(spoken)}\n</details>"
+    caption = f"<figcaption>\n{inside}\n</figcaption>"
+    return f"{begin('figure', 'audio')}\n{player}{track}</audio>\n{caption}\n</figure>"
 
 
 def _video(part: TypedPart, inside: str, desk: PartDesk) -> str:

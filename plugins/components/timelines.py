@@ -26,9 +26,7 @@ def _timeline(part: TypedPart, inside: str, desk: PartDesk) -> str:
             pieces.append(element.html)
     if not _are_in_order([each for each in dates if each[:1].isdigit() and ":" not in each[:5]]):
         desk.found(PART_HARD, "the dates of the timeline are not in order. Sort them")
-    attributes, title = heading(part, desk)
-    entries = "\n".join(pieces)
-    return f"{begin('section', 'timeline', attributes)}\n{title}<dl>\n{entries}\n</dl>\n</section>"
+    return _list("timeline", part, pieces, desk)
 
 
 def _time(words: str, moment: str) -> str:
@@ -43,9 +41,13 @@ def _are_in_order(dates: list[str]) -> bool:
 
 def _qa(part: TypedPart, inside: str, desk: PartDesk) -> str:
     entries = _entries(inside, f"there is no question with an answer. {_QUESTIONS}")
+    return _list("qa", part, [each.html for each in entries], desk)
+
+
+def _list(name: str, part: TypedPart, entries: list[str], desk: PartDesk) -> str:
     attributes, title = heading(part, desk)
-    pairs = "\n".join(each.html for each in entries)
-    return f"{begin('section', 'qa', attributes)}\n{title}<dl>\n{pairs}\n</dl>\n</section>"
+    tag, lines = "section" if title else "div", "\n".join(entries)
+    return f"{begin(tag, name, attributes)}\n{title}<dl>\n{lines}\n</dl>\n</{tag}>"
 
 
 def _entries(inside: str, none: str) -> list[Element]:

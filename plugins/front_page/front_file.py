@@ -14,11 +14,15 @@ from plugins.markup.header_fields import Value, control_problem, normal_name
 from plugins.markup.text import shortened
 from plugins.markup.typed_dates import TIME_UNCLEAR, doubt
 from plugins.markup.yaml_file import yaml_file
+from plugins.photos.containment import lies_within
 
 from .rules import FRONT_FILE
 
 NAME = "front.yml"
 """The name of the file, in the content folder."""
+
+MISNAMED = "front.yaml"
+"""What the file may be called by mistake."""
 
 LARGEST = 1_000_000
 """The most bytes of the file that are read."""
@@ -110,6 +114,9 @@ def read_front_file(folder: Path, zone: tzinfo) -> tuple[FrontFile, list[Problem
     file = folder / NAME
     if not file.is_file():
         return FrontFile(), []
+    if not lies_within(str(file), str(folder)):
+        text = "is a link that leads outside the content folder. Put the file itself there"
+        return FrontFile(), [Problem(FRONT_FILE, 1, text)]
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)

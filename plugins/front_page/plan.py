@@ -22,8 +22,9 @@ from plugins.photos.photo import Photo
 from .choices import Choices, chosen
 from .entries import Newsroom
 from .front import Front, front
-from .front_file import NAME, FrontFile, read_front_file
+from .front_file import MISNAMED, NAME, FrontFile, read_front_file
 from .pictures import FrontPictures, own_photos
+from .rules import FRONT_FILE
 from .settings import FRONT_RAIL, FRONT_TOP
 
 
@@ -32,7 +33,7 @@ def chosen_in(context: Context) -> tuple[Choices, list[Fault]]:
     folder, zone = Path(context["PATH"]), ZoneInfo(context["TIMEZONE"])
     file, problems = read_front_file(folder, zone)
     if file == FrontFile() and not problems:
-        return Choices(), []
+        return Choices(), _misnamed(folder)
     newsroom = _newsroom(context, folder)
     sections = _section_names(context)
     slugs = {name.casefold(): slug for name, slug in sections.items()}
@@ -43,6 +44,13 @@ def chosen_in(context: Context) -> tuple[Choices, list[Fault]]:
     path = file_of(context)
     faults = [each.rule.at(path, each.line, each.text, each.other) for each in problems]
     return choices, [*faults, *newsroom.photo_faults()]
+
+
+def _misnamed(folder: Path) -> list[Fault]:
+    """Return the fault of a file in the content *folder* that is not read by its name."""
+    file = folder / MISNAMED
+    text = f"is not read. Rename it to {NAME}"
+    return [FRONT_FILE.at(shown_path(file), 1, text)] if file.is_file() else []
 
 
 def file_of(context: Context) -> str:
