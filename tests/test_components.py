@@ -290,6 +290,7 @@ def test_a_part_that_cannot_be_made_is_reported(typed, text, line, part):
     [
         ("/// audio | talk.mp3\nB\n///", "captions-missing"),
         ("/// video | film.mp4\nB\n///", "captions-missing"),
+        ("/// box | The *Titanic*\nB\n///", "markdown-as-text"),
         ("/// key-points\n" + "- B\n" * 8 + "///", "part-hard"),
         ("/// pull-quote\n" + "word " * 61 + "\n///", "part-hard"),
         ("/// timeline\n2015\n:   B\n\n2011\n:   B\n\n2012\n:   B\n///", "part-hard"),

@@ -6,6 +6,7 @@ from html import escape
 
 from plugins.kernel.faults import Rule, did_you_mean
 from plugins.kernel.settings import Settings
+from plugins.markup.emphasis import without_emphasis
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.part_blocks import placed, with_parts_made
 from plugins.markup.part_scan import Scan, misplaced
@@ -14,6 +15,7 @@ from plugins.markup.tags import without
 from plugins.photos.finder import FILES, PHOTOS, find
 
 from .body import Body, Source
+from .rules import MARKDOWN_AS_TEXT
 
 LARGEST = 64_000_000
 """The most bytes of a file that is read for a part."""
@@ -51,6 +53,9 @@ class _Maker:
         self.found += [(PART_WRONG, *each) for each in problems]
         if problems:
             return inside
+        if without_emphasis(typed.head) != typed.head and self.kinds[typed.name].head != "file":
+            text = f'"{typed.head}" is no Markdown, so its signs are printed. Delete them'
+            self.found.append((MARKDOWN_AS_TEXT, typed.line, text))
         desk = _Desk(self, typed, number + 1)
         self.used[typed.name, ""] = None
         try:
