@@ -28,6 +28,7 @@ DISTRIBUTIONS = {
     "bs4": "beautifulsoup4",
     "c2pa": "c2pa_python",
     "dateutil": "python_dateutil",
+    "pymdownx": "pymdown_extensions",
     "yaml": "pyyaml",
 }
 """The names under which libraries are installed, where those differ from the imported names."""
