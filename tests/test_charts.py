@@ -25,7 +25,7 @@ from plugins.stories.body import Source
 from plugins.stories.conversion import BodyConverter
 
 from .browsing import NEEDS_BROWSER, reading, serving
-from .conftest import proof, story, write
+from .conftest import forget_signals, pelican, proof, story, write
 from .places import ROOT
 
 FONTS = [
@@ -454,6 +454,23 @@ def test_every_problem_of_a_file_is_a_fault(typed):
     found = typed("/// chart | a.csv\n///", {"files/a.csv": "a,b\nx,one\ny,two\n"})
 
     assert len(found.faults) == 2
+
+
+def test_a_chart_is_drawn_again_when_its_file_changes_and_only_then(build, tmp_path):
+    files = {"a.md": story(body="/// chart | rain.csv\n///"), "files/rain.csv": RAIN}
+    build(files, SITEURL="https://x.example")
+    changed = build(
+        {"files/rain.csv": RAIN.replace("80.5", "12.5")}, fresh=False, SITEURL="https://x.example"
+    )
+    same = build({}, fresh=False, SITEURL="https://x.example")
+    forget_signals()
+    clean = pelican(
+        tmp_path / "content", tmp_path / "clean/output", SITEURL="https://x.example", POLICIES={}
+    )
+
+    assert "12.5" in changed("/2020/05/01/a/").select_one(".part-chart").get_text()
+    assert changed.bytes() == clean.bytes()
+    assert "0 pages printed" in same.messages
 
 
 # In a browser ---------------------------------------------------------------------------------
