@@ -163,7 +163,6 @@ YEAR_ARCHIVE_SAVE_AS = ""  # plugins.stories plans these pages, in linear time
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins.stories pairs translations
 DIRECT_TEMPLATES = ["index", "archives", "404"]
 PAGINATED_TEMPLATES: dict[str, int | None] = {
-    "archives": None,
     "period_archives": None,
     "category": None,
     "tag": None,

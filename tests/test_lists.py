@@ -1,5 +1,13 @@
 """Fronts of sections, pages of topics, authors and series, the archive, and the time on cards."""
 
+import re
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from plugins.stories.archives import archive, shown
+
 from .conftest import Site, story
 
 TODAY = {
@@ -53,3 +61,91 @@ def test_the_masthead_of_the_front_has_its_newest_change(build):
     files["4.md"] = story("S4", "2026-03-19 09:00", "Sport")  # S2 is no longer on the front
     front = build(files, **settings)("/")
     assert "19 March 2026" in front.select_one(".front-updated").get_text()
+
+
+# The archive ------------------------------------------------------------------------------------
+
+MONTHS = {
+    "a.md": story("A", "2025-12-31 23:00", tags="x"),
+    "b.md": story("B", "2026-03-02 09:00"),
+    "c.md": story("C", "2026-03-14 09:00"),
+    "d.md": story("D", "2026-03-14 18:00", "Sport", kind="opinion"),
+    "e.md": story("E", "2026-01-14"),
+    "held.md": story("Held", "2026-03-20"),
+    "draft.md": story("Draft", "2026-03-01", status="draft"),
+    "hidden.md": story("Hidden", "2026-03-01", status="hidden"),
+}
+SPRING = {"NOW": "2026-03-15 12:00"}
+
+
+def counted(page, entries):
+    """Return the words of the years or months that *page* counts, and where each leads."""
+    found = [each for each in page.select(entries) if each.a]
+    return [(each.get_text(" ", strip=True), each.a["href"]) for each in found]
+
+
+def test_the_archive_counts_what_is_out_by_year_and_month(build):
+    site = build(MONTHS, **SPRING)
+
+    archive = site("/archive/")
+    assert counted(archive, ".year > h2") == [
+        ("2026 4 stories", "/archive/2026/"),
+        ("2025 1 story", "/archive/2025/"),
+    ]
+    months = [
+        ("January 1 story", "/archive/2026/01/"),
+        ("March 3 stories", "/archive/2026/03/"),
+    ]
+    assert counted(archive, ".months > li")[:2] == months
+    assert counted(site("/archive/2026/"), ".months > li") == months
+    assert site("/archive/2026/").select_one(".list-header .count").get_text() == "4 stories"
+    assert not archive.select("main .card")
+
+
+def test_a_month_lists_its_stories_by_day(build):
+    page = build(MONTHS, **SPRING)("/archive/2026/03/")
+
+    days = [
+        (day.time["datetime"], [each.get_text() for each in day.find_next("ul").select("h3")])
+        for day in page.select(".day")
+    ]
+    assert days == [("2026-03-14", ["D", "C"]), ("2026-03-02", ["B"])]
+    assert page.select_one(".line .genre").get_text() == "Opinion"
+    assert page.select_one(".line .card-foot").get_text(" ", strip=True).startswith("Sport")
+    assert [each.get_text() for each in page.select(".periods a")] == ["January", "March"]
+
+
+def test_a_new_story_changes_its_own_month_and_the_counts_alone(build):
+    build(MONTHS, WHY=True, **SPRING)
+    files = MONTHS | {"new.md": story("New", "2026-03-15 09:00", "Sport")}
+    printed = build(files, WHY=True, **SPRING).messages
+
+    counts = next(line for line in printed.splitlines() if "something else" in line)
+    assert re.findall(r"archive/[\d/]*", counts) == ["archive/", "archive/2026/"]
+
+
+def test_the_page_of_a_month_does_not_depend_on_the_counts_of_others():
+    dated = [SimpleNamespace(date=datetime(2026, month, 1)) for month in (3, 3, 1)]
+    patterns = {"year": "{date:%Y}/", "month": "{date:%Y}/{date:%m}/"}
+    (before,), (after,) = archive(dated, patterns), archive([*dated, dated[-1]], patterns)
+
+    assert [shown(each) for each in before.months] == [shown(each) for each in after.months]
+    assert shown(before) != shown(after)
+
+
+@pytest.mark.parametrize(
+    ("periods", "pages"),
+    [
+        ({"year": "{date:%Y}/"}, {"archive/2025/": "A", "archive/2026/": "DCBE"}),
+        ({"month": "{date:%Y}-{date:%m}/"}, {"archive/2026-03/": "DCB", "archive/2025-12/": "A"}),
+        ({}, {"archive/": "DCBEA"}),
+    ],
+)
+def test_every_story_is_in_the_archive_whatever_periods_it_has(build, periods, pages):
+    site = build(MONTHS, STORY_ARCHIVES=periods, **SPRING)
+
+    for address, titles in pages.items():
+        listed = site(f"/{address}").select("main .headline a[href^='/20']")
+        assert "".join(each.get_text() for each in listed) == titles
+    links = [each["href"].strip("/") for each in site("/archive/").select("main a")]
+    assert {f"{each}/" for each in links} >= {*pages} - {"archive/"}

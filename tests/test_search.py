@@ -487,6 +487,7 @@ class TestInTheBrowser:
         assert not page.locator("form").is_visible()
         assert page.locator("noscript p").is_visible()
         page.locator(".search-ways").get_by_role("link", name="Archive").click()
+        page.get_by_role("link", name="April").first.click()
         page.get_by_role("link", name="The last ferry").first.wait_for()
 
     @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from plugins.kernel.dates import parsed_date, with_offset
@@ -48,6 +49,9 @@ def set_derived(
         settings[name] = value
     settings["AUTHOR"] = settings.get("AUTHOR") or settings["SITENAME"]
     _set_clock(settings)
+    if not settings.get("STORY_ARCHIVES"):  # the archive lists the stories that years would list
+        paginated = cast(Mapping[str, int | None], settings.get("PAGINATED_TEMPLATES", {}))
+        settings["PAGINATED_TEMPLATES"] = {"archives": None, **paginated}
     return faults
 
 

@@ -47,7 +47,7 @@ class Generator(Protocol):
     categories: list[tuple[Name, list[Story]]]
     tags: dict[Name, list[Story]]
     authors: list[tuple[Byline, list[Story]]]
-    period_archives: dict[str, list[dict[str, Any]]]
+    generate_period_archives: Callable[..., None]
 
     pages: list[Page]
     hidden_pages: list[Page]

@@ -14,7 +14,7 @@ from plugins.markup import headings
 from plugins.markup.shape import LABEL
 
 from .absent import defaults
-from .archives import periods
+from .archives import archive, write_pages
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader, header_of, header_rules, whole_names_of
@@ -111,7 +111,9 @@ def list_stories(generator: Generator) -> None:
     }
     context["is_reserved"] = partial(is_reserved, parts=reserved_parts(settings))
     context["header_of"] = partial(header_of, rules=header_rules(settings))
-    context["period_archives"] = generator.period_archives = periods(generator.dates, patterns)
+    context["archive"] = archive(generator.dates, patterns)
+    template = generator.get_template
+    generator.generate_period_archives = partial(write_pages, context, template)
 
 
 def quote_addresses(generator: Generator) -> None:

@@ -1,53 +1,100 @@
-"""The archive's pages: one for each year and each month."""
+"""The archive: a page for each year, which counts its months, and one for each month."""
 
-import calendar
-from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from jinja2 import Template
+
+from plugins.kernel.contract import Shown
+from plugins.kernel.pelican_types import Context
 from plugins.kernel.story import Story
 
-_KEYS = {
-    "year": lambda story: (story.date.year,),
-    "month": lambda story: (story.date.year, story.date.month),
-}
+Write = Callable[..., None]
+"""Plans a page: Pelican's ``Writer.write_file``."""
 
 
-def periods(
-    stories: Sequence[Story], patterns: Mapping[str, str]
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the pages of "year" and "month", one for each period of *stories*, newest first.
+@dataclass(eq=False)
+class Period:
+    """A year or a month: its *number*, such as (2026, 3), and what was published, newest first.
 
-    *patterns* are the addresses of each. A page is a dict like those of Pelican's period archives:
-    ``url``, ``save_as``, ``period`` in words, ``period_num`` and its stories, as ``articles`` and
-    as ``dates``.
+    Its *url* is empty if it has no page. *months* are those of its year, in their order, and *year*
+    is the address of that.
     """
-    return {
-        name: [_page(key, group, pattern) for key, group in _grouped(stories, _KEYS[name])]
-        for name, pattern in patterns.items()
-    }
+
+    number: tuple[int, ...]
+    stories: Sequence[Story]
+    url: str = ""
+    year: str = ""
+    months: list["Period"] = field(default_factory=list, repr=False)
+
+    @property
+    def save_as(self) -> str:
+        """The file of its page."""
+        return f"{self.url}index.html"
+
+    @property
+    def counts_months(self) -> bool:
+        """Whether its page counts the stories of its months, and does not list them."""
+        return len(self.number) == 1 and any(month.url for month in self.months)
 
 
-def _grouped(
-    stories: Sequence[Story], key: Callable[[Story], tuple[int, ...]]
-) -> list[tuple[tuple[int, ...], list[Story]]]:
-    """Return the *stories* of each period, newest first.
+def archive(stories: Sequence[Story], patterns: Mapping[str, str]) -> list[Period]:
+    """Return the years of *stories*, newest first, with their months.
+
+    *patterns* are the addresses of "year" and "month"; without one there are no such pages.
+    """
+    months = list(_periods(stories, 2, patterns.get("month", "")))
+    years = list(_periods(stories, 1, patterns.get("year", "")))
+    for year in years:
+        year.months = [month for month in reversed(months) if month.number[:1] == year.number]
+        for month in year.months:
+            month.months, month.year = year.months, year.url
+    return years
+
+
+def _periods(stories: Iterable[Story], parts: int, pattern: str) -> Iterator[Period]:
+    """Yield the years or, with two *parts*, the months of *stories*, newest first.
 
     Where clocks are set back over midnight, a period can be over and go on again.
     """
     groups: dict[tuple[int, ...], list[Story]] = {}
     for story in stories:
-        groups.setdefault(key(story), []).append(story)
-    return sorted(groups.items(), key=itemgetter(0), reverse=True)
+        number = (story.date.year, story.date.month)[:parts]
+        groups.setdefault(number, []).append(story)
+    for number in sorted(groups, reverse=True):
+        yield Period(number, groups[number], pattern.format(date=groups[number][0].date))
 
 
-def _page(key: tuple[int, ...], stories: list[Story], pattern: str) -> dict[str, Any]:
-    url = pattern.format(date=stories[0].date)
-    return {
-        "url": url,
-        "save_as": f"{url}index.html",
-        "period": (key[0], *(calendar.month_name[month] for month in key[1:])),
-        "period_num": key,
-        "articles": stories,
-        "dates": stories,
-    }
+def pages(years: Iterable[Period]) -> list[Period]:
+    """Return those of *years* and of their months that have a page."""
+    every = (period for year in years for period in (year, *year.months))
+    return [period for period in every if period.url]
+
+
+def write_pages(context: Context, template: Callable[[str], Template], write: Write) -> None:
+    """Have the pages of the archive in *context* written; those that list stories in several."""
+    for period in pages(context["archive"]):
+        listed = {"articles": period.stories, "template_name": "period_archives"}
+        write(
+            period.save_as,
+            template("year" if period.counts_months else "period_archives"),
+            context,
+            url=period.url,
+            period=period,
+            **({} if period.counts_months else listed),
+        )
+
+
+def shown(period: Period) -> Shown:
+    """Return what the page of a *period* shows, apart from its stories: other months, or counts."""
+    words = [_counted(month) if period.counts_months else month.url for month in period.months]
+    return Shown(words=[period.url, period.year, *words])
+
+
+def shown_archive(years: Iterable[Period]) -> Shown:
+    """Return what the page of the whole archive shows: each year and month, counted."""
+    return Shown(words=[_counted(each) for year in years for each in (year, *year.months)])
+
+
+def _counted(period: Period) -> str:
+    return f"{period.number} {period.url} {len(period.stories)}"

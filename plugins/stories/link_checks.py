@@ -19,6 +19,7 @@ from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.text import plain
 from plugins.markup.web_addresses import in_folder
 
+from .archives import pages
 from .link_lines import lines_of
 from .links import ON_EVERY_PAGE, file_target, with_headline, without_link
 from .reserved_addresses import MACHINE_FILES
@@ -203,9 +204,8 @@ def site_addresses(contents: Iterable[Content], context: Context) -> set[str]:
         for name in ("categories", "tags", "authors", "series")
         for each, _ in context.get(name, ())
     ]
-    archives = [page for period in context["period_archives"].values() for page in period]
-    found = {each.url for each in (*contents, *lists, *context["staticfiles"])}
-    found |= {page["url"] for page in archives}
+    archives = pages(context["archive"])
+    found = {each.url for each in (*contents, *lists, *context["staticfiles"], *archives)}
     found |= {page for content in contents for page in getattr(content, "redirects", ())}
     for template in context["DIRECT_TEMPLATES"]:
         found.add(context.get(f"{template.upper()}_SAVE_AS", f"{template}.html"))

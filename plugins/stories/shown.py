@@ -6,19 +6,22 @@ from typing import Any, Protocol
 from plugins.kernel.contract import Shown, Shows, nothing
 from plugins.kernel.story import Name, Page, Story
 
+from .archives import shown, shown_archive
+
 LIST = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
 """The names of the values that Pelican gives to each page of a list."""
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "404.html": (),
-    "archives.html": (*LIST, "period_archives"),
+    "archives.html": (*LIST, "archive"),
     "article.html": ("article",),
     "author.html": (*LIST, "author"),
     "category.html": (*LIST, "category"),
     "index.html": ("newest",),
     "page.html": ("page",),
-    "period_archives.html": (*LIST, "period_archives", "period_num"),
+    "period_archives.html": (*LIST, "period"),
     "tag.html": (*LIST, "tag"),
+    "year.html": ("period",),
 }
 """The templates of stories, pages and lists, with the names of the values that they get."""
 
@@ -59,11 +62,6 @@ def _page_number(page: ListPage | None) -> Shown:
     return Shown(words=[str(page and page.number)])
 
 
-def _periods(periods: Mapping[str, Sequence[Mapping[str, Any]]]) -> Shown:
-    pages = (page for name in periods for page in periods[name])
-    return Shown(words=[f"{page['url']} {len(page['articles'])}" for page in pages])
-
-
 def _paginator(paginator: Paginator) -> Shown:
     return Shown(words=[str(paginator.num_pages)])
 
@@ -73,6 +71,7 @@ def _newest(stories: Sequence[Story]) -> Shown:
 
 
 SHOWS: Mapping[str, Shows] = {
+    "archive": shown_archive,
     "article": _story,
     "articles_next_page": _page_number,
     "articles_page": _list_page,
@@ -82,8 +81,7 @@ SHOWS: Mapping[str, Shows] = {
     "category": named,
     "newest": _newest,
     "page": _page,
-    "period_archives": _periods,
-    "period_num": lambda period: Shown(words=[str(period)]),
+    "period": shown,
     "tag": named,
 }
 """What each value shows."""
