@@ -20,6 +20,9 @@ from .rules import MARKDOWN_AS_TEXT
 LARGEST = 64_000_000
 """The most bytes of a file that is read for a part."""
 
+_WORDS = frozenset({"title", "speaker"})
+"""What follows the bar of a part and is words, no file and no address."""
+
 _CODE = frozenset({"pre", "code", "kbd", "samp", "textarea"})
 
 
@@ -53,7 +56,7 @@ class _Maker:
         self.found += [(PART_WRONG, *each) for each in problems]
         if problems:
             return inside
-        if without_emphasis(typed.head) != typed.head and self.kinds[typed.name].head != "file":
+        if without_emphasis(typed.head) != typed.head and self.kinds[typed.name].head in _WORDS:
             text = f'"{typed.head}" is no Markdown, so its signs are printed. Delete them'
             self.found.append((MARKDOWN_AS_TEXT, typed.line, text))
         desk = _Desk(self, typed, number + 1)
