@@ -149,3 +149,62 @@ def test_every_story_is_in_the_archive_whatever_periods_it_has(build, periods, p
         assert "".join(each.get_text() for each in listed) == titles
     links = [each["href"].strip("/") for each in site("/archive/").select("main a")]
     assert {f"{each}/" for each in links} >= {*pages} - {"archive/"}
+
+
+# Sections, topics and series -----------------------------------------------------------------
+
+
+def test_the_first_page_of_a_section_is_a_front(build):
+    """It has a lead, the latest and the topics that most of its stories have."""
+    files = {
+        f"{n}.md": story(f"S{n}", f"2026-03-{n + 10} 09:00", tags="x, y" if n else "z")
+        for n in range(5)
+    }
+    site = build(files, NOW="2026-03-14 12:00", DEFAULT_PAGINATION=3)
+
+    front, further = site("/section/world/"), site("/section/world/page/2/")
+    assert front.select_one(".lead .headline").get_text() == "S4"
+    assert [each.get_text() for each in front.select(".river .headline")] == ["S3", "S2"]
+    assert [each.get_text() for each in front.select(".topics a")] == ["x", "y", "z"]
+    assert moments(front)["S4"] == "09:00"
+    assert not further.select(".lead, .topics")
+    assert [each.get_text() for each in further.select(".river .headline")] == ["S1", "S0"]
+
+
+def test_a_topic_has_its_number_of_stories_and_related_topics(build):
+    files = {
+        "a.md": story("A", tags="bus, city"),
+        "b.md": story("B", tags="bus, city, night"),
+        "c.md": story("C", tags="bus"),
+    }
+    page = build(files)("/topic/bus/")
+
+    assert page.select_one(".list-header .count").get_text() == "3 stories"
+    assert [each.get_text() for each in page.select(".topics a")] == ["city", "night"]
+
+
+def test_the_parts_of_a_series_are_numbered_as_they_are_read(build):
+    """Those that are out: a held part does not count, and a translation is no part of its own."""
+    files = {
+        f"{n}.md": story(f"P{n}", f"2026-03-0{n}", series="Long", slug=f"p{n}") for n in (1, 2, 3)
+    }
+    files["2.de.md"] = story("Zwei", "2026-03-02", series="Long", slug="p2", lang="de")
+    site = build(files, NOW="2026-03-02 12:00")
+
+    assert "Part 2 of 2" in site("/2026/03/02/p2/").select_one(".series-line").get_text()
+    assert "Teil 2 von 2" in site("/2026/03/02/p2/de/").select_one(".series-line").get_text()
+    site = build(files, NOW="2026-03-03 12:00")
+    page = site("/series/long/")
+    assert [each.get_text() for each in page.select(".parts > li > .label")] == [
+        "Part 1 of 3",
+        "Part 2 of 3",
+        "Part 2 of 3",
+        "Part 3 of 3",
+    ]
+    assert [each.get_text() for each in page.select(".parts .headline")] == [
+        "P1",
+        "P2",
+        "Zwei",
+        "P3",
+    ]
+    assert "Part 1 of 3" in site("/2026/03/01/p1/").select_one(".series-line").get_text()

@@ -3,7 +3,7 @@
 It is below all floors and imports nothing of the press.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from plugins.kernel import pelican_types, story
@@ -14,6 +14,8 @@ class Wrapper(story.Name, Protocol):
     """A section, topic, author or series."""
 
     page_name: str
+    first_page: Mapping[str, object]
+    """What only the first page of its list shows, if a plugin has set it."""
     press_fingerprint: str
     """What a story shows of it."""
 

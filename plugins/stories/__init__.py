@@ -15,6 +15,7 @@ from plugins.markup.shape import LABEL
 
 from .absent import defaults
 from .archives import archive, write_pages
+from .first_pages import set_first_pages
 from .labels import with_labels
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
 from .reader import StoryReader, header_of, header_rules, whole_names_of
@@ -104,6 +105,7 @@ def list_stories(generator: Generator) -> None:
         sections, settings["SECTIONS"], lambda section: section.name, others=True
     )
     context["named"] = set_listed(generator)
+    set_first_pages(generator, context["today"])
     context["site"].lists |= lists_by_slug(generator)
     patterns = {
         period: settings["ARCHIVES_URL"] + below

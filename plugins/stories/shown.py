@@ -7,6 +7,7 @@ from plugins.kernel.contract import Shown, Shows, nothing
 from plugins.kernel.story import Name, Page, Story
 
 from .archives import shown, shown_archive
+from .first_pages import shown_facts, shown_front
 
 LIST = ("articles_page", "articles_paginator", "articles_previous_page", "articles_next_page")
 """The names of the values that Pelican gives to each page of a list."""
@@ -16,11 +17,11 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "archives.html": (*LIST, "archive"),
     "article.html": ("article",),
     "author.html": (*LIST, "author"),
-    "category.html": (*LIST, "category"),
+    "category.html": (*LIST, "category", "section_front"),
     "index.html": ("newest",),
     "page.html": ("page",),
     "period_archives.html": (*LIST, "period"),
-    "tag.html": (*LIST, "tag"),
+    "tag.html": (*LIST, "tag", "topic_facts"),
     "year.html": ("period",),
 }
 """The templates of stories, pages and lists, with the names of the values that they get."""
@@ -82,7 +83,9 @@ SHOWS: Mapping[str, Shows] = {
     "newest": _newest,
     "page": _page,
     "period": shown,
+    "section_front": shown_front,
     "tag": named,
+    "topic_facts": shown_facts,
 }
 """What each value shows."""
 

@@ -31,6 +31,7 @@ def write_lists(generator: Generator, kind: str, listed: Listed, write: Write) -
             template_name=kind,
             blog=True,
             page_name=cast(Wrapper, wrapper).page_name,
+            first_page=getattr(wrapper, "first_page", {}),
             all_articles=generator.articles,
         )
 

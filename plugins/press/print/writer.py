@@ -93,13 +93,17 @@ class PressWriter(Writer):
         url: str | None = None,
         **kwargs: Any,
     ) -> None:
-        """Plan the page *name*, or the pages that its list goes on over."""
+        """Plan the page *name*, or the pages that its list goes on over.
+
+        The first of them alone has the values of ``first_page``, where that is given.
+        """
         if not name:
             return
+        first = kwargs.pop("first_page", {})
         if paginated is None and template_name is not None:
             paginated = {key: kwargs[key] for key in ("articles", "dates") if key in kwargs}
         if not paginated or template_name not in self.settings["PAGINATED_TEMPLATES"]:
-            self._plan(Page(name, template, context, relative_urls, kwargs))
+            self._plan(Page(name, template, context, relative_urls, kwargs | first))
             return
         size = self.settings["PAGINATED_TEMPLATES"][template_name]
         size = size or self.settings["DEFAULT_PAGINATION"]
@@ -113,7 +117,7 @@ class PressWriter(Writer):
             for key, paginator in lists.items()
         }
         for place in range(1, number + 1):
-            shown: dict[str, Any] = {}
+            shown: dict[str, Any] = {**first} if place == 1 else {}
             for key, paginator in lists.items():
                 before, page, after = pages[key][place - 1 : place + 2]
                 shown |= {
