@@ -386,8 +386,10 @@ def test_from_right_to_left_the_page_is_mirrored_and_foreign_words_are_not(visit
                     return range.getBoundingClientRect();
                 };
                 const column = document.querySelector(".story-header").getBoundingClientRect();
-                const gaps = [".story-header h1", ".byline", ".stamps", ".breadcrumb", ".topics",
+                const gaps = [".story-header h1", ".story-facts", ".breadcrumb", ".topics",
                     ".story-body p"].map(name => Math.abs(column.right - box(name).right));
+                const face = box(".faces").left;  // the names and the moment stand left of it
+                gaps.push(...[".byline", ".stamps"].map(name => Math.abs(face - box(name).right)));
                 const way = name => getComputedStyle(document.querySelector(name)).direction;
                 const onward = document.querySelector(".post-navigation .older .headline");
                 return [gaps, way("article"), way(".masthead"),
