@@ -39,6 +39,7 @@ test: .venv/dev       ## Run the tests, in minutes
 	@$(PYTEST) -m "not proof"
 proof: .venv/dev      ## Run the long tests: MINUTES=10
 	@! command -v npm >/dev/null || $(MAKE) -s checkers
+	@$(MAKE) -s .venv/atheris || echo "Without atheris the tests that need it are skipped."
 	@$(PYTEST) -m proof --minutes $(MINUTES)
 checkers: tests/npm/node_modules/.package-lock.json  ## Install the page checkers that the long tests use (needs npm)
 lint: .venv/dev       ## Check style and types
@@ -51,7 +52,7 @@ golden: .venv/dev     ## Rewrite the golden pages; review the difference
 words: .venv/site     ## Collect the theme's labels for translators, into theme/locale/
 	@$(BIN)/python -m plugins.languages.update
 lock: .venv/dev       ## Update the lock files
-	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt
+	@$(LOCK) -o requirements.txt && $(LOCK) --group dev -o requirements-dev.txt && $(LOCK) --group bench -o requirements-bench.txt && $(subst compile pyproject.toml,compile,$(LOCK)) --group atheris -o requirements-atheris.txt
 clean:    ## Remove the built site and the cache
 	@rm -rf "$(OUTPUT)" .stet
 
@@ -69,6 +70,8 @@ BUILT   = --no-binary jstyleson  # extruct needs it, and it has no wheel
 	@$(INSTALL) requirements-dev.txt $(BUILT) && touch $@ .venv/site
 .venv/bench: requirements-bench.txt | .venv/bin/python
 	@$(INSTALL) requirements-bench.txt && touch $@ .venv/site
+.venv/atheris: requirements-atheris.txt | .venv/bin/python
+	@$(INSTALL) requirements-atheris.txt --upgrade --target $@ && touch $@
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 	@npm ci --prefix tests/npm --ignore-scripts --silent && touch $@
 

@@ -56,15 +56,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def rounds(request: pytest.FixtureRequest) -> Iterator[Iterator[int]]:
+def share(request: pytest.FixtureRequest) -> float:
+    """Return the seconds that this open-ended test has: each has the same part of the minutes."""
+    tests = request.session.items
+    sharing = sum("share" in each.fixturenames for each in tests)  # type: ignore[attr-defined]
+    return request.config.getoption("--minutes") * 60 / sharing
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest, share: float) -> Iterator[Iterator[int]]:
     """Return an iterator that counts rounds until this test's share of the minutes is over.
 
-    There is always one round. Each open-ended test has the same share. The summary of the run
-    shows the number of rounds.
+    There is always one round. The summary of the run shows the number of rounds.
     """
-    tests = request.session.items
-    sharing = sum("rounds" in each.fixturenames for each in tests)  # type: ignore[attr-defined]
-    until = time.monotonic() + request.config.getoption("--minutes") * 60 / sharing
+    until = time.monotonic() + share
     done = itertools.count()
 
     def count() -> Iterator[int]:

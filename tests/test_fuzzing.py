@@ -1,5 +1,9 @@
 """Whatever a header, a text or a photo holds, it is published safely or is a fault."""
 
+import os
+import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +22,11 @@ from plugins.stories.fields import FIELDS, checked_fields
 from plugins.stories.safety import refusals
 
 from .fuzzing import BODIES, HEADERS, IMG, SCRIPTS, check_site, newsrooms, photos, scripts
+from .places import ROOT
+from .tools import needs
+
+ATHERIS = Path(sys.prefix, "atheris")
+"""The folder where `make proof` installs atheris."""
 
 RULES = HeaderRules(ZoneInfo("Europe/Berlin"), ("World",), {"own": "list"})
 
@@ -80,6 +89,28 @@ def test_a_few_of_any_kind_are_safe(check, examples):
 def test_any_of_a_kind_are_safe(check, examples, rounds):
     for _ in rounds:
         settings(max_examples=300)(given(examples)(check))()
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(
+    sys.platform != "linux" or sys.version_info >= (3, 14),
+    reason="atheris cannot be installed for this system and version of Python",
+)
+@needs(atheris=(ATHERIS / "atheris").is_dir())
+@pytest.mark.parametrize("kind", ["header", "text", "photo"])
+def test_what_reaches_new_code_is_safe(kind, share, tmp_path, request):
+    seconds = str(max(1, round(share)))  # 0 would be without end
+    command = [sys.executable, "-m", "tests.coverage_fuzzing", kind, seconds, tmp_path]
+    path = os.pathsep.join([str(ATHERIS), str(ROOT)])
+    run = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True
+    )
+    said = (run.stdout + run.stderr).decode("utf-8", "replace")
+    failed = {path.name: path.read_bytes() for path in tmp_path.glob("failed-*")}
+    assert run.returncode == 0, f"{said[-5000:]}\n{failed}"
+    tried = re.search(r"number_of_executed_units: *(\d+)", said)
+    assert tried, said
+    request.node.user_properties.append(("rounds", int(tried[1])))
 
 
 @settings(max_examples=4)
