@@ -369,6 +369,20 @@ def test_a_large_file_and_a_folder_are_no_traceback(build, tmp_path):
     assert build(fresh=False, NOW=NOW).status == 0
 
 
+def test_links_that_lead_to_themselves_are_faults_that_lose_no_story(build, tmp_path):
+    photos = tmp_path / "content/photos"
+    photos.mkdir(parents=True)
+    for path in (photos / "loop.jpg", photos.parent / "front.yml"):
+        path.symlink_to(path.name)
+
+    text = "![A](loop.jpg)\nB. (Photo: C)\n\n/// table | loop.csv\n///\n"
+    site = build({"a.md": story(body=text)}, fresh=False)
+
+    assert "front.yml:1: the file is a broken link." in f"{site.status}"
+    assert 'a.md:5: photo "loop.jpg" is not in content/photos/' in f"{site.status}"
+    assert 'a.md:8: file "loop.csv" is not in content/files/' in f"{site.status}"
+
+
 def test_a_file_elsewhere_or_with_another_name_is_not_read(build, tmp_path):
     (tmp_path / "elsewhere.yml").write_text("secret: words")
     (tmp_path / "content").mkdir()

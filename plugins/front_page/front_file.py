@@ -1,5 +1,6 @@
 """The file that arranges the front page, as it was typed."""
 
+import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -112,6 +113,9 @@ def read_front_file(folder: Path, zone: tzinfo) -> tuple[FrontFile, list[Problem
     A moment without a zone is one of *zone*.
     """
     file = folder / NAME
+    if file.is_symlink() and not os.path.exists(file):
+        text = "the file is a broken link. Put the file itself here, or delete the link"
+        return FrontFile(), [Problem(FRONT_FILE, 1, text)]
     if not file.is_file():
         return FrontFile(), []
     if not lies_within(str(file), str(folder)):

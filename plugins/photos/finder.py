@@ -144,9 +144,16 @@ def _names(story_folder: str, content_folder: str, folders: Sequence[str]) -> di
         entry.name: os.path.relpath(entry.path, base).replace(os.sep, "/")
         for place, base in places
         for entry in os.scandir(place)
-        if entry.is_file()
+        if _is_file(entry)
     }
     return dict(sorted(found.items(), key=lambda item: _alphabetically(item[0])))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def find(

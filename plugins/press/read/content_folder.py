@@ -47,7 +47,7 @@ class ContentFolder:
                 path = f"{before}{entry.name}"
                 if not _is_text(entry.name):
                     self._refuse(path)
-                elif not entry.is_dir():
+                elif not _is_folder(entry):
                     yield path, _status(entry)
                 elif not (entry.is_symlink() and _leads_back(entry.path, place)):
                     waiting.append((entry.path, f"{path}/"))
@@ -127,6 +127,13 @@ def _spelling(name: str) -> str:
 
 def _is_text(name: str) -> bool:
     return not any("\udc80" <= char <= "\udcff" for char in name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself: the reader reports it
+        return False
 
 
 def _status(entry: os.DirEntry[str]) -> os.stat_result:
