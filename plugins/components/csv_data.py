@@ -121,7 +121,8 @@ def _column_problems(name: str, sheet: Sheet, place: int, sign: str) -> Iterator
         if each := number(row.cells[place], sign):
             found.append((row.line, each))
     if not any(sheet.column(place)):
-        yield f"the column {quoted(name)} has no number. Fill it, or remove it"
+        line = sheet.rows[0].line
+        yield f"line {line}: the column {quoted(name)} has no number. Fill it, or remove it"
     units = {each.unit: line for line, each in reversed(found) if each.unit}
     if len(units) > 1:
         (first, _), (second, line) = sorted(units.items(), key=lambda item: item[1])[:2]

@@ -112,7 +112,10 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
         for cells in reader:
             yield Row(line, tuple(map(_clean, cells)))
             line = reader.line_num + 1
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            remedy = "Shorten it, or close its quotation mark"
+            raise CsvError(f"line {line}: a cell is too long. {remedy}") from None
         raise CsvError(
             f"line {line}: a quotation mark is not closed, or has text behind it."
             " Write a quotation mark within a cell twice"
