@@ -117,6 +117,31 @@ def test_what_is_wrong_is_reported_with_its_line(typed, text, line, part):
     assert any(part in each.text and each.line == line + 2 for each in body.faults), body.faults
 
 
+def test_a_part_that_is_nested_too_deep_is_reported_once(typed):
+    starts = [f"{'/' * (9 - each)} box | A" for each in range(5)]
+    ends = ["/" * (5 + each) for each in range(5)]
+
+    faults = typed("\n".join([*starts, "B", *ends])).faults
+
+    assert [(each.line, each.text) for each in faults] == [
+        (7, "parts are nested deeper than 4 levels. End one of them above this line")
+    ]
+
+
+@pytest.mark.parametrize("text", ["/" * 5000, "/// " + "b" * 5000, "> /// " + "b" * 5000])
+def test_a_message_repeats_no_long_text(typed, text):
+    faults = typed(text).faults
+
+    assert faults
+    assert all("…" in each.text and len(each.text) < 500 for each in faults)
+
+
+def test_a_line_of_slashes_that_was_text_is_told_how_to_stay_it(typed):
+    faults = typed("/// the desk's old remark\nB").faults
+
+    assert any('For slashes write "\\///"' in each.text for each in faults)
+
+
 def test_the_file_of_an_author_has_no_parts(typed):
     (fault,) = typed("/// box | A\nB\n///", kind="author").faults
 

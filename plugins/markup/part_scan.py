@@ -13,6 +13,7 @@ import yaml
 
 from .header_fields import Value
 from .parts import SIGN, TypedPart
+from .text import shortened
 from .typed import COMMENT, places, without_code
 from .yaml_header import RefusedError, yaml_pairs
 
@@ -21,6 +22,9 @@ MARKER = "stet-part"
 
 DEEPEST = 4
 """Parts within each other."""
+
+LONGEST_QUOTE = 100
+"""The most characters of the text that a message repeats."""
 
 _OPENING = re.compile(
     r" {0,3}(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^|]*?)[ \t]*(?:\|[ \t]*(?P<head>.*?))?[ \t]*"
@@ -78,7 +82,7 @@ def scanned(body: str, name_of: NameOf = no_part) -> Scan:
 
 @dataclass
 class _Open:
-    """A part whose end has not been read yet."""
+    """A part whose end has not been read yet; *number* is negative if it is nested too deep."""
 
     number: int
     length: int
@@ -150,7 +154,7 @@ class _Scanner:
 
     def _text(self, at: int, line: str) -> None:
         self.out.append(line)
-        for each in self.open:
+        for each in self.open[:DEEPEST]:
             self.inside[each.number].append((at, line))
 
     def _opening(self, at: int, opening: re.Match[str], lines: list[str]) -> None:
@@ -159,14 +163,16 @@ class _Scanner:
             self._end_missing()
         name = " ".join(opening["name"].split()).lower()
         if len(self.open) >= DEEPEST:
-            self.problems.append(Problem(at, f"parts are nested deeper than {DEEPEST} levels"))
+            text = f"parts are nested deeper than {DEEPEST} levels. End one of them above this line"
+            self.problems.append(Problem(at, text))
+            self.open.append(_Open(-1, length))
+            return
         options, option_lines = self._read(at, lines)
         number = len(self.parts)
         self.parts.append(TypedPart(name, opening["head"] or "", at, options, option_lines))
         self.inside.append([])
-        if len(self.open) < DEEPEST:
-            self.open.append(_Open(number, length))
-            self.out += ["", f"{'/' * length} {MARKER} | {number}", ""]
+        self.open.append(_Open(number, length))
+        self.out += ["", f"{'/' * length} {MARKER} | {number}", ""]
 
     def _read(self, at: int, lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
         """Return the options in *lines*, which follow the line *at*, and the line of each."""
@@ -205,20 +211,23 @@ class _Scanner:
 
     def _ending(self, at: int, length: int) -> None:
         if not any(each.length == length for each in self.open):
-            signs = "/" * length
+            signs = shortened("/" * length, LONGEST_QUOTE)
             text = f'this "{signs}" ends no part. Delete it, or write "\\{signs}" for slashes'
             self.problems.append(Problem(at, text))
             return
         while self.open[-1].length != length:
             self._end_missing()
-        self.open.pop()
-        self.out += ["", "/" * length, ""]
+        if self.open.pop().number >= 0:
+            self.out += ["", "/" * length, ""]
 
     def _end_missing(self) -> None:
         """End the innermost open part, which has no end."""
         last = self.open.pop()
+        if last.number < 0:
+            return
         part, signs = self.parts[last.number], "/" * last.length
-        text = f'the part "{part.name}" has no end. Write "{signs}" on a line of its own below it'
+        name = shortened(part.name, LONGEST_QUOTE)
+        text = f'the part "{name}" has no end. Write "{signs}" on a line of its own below it'
         self.problems.append(Problem(part.line, text))
         self.out += ["", signs, ""]
 

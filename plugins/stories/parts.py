@@ -9,9 +9,10 @@ from plugins.kernel.settings import Settings
 from plugins.markup.emphasis import without_emphasis
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.part_blocks import placed, with_parts_made
-from plugins.markup.part_scan import Scan, misplaced
+from plugins.markup.part_scan import LONGEST_QUOTE, Scan, misplaced
 from plugins.markup.parts import PART_WRONG, Part, PartDesk, PartError, Parts, TypedPart
 from plugins.markup.tags import without
+from plugins.markup.text import shortened
 from plugins.photos.finder import FILES, PHOTOS, find
 
 from .body import Body, Source
@@ -133,7 +134,8 @@ def _problems(
         form = f'Write it after a bar: "/// {part.name} | ..."'
         yield typed.line, f"{name} has no {part.head}. {form}"
     elif typed.head and not part.head:
-        yield typed.line, f'{name} has nothing after its name. Delete "| {typed.head}"'
+        head = shortened(typed.head, LONGEST_QUOTE)
+        yield typed.line, f'{name} has nothing after its name. Delete "| {head}"'
     for option, line in typed.lines.items():
         if problem := _option_problem(part, option, typed.options[option]):
             yield line, problem
@@ -167,15 +169,15 @@ def _option_problem(part: Part, option: str, value: str) -> str:
 
 
 def _unknown(name: str, kinds: Parts) -> str:
-    first = name.split(" ")[0].rstrip(":")
+    first, short = name.split(" ")[0].rstrip(":"), shortened(name, LONGEST_QUOTE)
     if first != name and first in kinds:
-        text = f'"{name}" is no part of a story.'
+        text = f'"{short}" is no part of a story.'
         return f'{text} Put a bar between the name and the rest: "/// {first} | ..."'
     hint = did_you_mean(name, kinds)
     if not hint:
         known = _listed(tuple(sorted(kinds))) if kinds else "none: no plugin adds one"
-        hint = f" The parts are {known}"
-    return f'"{name}" is no part of a story.{hint}'
+        hint = f' The parts are {known}. For slashes write "\\///"'
+    return f'"{short}" is no part of a story.{hint}'
 
 
 def _unplaced(scan: Scan, there: set[int]) -> Iterator[tuple[int, str]]:
@@ -184,7 +186,8 @@ def _unplaced(scan: Scan, there: set[int]) -> Iterator[tuple[int, str]]:
         if number not in there:
             where = "stands where no part can: within a list, a quotation, a table or HTML"
             remedy = "Move it out of there, and begin it at the start of a line"
-            yield part.line, f'the part "{part.name}" {where}. {remedy}'
+            name = shortened(part.name, LONGEST_QUOTE)
+            yield part.line, f'the part "{name}" {where}. {remedy}'
 
 
 def _as_text(scan: Scan, body: str, html: str) -> Iterator[tuple[int, str]]:
@@ -195,7 +198,8 @@ def _as_text(scan: Scan, body: str, html: str) -> Iterator[tuple[int, str]]:
     for number in scan.doubtful:
         line = lines[number].lstrip(" \t>")
         if escape(line, quote=False) in shown:
-            text = f'"{line}" is printed as typed, for no part can stand here.'
+            short = shortened(line, LONGEST_QUOTE)
+            text = f'"{short}" is printed as typed, for no part can stand here.'
             remedy = f'Begin it at the start of a line, or write "\\{line[:3]}" for slashes'
             yield number, f"{text} {remedy}"
 
