@@ -12,6 +12,7 @@ PLUGINS = ROOT / "plugins"
 
 SUBCLASSES = {
     "stories/reader.py": "StoryReader is a BaseReader",
+    "stories/late_reader.py": "LateReader is a BaseReader",
     "author_boxes/biography.py": "Biography is a Content",
     "series/wrapper.py": "Series is a URLWrapper",
     "search/generator.py": "SearchGenerator is a Generator",

@@ -13,8 +13,8 @@ from plugins.photos.sidecars import (
     SidecarFiles,
     parsed_sidecar,
     read_sidecars,
-    sidecar_paths,
 )
+from plugins.photos.stamps import sidecar_paths
 
 from .test_photos import xmp
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from plugins.kernel.faults import Rule
 from plugins.markup.slugs import slugified
@@ -14,7 +15,6 @@ Found = Iterator[tuple[int, str]]
 LONGEST_DECK = 250
 """Characters of a deck; of one in Chinese, Japanese or Korean half of them."""
 
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _DASH = r"\s*(?:--+|[—–―]|\s-)\s"
 _DASHES = re.compile(r"--|[—–―]|\s-\s")
 _PLACE = r"[^\W\d_a-z][^\W\d_a-zß-öø-ÿ'’ .-]{2,39}"
@@ -29,11 +29,16 @@ def _deck_long(text: StoryText) -> Found:
     if len(text.text_of("deck")) * 2 <= LONGEST_DECK:
         return
     deck = plain(text.text_of("deck"))
-    wide = len(_WIDE.findall(deck))
+    wide = 0 if deck.isascii() else len(_wide().findall(deck))
     length, most = len(deck), LONGEST_DECK // 2 if wide * 2 > len(deck) else LONGEST_DECK
     if length > most:
         problem = f"the deck has {length} characters, more than readers take in at a glance."
         yield text.line_of("deck"), f"{problem} Keep it to {most}"
+
+
+@cache
+def _wide() -> re.Pattern[str]:  # compiled when it is needed: Python takes long for so many
+    return re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
 def _dateline_in_headline(text: StoryText) -> Found:

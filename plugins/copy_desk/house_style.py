@@ -7,13 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-import yaml
-
 from plugins.kernel.faults import Fault, Rule, Severity, did_you_mean, shown_path
 from plugins.markup.header_fields import Value
 from plugins.markup.story_text import StoryText
 from plugins.markup.text import composed
-from plugins.markup.yaml_header import RefusedError, yaml_pairs
 
 HOUSE_STYLE_WORD = Rule(
     "house-style", "advice", "A word that the list in HOUSE_STYLE says to avoid."
@@ -21,7 +18,6 @@ HOUSE_STYLE_WORD = Rule(
 STYLE_FILE = Rule("style-file", "fault", "What is wrong in the list of HOUSE_STYLE.", fixed=True)
 
 _KEYS = ("to", "why", "severity")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+")
 
 
@@ -83,6 +79,10 @@ def parsed_style(text: str) -> Style:
     """Return the list in *text*, which is YAML: a word to avoid and what to write, on each line."""
     if not re.sub(r"(?m)^\s*(?:#.*|---)?$", "", text).strip():
         return Style()
+    import yaml  # which many newsrooms never need
+
+    from plugins.markup.yaml_header import RefusedError, yaml_pairs
+
     try:
         pairs, found = yaml_pairs(text.removeprefix("---"))
     except yaml.MarkedYAMLError as error:
@@ -102,11 +102,21 @@ def parsed_style(text: str) -> Style:
         entry, more = _entry(avoid, value)
         problems += [(line - 1, problem) for line, problem in more]
         first = _WORD.match(avoid)
-        if first is None or _UNSPACED.search(avoid):
+        if first is None or _is_unspaced(avoid):
             others.append(entry)
         else:
             by_word.setdefault(first[0].casefold(), []).append(entry)
     return Style(by_word, tuple(others), tuple(problems))
+
+
+def _is_unspaced(words: str) -> bool:
+    """Say whether *words* have letters of a script without blanks between words."""
+    return not words.isascii() and _unspaced().search(words) is not None
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:  # compiled when it is needed: Python takes long for so many
+    return re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def _entry(avoid: str, value: Value) -> tuple[Entry, list[tuple[int, str]]]:
@@ -173,7 +183,7 @@ def _escaped(words: str) -> str:
     """Return a pattern for *words* with any blanks between them, as whole words."""
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     pattern = re.sub("['’]", "['’]", pattern)
-    if _UNSPACED.search(words):
+    if _is_unspaced(words):
         return pattern
     before = r"(?<!\w)" if re.match(r"\w", words) else ""
     after = r"(?!\w)" if re.search(r"\w$", words) else ""

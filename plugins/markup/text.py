@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -30,11 +31,9 @@ _INLINE = (
 INLINE_TAG = re.compile(_INLINE)
 """A tag that marks words within a line, such as ``<em>``."""
 
-_WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
-_JOIN = re.compile(
-    rf"(?<=[{_WIDE}])(?P<a>(?:{_NOTE_MARK}|{_INLINE})*+){_GAP}(?P<b>(?:{_INLINE})*+)(?=[{_WIDE}{_SHARED}])"
-    rf"|(?<=[{_SHARED}])(?P<c>(?:{_NOTE_MARK}|{_INLINE})*+){_GAP}(?P<d>(?:{_INLINE})*+)(?=[{_WIDE}])"
-)
+_MAY_BE_WIDE = re.compile("[^\0-\u04ff\u2000-\u20ff]")
+"""Finds what is neither Latin, Greek nor Cyrillic, nor a mark or a currency. Python takes long to
+compile a pattern with thousands of characters, such as the next two, which few newsrooms need."""
 _KEPT_LINES = re.compile(
     r"(<(?P<name>pre|textarea)\b(?:.*?</(?P=name)\s*>|.*\Z))", re.DOTALL | re.IGNORECASE
 )
@@ -110,15 +109,32 @@ def joined_lines(markup: str) -> str:
 
     A browser would show each as a blank.
     """
-    if "\n" not in markup or markup.isascii() or not _WIDE_CHARACTER.search(markup):
+    if "\n" not in markup or markup.isascii() or not _MAY_BE_WIDE.search(markup):
+        return markup
+    if not _wide_character().search(markup):
         return markup
     parts = _KEPT_LINES.split(markup)
     texts = (_joined(part) for part in parts[::3])
     return "".join(part for each in zip(texts, [*parts[1::3], ""], strict=True) for part in each)
 
 
+@cache
+def _wide_character() -> re.Pattern[str]:
+    return re.compile(rf"[{_WIDE}]")
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Return what finds a line end between wide characters, and the tags around it."""
+    marks = rf"(?:{_NOTE_MARK}|{_INLINE})*+"
+    return re.compile(
+        rf"(?<=[{_WIDE}])(?P<a>{marks}){_GAP}(?P<b>(?:{_INLINE})*+)(?=[{_WIDE}{_SHARED}])"
+        rf"|(?<=[{_SHARED}])(?P<c>{marks}){_GAP}(?P<d>(?:{_INLINE})*+)(?=[{_WIDE}])"
+    )
+
+
 def _joined(text: str) -> str:
-    return _JOIN.sub(lambda match: "".join(filter(None, match.group("a", "b", "c", "d"))), text)
+    return _gap().sub(lambda match: "".join(filter(None, match.group("a", "b", "c", "d"))), text)
 
 
 def composed(text: str) -> str:

@@ -8,25 +8,20 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import BinaryIO
-
-from plugins.kernel.code_digest import code_digest
 
 from . import credentials, sidecars
 from .clean_text import clean_line
 from .device_words import claims_nothing
 from .errors import UnreadablePhotoError
-from .facts_cache import cached
 from .formats import FORMATS, ORIGINALS, SUFFIXES
 from .image_header import REMEDY, Header, drawing_header, photo_header
 from .metadata import LONGEST_CREDIT, Metadata, in_language
 from .metadata_doubts import doubts
 from .metadata_reader import read_metadata
 from .photo import Photo
-from .sidecars import Sidecar, SidecarFiles, sidecar_paths
+from .sidecars import Sidecar, SidecarFiles
 from .signatures import LONGEST, held_by
 from .trust_list import certificates_in
 
@@ -35,52 +30,6 @@ LARGEST_SVG = 16 * 1024 * 1024
 
 _CHUNK = 1024 * 1024
 _UNSAFE = re.compile(r'["#?%&;<>{}|\\\x00-\x1f\x7f]')
-
-Stamp = tuple[int, ...]
-
-
-def known_facts(path: str, content_folder: str, lang: str, cache: str, trust: str = "") -> Photo:
-    """Return the facts about the photo at *path*, from the folder *cache* if they are known.
-
-    *trust* is the path of the list of trusted certificates, if there is one. Raise
-    `UnreadablePhotoError` as `facts` does, and if the file is gone.
-    """
-    stamps = tuple(stamp_of(each) for each in (path, *sidecar_paths(path), trust))
-    if not stamps[0]:
-        raise UnreadablePhotoError(f'photo "{os.path.basename(path)}" is gone. Build again.')
-    photo = _known(path, content_folder, lang, stamps, cache, trust)
-    if not _is_current(photo):  # a process that runs for days
-        _known.cache_clear()
-        photo = _known(path, content_folder, lang, stamps, cache, trust)
-    return photo
-
-
-def _is_current(photo: Photo) -> bool:
-    """Return whether no certificate has run out since *photo* was read."""
-    until = photo.provenance.until if photo.provenance else None
-    return until is None or datetime.now(UTC) < until
-
-
-@lru_cache(maxsize=256)
-def _known(
-    path: str, content_folder: str, lang: str, stamps: tuple[Stamp, ...], cache: str, trust: str
-) -> Photo:
-    """Return the facts about a photo, which many stories may show.
-
-    *stamps* are those of its file, of its sidecars and of the list of trusted certificates.
-    """
-    name, key = f"{path} in {lang} {trust}", (code_digest(__name__), stamps)
-    find = partial(facts, path, content_folder, lang, trust)
-    return cached(cache, name, key, find, _is_current)
-
-
-def stamp_of(path: str) -> Stamp:
-    """Return size, times and inode of the file at *path*; an empty tuple if there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return ()
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def facts(path: str, content_folder: str, lang: str = "", trust: str = "") -> Photo:

@@ -13,8 +13,8 @@ from plugins.markup.text import shortened
 
 from .containment import lies_within
 from .errors import MissingPhotoError
-from .facts import known_facts
 from .formats import FORMATS, ORIGINALS
+from .known_facts import known_facts
 from .photo import Photo
 from .spelling import on_disk
 

@@ -9,7 +9,8 @@ from plugins.markup.text import shortened
 from .metadata_reader import FileMetadata
 from .reconciliation import Conflict
 from .rules import PHOTO_METADATA
-from .sidecars import Sidecar, sidecar_paths
+from .sidecars import Sidecar
+from .stamps import sidecar_paths
 
 _SETTLED_BY = {"caption": "caption", "creator": "credit", "credit line": "credit"}
 """The field of the newsroom's sidecar that settles a conflict in the photo's own file."""

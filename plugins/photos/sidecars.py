@@ -21,7 +21,7 @@ from .clean_text import clean_line, web_address
 from .containment import lies_within
 from .metadata import LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT
 from .rules import PHOTO_METADATA, PHOTO_SIDECAR
-from .spelling import on_disk
+from .stamps import sidecar_paths
 from .xmp import is_xmp
 
 LARGEST_FILE = 1024 * 1024
@@ -53,18 +53,6 @@ class SidecarFiles(NamedTuple):
     xmp: bytes = b""
     data: tuple[bytes, ...] = ()
     faults: tuple[Fault, ...] = ()
-
-
-def sidecar_paths(path: str) -> tuple[str, str, str]:
-    """Return where the sidecars of the photo at *path* would lie, whether they exist or not.
-
-    The editor's file comes first; of the others, the first that exists counts.
-    """
-    stem, folder = os.path.splitext(path)[0], os.path.dirname(path)
-    yaml, full, short = (
-        on_disk(each, folder) for each in (f"{stem}.yml", f"{path}.xmp", f"{stem}.xmp")
-    )
-    return yaml, full, short
 
 
 def read_sidecars(path: str, content_folder: str) -> SidecarFiles:

@@ -12,10 +12,10 @@ from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.made_files import write_whole
 from plugins.kernel.story import Content
 from plugins.photos.errors import PhotoError
-from plugins.photos.facts import known_facts, stamp_of
 from plugins.photos.formats import FORMATS
+from plugins.photos.known_facts import known_facts
 from plugins.photos.rules import PHOTO_METADATA
-from plugins.photos.sidecars import sidecar_paths
+from plugins.photos.stamps import sidecar_paths, stamp_of
 
 from .collection import LICENCE_ENDED, PHOTO_DAMAGED, ended, line_of
 from .pool import CHANGED

@@ -11,10 +11,9 @@ from plugins.kernel.faults import Fault
 from plugins.kernel.made_files import MadeFile, clear
 from plugins.kernel.workers import WorkerPool
 from plugins.photos.errors import PhotoError
-from plugins.photos.facts import facts, stamp_of
 from plugins.photos.formats import SEARCHED_CROPS, SHARED_CROP
 from plugins.photos.plans import Plan, Rendition
-from plugins.photos.sidecars import sidecar_paths
+from plugins.photos.stamps import sidecar_paths, stamp_of
 
 from .collection import PHOTO_DAMAGED, Shown, line_of
 from .records import record_in, sizes_in
@@ -134,8 +133,10 @@ def _together(tasks: Iterable[Task]) -> list[list[Task]]:
 
 def _make(content: Path, folder: Path, tasks: Sequence[Task]) -> tuple[str, str]:
     """Make *tasks*, all of one photo; return its path, and what is wrong with it, if anything."""
+    from plugins.photos.facts import facts  # imported late: most builds have no new photo
+
     from .clean_copies import clean_copy
-    from .renditions import make_renditions  # imported late: most builds have no new photo
+    from .renditions import make_renditions
     from .rights import rights_of
 
     path, plan = tasks[0].path, tasks[0].plan

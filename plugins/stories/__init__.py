@@ -11,14 +11,13 @@ from plugins.kernel.contract import Contract, contracts
 from plugins.kernel.pelican_types import Generator, Readers
 from plugins.kernel.story import Content, Page, Site, Story, newest, newest_first
 from plugins.markup import headings
-from plugins.markup.shape import LABEL
 
 from .absent import defaults
 from .archives import archive, write_pages
 from .first_pages import set_first_pages
-from .labels import with_labels
+from .joined_names import whole_names_of
+from .late_reader import Headers, LateReader
 from .lists import list_translations, lists_by_slug, ordered_by_name, set_listed
-from .reader import StoryReader, header_of, header_rules, whole_names_of
 from .reading import a_year_before, reading_minutes
 from .reserved_addresses import is_reserved, reserved_parts
 from .rules import RULES
@@ -42,7 +41,7 @@ CONTRACT = Contract(
 
 def add_reader(readers: Readers) -> None:
     """Read every Markdown file with Stet's own reader."""
-    readers.reader_classes |= dict.fromkeys(StoryReader.file_extensions, StoryReader)
+    readers.reader_classes |= dict.fromkeys(LateReader.file_extensions, LateReader)
 
 
 def extend_templates(generator: Generator) -> None:
@@ -54,7 +53,13 @@ def extend_templates(generator: Generator) -> None:
 
 def label_parts(content: Content) -> None:
     """Label the tables and footnotes of a story, page or author's file in its language."""
-    if hasattr(content, "faults") and content._content and LABEL in content._content:
+    if not hasattr(content, "faults") or not content._content:
+        return
+    from plugins.markup.shape import LABEL  # with Markdown: most builds read one story or none
+
+    from .labels import with_labels
+
+    if LABEL in content._content:
         labels = content._context["labels_in"](content.lang, content.settings["DEFAULT_LANG"])
         content._content = with_labels(content._content, labels, content.lang)
 
@@ -112,7 +117,7 @@ def list_stories(generator: Generator) -> None:
         for period, below in settings["STORY_ARCHIVES"].items()
     }
     context["is_reserved"] = partial(is_reserved, parts=reserved_parts(settings))
-    context["header_of"] = partial(header_of, rules=header_rules(settings))
+    context["header_of"] = Headers(settings)
     context["archive"] = archive(generator.dates, patterns)
     template = generator.get_template
     generator.generate_period_archives = partial(write_pages, context, template)

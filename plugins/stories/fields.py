@@ -73,8 +73,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 """The fields of each kind of content file, and the type of each."""
 
 REQUIRED = {"story": ("title", "date"), "page": ("title",), "author": ("title",)}
-EXTRA_TYPES = ("text", "list")
-"""The types that a newsroom's own fields may have."""
 
 _EXAMPLES = {"title": '"Title: The headline"', "date": '"Date: 2026-03-14 18:30"'}
 

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from plugins.kernel.settings import Settings
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.languages import parsed_locale
 from plugins.markup.slugs import slugified
+
+from .settings import AUTHOR_PATHS
 
 _ALWAYS = ("and", "&")
 _KNOWN = {"en": (), "de": ("und",), "fr": ("et",), "es": ("y", "e"), "ar": ("و",)}
@@ -27,6 +30,12 @@ def whole_names(content: str, folders: Sequence[str], lang: str) -> dict[str, st
         for file in files
         if file.suffix in SUFFIXES and words.intersection(file.stem.split("-")[1:-1])
     }
+
+
+def whole_names_of(settings: Settings) -> dict[str, str]:
+    """Return the authors' files that are named for a name with "and", by the slugs of the names."""
+    lang = str(settings["DEFAULT_LANG"]).lower()
+    return whole_names(str(settings["PATH"]), AUTHOR_PATHS.of(settings), lang)
 
 
 def divided(name: str, lang: str, whole: frozenset[str]) -> tuple[list[str], bool]:

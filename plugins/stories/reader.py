@@ -24,7 +24,7 @@ from .body import Source
 from .conversion import BodyConverter
 from .field_values import FORMS, KINDS, HeaderRules
 from .fields import checked_fields
-from .joined_names import whole_names
+from .joined_names import whole_names_of
 from .link_lines import lines_of
 from .linked_files import linked_files
 from .links import linked_text
@@ -185,12 +185,6 @@ def header_of(data: bytes, rules: HeaderRules) -> tuple[dict[str, Any], str] | N
     fields = checked_fields(front, "story", "", rules)
     has_fault = any(not fault.warning for fault in fields.faults)
     return None if has_fault else (fields.values, front.body)
-
-
-def whole_names_of(settings: Settings) -> dict[str, str]:
-    """Return the authors' files that are named for a name with "and", by the slugs of the names."""
-    lang = str(settings["DEFAULT_LANG"]).lower()
-    return whole_names(str(settings["PATH"]), AUTHOR_PATHS.of(settings), lang)
 
 
 def read_file(file: Path) -> tuple[FrontMatter, tuple[tuple[int, str], ...]]:

@@ -8,7 +8,8 @@ from plugins.kernel.settings import Setting, all_of, number, table, text, texts
 from plugins.markup.slugs import slugified
 from plugins.markup.text import legible
 
-from .fields import EXTRA_TYPES
+EXTRA_TYPES = ("text", "list")
+"""The types that a newsroom's own fields may have."""
 
 
 def name_on_one_line(value: object) -> str:

@@ -14,7 +14,9 @@ THIN, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 GERSHAYIM: Final = re.compile(r'(?<=[א-ת])"(?=[א-ת](?![א-ת"]))')
 """A mark before the last letter of a Hebrew abbreviation, which is no quotation mark."""
 
-WRITTEN_WITHOUT_BLANKS: Final = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WITHOUT_BLANKS: Final = ("\u0e00\u0eff", "\u1780\u17ff", "\u3040\u30ff", "\u3400\u9fff")
+"""The first and the last character of scripts that have no blanks between words."""
+
 _REST: Final = "\0"
 """Stands for what a mark that was typed as several characters leaves behind."""
 
@@ -96,9 +98,14 @@ def _signs(view: str, edits: list[Edit]) -> Iterator[tuple[int, bool, bool]]:
             yield at, True, curly == "‘"
 
 
+def is_written_without_blanks(char: str) -> bool:
+    """Return whether *char* is of a script that has no blanks between words."""
+    return char > "\u0dff" and any(first <= char <= last for first, last in _WITHOUT_BLANKS)
+
+
 def may_close(before: str, after: str) -> bool:
     """Return whether a single mark between these two characters may close a quotation."""
-    return not after.isalnum() or bool(before and WRITTEN_WITHOUT_BLANKS.match(before))
+    return not after.isalnum() or is_written_without_blanks(before)
 
 
 def _typed(view: str, marks: Marks) -> Iterator[tuple[int, bool, bool]]:

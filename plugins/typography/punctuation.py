@@ -28,8 +28,8 @@ from plugins.markup.tags import BLOCKS, UNSEEN, VOID, Tag, markup, raw_attribute
 
 from .foreign import (
     GERSHAYIM,
-    WRITTEN_WITHOUT_BLANKS,
     Edit,
+    is_written_without_blanks,
     localized,
     may_close,
     seen_as_english,
@@ -474,7 +474,7 @@ def _quotes(view: str, *, english: bool = True) -> Iterator[Edit]:
                 if curly:
                     skip = place + 1
                     yield place, 2, curly
-                elif not english and WRITTEN_WITHOUT_BLANKS.match(before):
+                elif not english and is_written_without_blanks(before):
                     curly = "’" if quoting_singly else "‘"
                     yield place, 1, curly
                 else:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from pelican.contents import Article
@@ -86,8 +87,10 @@ class PressReaders(Readers):
         if len(new) > len(stories) or len(new) > MANY:
             task = Task(partial(_reading, self.archive, read), self.remote)
             prefetch = self.archive.folder.prefetch
-            readings = self.pool.map("Reading", task, new, prefetch=prefetch)
-            for path, reading in zip(new, readings, strict=True):
+            # The first is read before processes are forked, which then have all that reading needs.
+            first = _reading(self.archive, read, new[0])
+            others = self.pool.map("Reading", task, new[1:], prefetch=prefetch)
+            for path, reading in zip(new, chain([first], others), strict=True):
                 if reading is not None:
                     stories[path] = self.archive.add(path, reading, read)
         return stories
