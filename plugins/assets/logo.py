@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.kernel.faults import Fault, Rule, shown_path
-from plugins.photos.drawings import DrawingError, drawing
 
 from .bundle import Asset
 
@@ -22,6 +21,8 @@ class Logo(NamedTuple):
 
 def logo_of(file: Path, asset: Asset) -> tuple[Logo | None, list[Fault]]:
     """Return the logo in *file*, published as *asset*, and what is wrong with it, if anything."""
+    from plugins.photos.drawings import DrawingError, drawing  # the theme's own is not measured
+
     try:
         drawn = drawing(BytesIO(asset.data), file.name)
     except DrawingError as problem:

@@ -1,11 +1,10 @@
 """Apply the rules to one file."""
 
+import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from plugins.kernel.faults import Fault, Rule
 from plugins.kernel.story import Content
-from plugins.markup.front_matter import decoded, parsed
 from plugins.markup.story_text import StoryText
 
 from .house_style import HOUSE_STYLE_WORD, style_of, unwanted
@@ -20,11 +19,11 @@ def check(content: Content, rules: Mapping[str, Rule]) -> None:
     Advice goes where only the copy desk looks. What is waived or off is left out.
     """
     content.advice = ()
-    try:
-        data = Path(content.source_path).read_bytes()
-    except OSError:
+    front = vars(content).pop("typed")  # the reader hands it on, and nobody needs it after this
+    content.metadata.pop("typed", None)
+    if not os.access(content.source_path, os.R_OK):
         return  # the reader has reported it
-    text = StoryText(parsed(decoded(data)[0]), content.kind, content.lang, content.status)
+    text = StoryText(front, content.kind, content.lang, content.status)
     found = [*content.faults, *_waived(content, text, rules), *_found(content, text, rules)]
     kept = list(weighed(not_waived(found, content.waivers), content.settings))
     content.faults = [fault for fault in kept if fault.severity != "advice"]

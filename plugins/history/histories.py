@@ -15,7 +15,6 @@ from markdown import Markdown
 from plugins.kernel.contract import Shown
 from plugins.kernel.faults import origin
 from plugins.kernel.story import Story
-from plugins.markup.converter import converter, converter_of_parts
 from plugins.markup.front_matter import SUFFIXES
 from plugins.markup.parts import SIGN
 from plugins.markup.text import plain
@@ -103,6 +102,8 @@ def _found(
     The last one is the text that the site has: after an edit was undone, or while a broken story
     stays as it was last published, later ones are none.
     """
+    from plugins.markup.converter import converter  # with Markdown: most builds read no version
+
     read = partial(_draft, source.header_of, converter())
     now = {
         each.relative_source_path: _bytes_of(each, texts[each.relative_source_path])
@@ -175,6 +176,8 @@ def _with_words_of_parts(body: str) -> str:
         part = scan.parts[number]
         title = part.option("title") or ("" if _FILE.search(part.head) else part.head)
         return f"<p>{escape(title)}</p>\n{inside}"
+
+    from plugins.markup.converter import converter_of_parts
 
     return with_parts_made(converter_of_parts().convert(scan.text), words)
 

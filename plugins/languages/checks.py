@@ -10,7 +10,6 @@ from plugins.kernel.faults import Fault, Rule, did_you_mean, shown_path
 from plugins.markup.languages import is_tag
 
 from .catalogues import ENDING, Label, key_of, language_of, read
-from .extraction import used_below
 from .labels import TRANSLATIONS, Labels, Translations
 
 LABELS_WRONG = Rule("labels-wrong", "fault", "A label that cannot be used.", fixed=True)
@@ -87,6 +86,8 @@ def placeholders(text: str) -> set[str]:
 
 
 def _used(folder: Path) -> dict[str, tuple[str, ...]]:
+    from .extraction import used_below  # most newsrooms have no catalogue of their own
+
     return {use.key: use.english for _, use in used_below(folder, (".html",))}
 
 

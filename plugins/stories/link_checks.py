@@ -98,10 +98,11 @@ class _LinkChecker:
     @cached_property
     def held_names(self) -> frozenset[str]:
         """The names of files that are held back, without those that others have too."""
-        names = {is_out: set[str]() for is_out in (True, False)}
-        for path, target in self.out.items():
-            names[target is not None].add(PurePosixPath(path).name)
-        return frozenset(names[False] - names[True])
+        held = {PurePosixPath(path).name for path, target in self.out.items() if target is None}
+        if not held:
+            return frozenset()
+        out = (path for path, target in self.out.items() if target is not None)
+        return frozenset(held.difference(PurePosixPath(path).name for path in out))
 
     def faults(self, content: Content) -> Iterator[Fault]:
         """Yield the faults of the links in *content*; make links to held stories plain text."""
@@ -156,6 +157,8 @@ class _LinkChecker:
             yield from _no_such_place(content, target, typed)
 
     def _mention(self, content: Content, address: str, typed: str) -> Iterator[Fault]:
+        if not (self.held_names or self.held or self.left_out_addresses):
+            return
         is_name = PurePosixPath(unquote(address)).name in self.held_names
         if not (is_name or self._is_held(unquote(re.split("[?#]", address)[0]))):
             return

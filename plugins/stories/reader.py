@@ -96,6 +96,7 @@ class StoryReader(BaseReader):
         metadata["genre"] = fields.values.get("kind") or KINDS.get(kind, ("",))[0]
         metadata |= {
             "kind": kind,
+            "typed": front,
             "faults": faults,
             "field_lines": fields.lines,
             "shown_path": path,

@@ -1,5 +1,6 @@
 """Give stories, headlines and captions typographic punctuation."""
 
+from markupsafe import Markup
 from pelican import signals
 
 from plugins.kernel.contract import Contract
@@ -20,7 +21,13 @@ def typeset_content(content: Content) -> None:
 
 def offer(generator: Generator) -> None:
     """Give plugins ``typeset(text, lang)``, for texts of pages that no story has."""
-    generator.context["typeset"] = typeset_text
+    generator.context["typeset"] = _typeset
+
+
+def _typeset(text: str, lang: str = "en") -> Markup:
+    from .punctuation import typeset_text  # imported late, too
+
+    return typeset_text(text, lang)
 
 
 def register() -> None:

@@ -55,9 +55,13 @@ class Story(NamedTuple):
 
 
 def words(chance: random.Random, number: int) -> Iterator[str]:
-    """Yield *number* invented words, with punctuation as in news."""
+    """Yield *number* invented words, with punctuation as in news; none stands twice in a row."""
+    before = ""
     for place in range(number):
-        word = "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4)))
+        word = before
+        while word == before:
+            word = "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4)))
+        before = word
         if place % 23 == 11:
             word = chance.choice(_DECOR).format(word, word)
         yield word
