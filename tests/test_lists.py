@@ -8,7 +8,8 @@ import pytest
 
 from plugins.stories.archives import archive, shown
 
-from .conftest import Site, story
+from .browsing import NEEDS_BROWSER, AsPublished, Server
+from .conftest import Site, photo, story
 
 TODAY = {
     "early.md": story("Early", "2026-03-14 06:05", tags="x"),
@@ -37,6 +38,7 @@ def test_a_card_has_its_hour_today_and_its_date_later(build, tmp_path):
         "Late": "22:30",
         "The day before": "13 March 2026",
     }
+    assert moments(evening("/section/world/"))["Early"] == "06:05"
     assert moments(evening("/topic/x/"))["Early"] == "14 March 2026"
     assert len(evening("/").select("main .card time[datetime='2026-03-14T06:05:00-04:00']")) == 1
 
@@ -208,3 +210,54 @@ def test_the_parts_of_a_series_are_numbered_as_they_are_read(build):
         "P3",
     ]
     assert "Part 1 of 3" in site("/2026/03/01/p1/").select_one(".series-line").get_text()
+
+
+# On phones -----------------------------------------------------------------------------------
+
+
+@NEEDS_BROWSER
+def test_on_phones_the_sections_are_one_line_and_more_shows_all_of_them(build, browser):
+    """Whatever their names; and the first headline is in the first half of the screen."""
+    names = [
+        "World",
+        "City",
+        "A section of the paper with a long name",
+        *map("Number {}".format, range(12)),
+    ]
+    files = {
+        f"{at}.md": story(
+            "A headline that is as long as headlines are",
+            section=name,
+            body="![A](p.jpg)\nB. (Photo: C/AP)",
+        )
+        for at, name in enumerate(names)
+    }
+    site = build({**files, "photos/p.jpg": photo(size=(600, 400))}, SECTIONS=names)
+    top = "document.querySelector(%r).getBoundingClientRect().bottom"
+    with Server(site.output, AsPublished) as server, server.answering() as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        for path, headline in (
+            ("/", ".lead .headline"),
+            ("/section/world/", "main .card .headline"),
+            ("/2020/05/01/0/", "h1"),
+        ):
+            page.goto(address + path)
+            assert page.locator(".sections").bounding_box()["height"] < 50
+            assert page.evaluate(top % headline) < 422, path
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+        assert not page.locator(".breadcrumb [aria-current]").is_visible()
+        page.get_by_role("link", name="More").click()
+        last = page.locator(".sections li").last.bounding_box()
+        assert 0 <= last["x"] <= 390 - last["width"]
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert not page.locator(".sections .more").is_visible()
+        assert page.locator(".breadcrumb [aria-current]").is_visible()
+        page.close()
+
+
+def test_a_few_short_sections_need_no_more(build):
+    site = build(TODAY)
+
+    assert len(site("/").select(".sections li")) == 2
+    assert not site("/").select(".sections .more")
