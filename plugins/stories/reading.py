@@ -45,14 +45,17 @@ _SIGN = re.compile(
 _LETTER = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]"
 )
+_WORD = re.compile(r"(?<!\S)\S*?[^\W_]")  # as far as its first letter or digit
 
 
 def reading_minutes(html: str, lang: str) -> int:
     """Return how many minutes it takes to read the text *html* in *lang*, at least one."""
     language = lang.partition("-")[0]
-    text, signs = _SIGN.subn(" ", plain(html))
-    text, letters = _LETTER.subn("", text)
-    words = sum(any(char.isalnum() for char in word) for word in text.split())
+    text, signs, letters = plain(html), 0, 0
+    if not text.isascii():
+        text, signs = _SIGN.subn(" ", text)
+        text, letters = _LETTER.subn("", text)
+    words = len(_WORD.findall(text))
     minutes = words / WORDS.get(language, OTHER_WORDS)
     minutes += signs / SIGNS.get(language, OTHER_SIGNS) + letters / LETTERS
     return max(1, math.floor(minutes + 0.5))
