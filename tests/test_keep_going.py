@@ -130,6 +130,21 @@ def test_a_broken_story_stays_as_it_was_and_a_new_one_is_left_out(newsroom):
     assert "0 pages printed" in newsroom.publish().messages
 
 
+@pytest.mark.parametrize("broken", [None, "a\n"])
+def test_a_story_stays_as_it_was_with_the_table_of_its_part(newsroom, broken):
+    newsroom.put("stories/rain.csv", "a,b\nc,1\n")
+    newsroom.put("stories/a.md", story("A", body="/// table | rain.csv\n///"))
+    before = newsroom.publish()("/2020/05/01/a/").select_one(".part-table")
+    newsroom.put("stories/rain.csv", broken)
+    newsroom.put("stories/b.md", story("B"))
+
+    site = newsroom.publish()
+
+    assert site.status == 3
+    assert site("/2020/05/01/a/").select_one(".part-table") == before
+    assert "2020/05/01/b/index.html" in site.files
+
+
 PHOTO, OTHER = photo(), photo("red", (50, 50))
 SHOWN = story(
     "With a photo",

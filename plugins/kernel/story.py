@@ -226,7 +226,7 @@ class Content(Protocol):
     """The documents, sound and films that its text names: path, media type, size in bytes."""
     parts: Annotated[tuple[tuple[str, str], ...], By("stories", "summary")]
     """The parts of its text by name, each again with every host that a click in it asks."""
-    depends_on: Annotated[tuple[tuple[str, ...], ...], By("stories", "build", hidden=True)]
+    depends_on: Annotated[tuple[tuple[str, ...], ...], By("stories", "summary", hidden=True)]
     """Names of files and hosts by which its text is read (``links``), files that its parts show."""
     lead_figure: Annotated[str, By("image_captions", "body")]
     """The figure above its text, as HTML, where the text does not show its photo."""
