@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -84,6 +85,25 @@ def test_an_edit_is_on_the_page_and_the_browser_reloads(desk):
 
     assert latest() is None
     assert "Second" in get("/2020/05/01/a/").read().decode()
+
+
+def test_what_is_saved_during_the_first_build_is_on_the_page_too(desk, tmp_path):
+    stories, serve, get, _ = desk
+
+    def save():
+        while not (tmp_path / "output/2020/05/01/a/index.html").exists():
+            time.sleep(0.001)
+        (stories / "a.md").write_text(story("Second"), "utf-8")
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    serve()
+    saving.join()
+
+    until = time.monotonic() + PATIENCE
+    while "Second" not in get("/2020/05/01/a/").read().decode():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_a_fault_is_shown_and_nothing_dies(desk):

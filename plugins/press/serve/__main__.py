@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -78,16 +78,28 @@ def _serve(builder: BuilderProcess, content: str, output: str, port: int) -> int
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
+        changes = _changes(content)
         news.send(builder.build())
         if builder.at:
             print(f"This is the site of {builder.at}. It is not written into output/.", flush=True)
         print(f"Serving http://localhost:{port}/ until Ctrl-C", flush=True)
-        for changes in watch(content, *_WATCHED, step=20, debounce=200, raise_interrupt=True):
-            news.send(builder.build([path for _, path in changes]))
+        for paths in changes:
+            news.send(builder.build(paths))
     finally:
         builder.end()
         server.shutdown()
     return 0
+
+
+def _changes(content: str) -> Iterator[list[str]]:
+    """Return the files that are changed from now on, some at a time, as they are changed.
+
+    Whoever saves a story during the first build sees it after that.
+    """
+    options = {"step": 20, "debounce": 200, "rust_timeout": 250, "yield_on_timeout": True}
+    found = watch(content, *_WATCHED, raise_interrupt=True, **options)  # type: ignore[arg-type]
+    next(found)  # it begins to look
+    return ([path for _, path in changes] for changes in found if changes)
 
 
 if __name__ == "__main__":
