@@ -55,6 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--minutes", type=float, default=10, help=meaning)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes share the tests: some of these wait, for a server or a browser."""
+    return max(4, os.cpu_count() or 1)
+
+
 @pytest.fixture
 def share(request: pytest.FixtureRequest) -> float:
     """Return the seconds that this open-ended test has: each has the same part of the minutes."""

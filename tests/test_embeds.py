@@ -343,8 +343,7 @@ def test_nothing_is_asked_before_the_click_and_the_frame_has_the_focus_after_it(
         assert not page.complaints
         page.get_by_role("button", name="Load from www.youtube-nocookie.com").press("Enter")
         frame = page.locator("iframe")
-        frame.wait_for()
-        page.wait_for_function("document.querySelector('iframe').height === '777'")
+        page.locator("iframe[height='777']").wait_for()
         told = frame.evaluate(
             "f => [f.title, f.allow, f.getAttribute('sandbox'), f === document.activeElement]"
         )

@@ -138,6 +138,7 @@ def test_where_there_is_no_room_for_a_page_the_old_site_stays(newsroom):
     assert Site(newsroom / "output").bytes() == clean(newsroom, "fresh")
 
 
+@pytest.mark.proof
 def test_two_builds_at_once_wait_for_each_other(newsroom):
     (newsroom / "content/photos").mkdir()
     (newsroom / "content/photos/one.jpg").write_bytes(photo())

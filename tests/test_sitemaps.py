@@ -61,7 +61,7 @@ def published(build):
     """Build the newsroom, as it is at a moment."""
 
     def run(files=FILES, now=NOON, **settings):
-        site = build(files, SITEURL=SITE, NOW=now, **settings)
+        site = build(files, **{"SITEURL": SITE, "NOW": now, "PLUGINS": WITHOUT_SEARCH, **settings})
         assert site.status == 0, site.status
         return site
 
@@ -435,6 +435,7 @@ EDITS = [
 HOURS = [0, 20, 36, 36 + 1 / 60, 200]
 
 
+@pytest.mark.proof
 def test_after_any_edit_and_any_hour_the_files_are_those_of_a_clean_build(published, tmp_path):
     files, news_of = dict(FILES), []
     for edit, now in [
@@ -442,7 +443,7 @@ def test_after_any_edit_and_any_hour_the_files_are_those_of_a_clean_build(publis
         *(({}, NOON + timedelta(hours=later)) for later in HOURS),
     ]:
         files = {name: text for name, text in {**files, **edit}.items() if text is not None}
-        site = published(files, now, PLUGINS=WITHOUT_SEARCH)
+        site = published(files, now)
         clean = pelican(
             tmp_path / "content", tmp_path / "clean/output", SITEURL=SITE, NOW=now, POLICIES={}, PLUGINS=WITHOUT_SEARCH,
             PRESS_CACHE=str(tmp_path / f"cache-{len(news_of)}"),
