@@ -25,10 +25,12 @@ NEEDS_LIGHTHOUSE = needs(
 
 NOT_KNOWN_TO_NU = {
     "CSS: “inline-size”: Parse Error.",
+    "CSS: “min-inline-size”: Invalid type: “100%, var(--measure)”.",
     "CSS: “paint-order”: Property “paint-order” doesn't exist.",
     "CSS: “vector-effect”: Property “vector-effect” doesn't exist.",
 }
-"""``attr()`` with a type (CSS Values 5), which the theme uses inside ``@supports``, and SVG 2."""
+"""``attr()`` with a type (CSS Values 5), which the theme uses inside ``@supports``; a length that
+another style sheet sets; and SVG 2."""
 
 LIMITS = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
 """The lowest scores, from 0 to 1, that a page may have in Lighthouse."""
