@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.components.embed_addresses import problem_of, shown_address, without_tracking
 from plugins.components.embed_services import SERVICES, embed_of
-from plugins.components.web_addresses import problem_of, shown_address, without_tracking
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 NOCOOKIE = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from .web_addresses import Address, taken_apart
+from .embed_addresses import Address, taken_apart
 
 
 class Frame(NamedTuple):

@@ -21,8 +21,8 @@ from plugins.markup.parts import (
 from plugins.markup.tags import opening_tag
 from plugins.markup.text import plain
 
+from .embed_addresses import problem_of, shown_address, without_tracking
 from .embed_services import SERVICES, Embed, embed_of
-from .web_addresses import problem_of, shown_address, without_tracking
 
 EMBEDS = Setting[list[str]](
     "EMBEDS",
