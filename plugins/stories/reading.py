@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date
+from functools import cache
 
 from plugins.markup.text import plain
 
@@ -38,10 +39,6 @@ LETTERS = 863
 """Letters a minute in Thai, Lao, Khmer and Burmese, which have no blanks between words either: the
 study's mean for letters."""
 
-_SIGN = re.compile(
-    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
 _LETTER = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]"
 )
@@ -53,12 +50,20 @@ def reading_minutes(html: str, lang: str) -> int:
     language = lang.partition("-")[0]
     text, signs, letters = plain(html), 0, 0
     if not text.isascii():
-        text, signs = _SIGN.subn(" ", text)
+        text, signs = _sign().subn(" ", text)
         text, letters = _LETTER.subn("", text)
     words = len(_WORD.findall(text))
     minutes = words / WORDS.get(language, OTHER_WORDS)
     minutes += signs / SIGNS.get(language, OTHER_SIGNS) + letters / LETTERS
     return max(1, math.floor(minutes + 0.5))
+
+
+@cache
+def _sign() -> re.Pattern[str]:  # compiled when it is needed: Python takes long for so many
+    return re.compile(
+        "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+        "\U00020000-\U0003ffff]"
+    )
 
 
 def a_year_before(day: date) -> date:
