@@ -28,6 +28,7 @@ class FrontPictures:
     leads: str = ""
     reading_key: str = ""
     linked: Links = field(default_factory=Links)
+    depends_on: tuple[tuple[str, ...], ...] = ((),)
     faults: list[Fault] = field(default_factory=list)
     text_fingerprint: str = ""
     card_fingerprint: str = ""

@@ -114,7 +114,7 @@ def published(
 def _kept(content: Content, path: str, key: str, archive: Archive, links: Iterable[str]) -> Kept:
     photos = {*content.photo_paths, *(photo for photo, _ in getattr(content, "plans", ()))}
     folder, digests = archive.folder, archive.digests
-    *_, files = getattr(content, "depends_on", ((),))  # such as tables; front.yml has none
+    *_, files = content.depends_on  # such as the tables of charts
     names = sorted({photo_name(each) for each in (*photos, *files)})
     needs = [*folder.photo_files(names), *(each for each in sorted(links) if each in folder.status)]
     return Kept(key, digests.of(path), content.url, {each: digests.of(each) for each in needs})
