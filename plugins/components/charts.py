@@ -9,6 +9,7 @@ from plugins.markup.parts import begin, label, words
 
 from .chart_bars import bars_drawing
 from .chart_dots import dot, dots_drawing
+from .chart_kinds import KINDS
 from .chart_lines import lines_drawing
 from .chart_parts import Look, colour, row_labels
 from .chart_slopes import slopes_drawing, slopes_of
@@ -19,13 +20,10 @@ from .csv_data import Data, Series, chart_data
 from .csv_files import CsvError
 from .data_tables import data_columns, table_html
 
-KINDS: Mapping[str, Callable[[Data, Look], Drawing]] = {
-    "line": lines_drawing,
-    "bar": bars_drawing,
-    "slope": slopes_drawing,
-    "dot": dots_drawing,
-}
-"""The kinds of charts."""
+_DRAWINGS: Mapping[str, Callable[[Data, Look], Drawing]] = dict(
+    zip(KINDS, (lines_drawing, bars_drawing, slopes_drawing, dots_drawing), strict=True)
+)
+"""What draws each kind of chart."""
 
 MOST_SERIES, MOST_ROWS = 16, 60
 """The most columns of numbers in a chart, and rows in one that has a line of text for each."""
@@ -52,7 +50,7 @@ def chart_html(data: bytes, chart: Chart, lang: str, fonts: Fonts) -> str:
     found = chart_data(data)
     if problem := _problem(found, chart.kind, look):
         raise CsvError(problem)
-    drawn = picture(KINDS[chart.kind](found, look), _summary(found, chart, look), look.sides)
+    drawn = picture(_DRAWINGS[chart.kind](found, look), _summary(found, chart, look), look.sides)
     title = f'<figcaption class="part-title">{words(chart.title)}</figcaption>'
     numbers = table_html(data_columns(found), look.words)
     return "\n".join(

@@ -1,4 +1,7 @@
-"""Charts and tables of the numbers in a CSV file."""
+"""Charts and tables of the numbers in a CSV file.
+
+All that reads and draws them is imported when a story has one: most builds read one or no story.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,11 +9,7 @@ from html import escape, unescape
 
 from plugins.markup.parts import Option, Part, PartDesk, TypedPart, begin, words
 
-from .chart_words import Words
-from .charts import KINDS, Chart, chart_html, source_html
-from .csv_data import table_columns
-from .csv_files import LARGEST, CsvError
-from .data_tables import table_html
+from .chart_kinds import KINDS
 from .fonts import chart_fonts
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
@@ -22,6 +21,8 @@ _SOURCE = re.compile(r'<p class="part-source">.*?</p>', re.DOTALL)
 
 
 def _chart(part: TypedPart, inside: str, desk: PartDesk) -> str:
+    from .charts import Chart, chart_html
+
     chart = Chart(
         part.option("kind") or "line",
         part.option("title"),
@@ -33,6 +34,11 @@ def _chart(part: TypedPart, inside: str, desk: PartDesk) -> str:
 
 
 def _table(part: TypedPart, inside: str, desk: PartDesk) -> str:
+    from .chart_words import Words
+    from .charts import source_html
+    from .csv_data import table_columns
+    from .data_tables import table_html
+
     def html(data: bytes) -> str:
         caption = words(part.option("title"))
         table = table_html(table_columns(data), Words(desk.lang), caption)
@@ -44,6 +50,8 @@ def _table(part: TypedPart, inside: str, desk: PartDesk) -> str:
 
 def _made(part: TypedPart, desk: PartDesk, html: Callable[[bytes], str]) -> str:
     """Return what *html* makes of the file of *part*; report what is wrong with the file."""
+    from .csv_files import LARGEST, CsvError
+
     path = desk.file(part.head, _SUFFIXES)
     try:
         if desk.size(path) > LARGEST:
@@ -75,7 +83,7 @@ PARTS = (
         head="CSV file",
         needs_head=True,
         text="",
-        options={"kind": Option(choices=tuple(KINDS)), **_TEXTS, "summary": Option()},
+        options={"kind": Option(choices=KINDS), **_TEXTS, "summary": Option()},
         in_feed=_chart_in_feed,
     ),
     Part("table", _table, head="CSV file", needs_head=True, text="", options=_TEXTS),
