@@ -105,11 +105,11 @@ def test_what_reaches_new_code_is_safe(kind, share, tmp_path, request):
     run = subprocess.run(
         command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True
     )
-    said = (run.stdout + run.stderr).decode("utf-8", "replace")
+    output = (run.stdout + run.stderr).decode("utf-8", "replace")
     failed = {path.name: path.read_bytes() for path in tmp_path.glob("failed-*")}
-    assert run.returncode == 0, f"{said[-5000:]}\n{failed}"
-    tried = re.search(r"number_of_executed_units: *(\d+)", said)
-    assert tried, said
+    assert run.returncode == 0, f"{output[-5000:]}\n{failed}"
+    tried = re.search(r"number_of_executed_units: *(\d+)", output)
+    assert tried, output
     request.node.user_properties.append(("rounds", int(tried[1])))
 
 

@@ -60,17 +60,17 @@ def with_labels(text: str, labels: StoryLabels, lang: str) -> str:
 
     def attribute(match: re.Match[str]) -> str:
         values = {each["name"]: html.unescape(each["value"]) for each in _VALUE.finditer(match[0])}
-        said = plain(_words(match["name"], values, labels) or "")
-        return f'{match["attribute"]}="{html.escape(said)}"'
+        label = plain(_words(match["name"], values, labels) or "")
+        return f'{match["attribute"]}="{html.escape(label)}"'
 
     def words(match: re.Match[str]) -> str:
         values = {each["name"]: html.unescape(each["value"]) for each in _VALUE.finditer(match[0])}
-        said = _words(match["name"], values, labels)
-        if said is None:
+        label = _words(match["name"], values, labels)
+        if label is None:
             return match[0]
         if labels.lang == lang:
-            return said
-        return f"{opening_tag('span', {'lang': labels.lang, 'dir': labels.dir})}{said}</span>"
+            return label
+        return f"{opening_tag('span', {'lang': labels.lang, 'dir': labels.dir})}{label}</span>"
 
     return _SPAN.sub(words, _ATTRIBUTE.sub(attribute, text))
 
